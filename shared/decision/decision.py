@@ -1,0 +1,111 @@
+"""What a command or a heard fact leads to, as plain values: the meeting point of the pure rooms and the database.
+
+`decide` functions read a `World` and return a `Decision`; they never write. The caller saves the decision whole, in one
+transaction: new states, timers, receipts, and last the facts.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+from uuid import UUID, uuid5
+
+from shared.contracts.fact import Fact
+from shared.contracts.message import EdgeMessage
+
+
+class State(Protocol):
+    """A frozen dataclass that one table keeps; `id` is its primary key."""
+
+    @property
+    def id(self) -> UUID | str: ...
+
+
+S = TypeVar("S", bound=State)
+Ref = tuple[type, UUID | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A deadline: at `due`, a command of this `kind` is given to the service for `key`. Idempotent by all three."""
+
+    kind: str
+    key: UUID | str
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message to one partner on one of its edge topics (`receipts`); it must carry no personal data."""
+
+    partner: str
+    message: EdgeMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Everything one decision changes. Empty when there was nothing to do (a repeat, a fact that concerns nobody here)."""
+
+    states: tuple[State, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    timers: tuple[Timer, ...] = ()
+
+    def __add__(self, other: "Decision") -> "Decision":
+        return Decision(
+            self.states + other.states,
+            self.facts + other.facts,
+            self.replies + other.replies,
+            self.timers + other.timers,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a decision is taken: the fact, message, timer or request behind it, and who or what sent it.
+
+    New ids are derived from `id`, so that deciding again after a crash or a restore gives the same ids and facts.
+    """
+
+    id: UUID
+    time: datetime
+    correlation: str
+    by: str
+    trace: str | None = None
+
+    def derive(self, name: str) -> UUID:
+        return uuid5(self.id, name)
+
+
+@dataclass(slots=True)
+class World:
+    """The states a batch touches. What was asked for and not found reads as None; what was not asked for is an error."""
+
+    asked: set[Ref] = field(default_factory=set)
+    states: dict[Ref, State] = field(default_factory=dict)
+    changed: dict[Ref, State] = field(default_factory=dict)
+
+    def get(self, kind: type[S], key: UUID | str) -> S | None:
+        ref = (kind, key)
+        if ref not in self.asked:
+            raise KeyError(f"{kind.__name__} {key} was not loaded: the handler's refs must name it")
+        return self.states.get(ref)
+
+    def accept(self, decision: Decision) -> None:
+        """Let later facts of the same batch see what this decision changed."""
+        for state in decision.states:
+            ref = (type(state), state.id)
+            self.asked.add(ref)
+            self.states[ref] = self.changed[ref] = state
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """How one type of fact, message, timer or command takes effect: what to load, and the pure function that decides.
+
+    `refs(body, rules)` names the states; `decide(world, body, cause, rules)` returns a Decision or raises Refusal.
+    `rules` is the service's own frozen view of its configuration.
+    """
+
+    refs: Callable[[Any, Any], Iterable[Ref]]
+    decide: Callable[[World, Any, Cause, Any], Decision]
