@@ -1,0 +1,80 @@
+"""The closed list of field types a core fact may use, so that a name cannot slip onto the core bus.
+
+Ids, codes, instants, counts, durations, age bands, flags: nothing that says who somebody is. `CORE_FIELD_TYPES` and the
+enums of `codes` are the whole list; a test walks every core contract and fails on anything else, for one on a bare `str`.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, TypeVar
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
+
+T = TypeVar("T")
+
+ReferralId = Annotated[UUID, Field(title="ReferralId")]
+PersonId = Annotated[UUID, Field(title="PersonId")]
+CaseId = Annotated[UUID, Field(title="CaseId")]
+VisitId = Annotated[UUID, Field(title="VisitId")]
+NoticeId = Annotated[UUID, Field(title="NoticeId")]
+UnitId = Annotated[UUID, Field(title="UnitId")]
+StaffId = Annotated[UUID, Field(title="StaffId")]
+RecordId = Annotated[UUID, Field(title="RecordId")]
+
+
+def _to_utc_milliseconds(instant: datetime) -> datetime:
+    """Cut to what travels, so that a fact equals the copy its readers decode."""
+    utc = instant.astimezone(UTC)
+    return utc.replace(microsecond=utc.microsecond // 1000 * 1000)
+
+
+def _to_json(instant: datetime) -> str:
+    return instant.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+Instant = Annotated[
+    AwareDatetime,
+    AfterValidator(_to_utc_milliseconds),
+    PlainSerializer(_to_json, return_type=str, when_used="json"),
+    Field(title="Instant"),
+]
+Day = Annotated[date, Field(title="Day")]
+Count = Annotated[int, Field(title="Count", ge=0, le=2**53 - 1)]
+Minutes = Annotated[int, Field(title="Minutes", ge=0, le=100_000)]
+Flag = bool
+
+
+def _slug(title: str, pattern: str, max_length: int):
+    return Annotated[str, StringConstraints(pattern=pattern, max_length=max_length), Field(title=title)]
+
+
+ReferralNumber = _slug("ReferralNumber", r"^[A-Z]{2,5}-[0-9]{4}-[0-9]{6,9}$", 21)
+PartnerCode = _slug("PartnerCode", r"^[a-z][a-z0-9-]{1,40}$", 41)
+RuleCode = _slug("RuleCode", r"^[a-z][a-z0-9-]{1,79}$", 80)
+AtvkCode = _slug("AtvkCode", r"^[0-9]{7}$", 7)
+ConsumerName = _slug("ConsumerName", r"^[a-z][a-z0-9-]{1,40}$", 41)
+SourceName = _slug("SourceName", r"^[a-z][a-z0-9.-]{1,119}$", 120)
+RecordType = _slug("RecordType", r"^[a-z][a-z0-9.-]{1,119}$", 120)
+
+Few = Annotated[tuple[T, ...], Field(max_length=100)]
+"""A short list; the bound keeps one fact from growing past what the log takes."""
+
+
+class PublicLabel(BaseModel):
+    """A name that is public anyway (a unit, a service, an agency) in three languages; never that of a client."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    lv: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    """In Latvian."""
+    en: Annotated[str, StringConstraints(max_length=120)] = ""
+    """In English, empty where nobody translated it."""
+    lt: Annotated[str, StringConstraints(max_length=120)] = ""
+    """In Lithuanian, empty where nobody translated it."""
+
+
+CORE_FIELD_TYPES = (
+    *(ReferralId, PersonId, CaseId, VisitId, NoticeId, UnitId, StaffId, RecordId),
+    *(Instant, Day, Count, Minutes, Flag),
+    *(ReferralNumber, PartnerCode, RuleCode, AtvkCode, ConsumerName, SourceName, RecordType),
+)
