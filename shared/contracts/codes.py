@@ -85,7 +85,7 @@ class DeclineReason(StrEnum):
     OTHER = "other"
 
 
-class Decision(StrEnum):
+class ReferralDecision(StrEnum):
     """What intake decided about a referral."""
 
     ACCEPTED = "accepted"
@@ -266,7 +266,7 @@ class DiscardReason(StrEnum):
 
 
 def understood(code: type[StrEnum], raw: Any) -> Any:
-    """Read `raw` as a member of `code`, an unknown string as `other`; what is no string is left for the model to refuse."""
+    """Read `raw` as a member of `code`, an unknown string as `other`; the model refuses what is no string."""
     if not isinstance(raw, str):
         return raw
     try:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 class Contract(BaseModel):
     """A versioned message. Declare it as `class X(Fact, type="kebab-name", version=1, key="field", …)`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, use_attribute_docstrings=True)
 
     type: ClassVar[str]
     """The full CloudEvents type, e.g. `lv.tilts.intake.referral-received.v1`."""
@@ -28,13 +28,13 @@ class Contract(BaseModel):
         if not type:
             return  # a common base of several contracts, itself never sent
         cls.version = version
-        cls.publisher = cls.__module__.rpartition(".")[2]
+        cls.publisher = cls.__module__.removeprefix("shared.contracts.").partition(".")[0]
         cls.type = f"lv.tilts.{cls.publisher}.{type}.v{version}"
         cls.key_fields = (key,) if isinstance(key, str) else tuple(key)
 
     @property
     def key(self) -> str:
-        """What orders this message against others: the first of the key fields that is set. Raises ValueError if none is."""
+        """What orders this message against others: the first key field that is set. Raises ValueError if none is."""
         for name in self.key_fields:
             if (value := getattr(self, name)) is not None:
                 return str(value)
@@ -46,5 +46,8 @@ class Contract(BaseModel):
 
     @classmethod
     def read(cls, data: bytes) -> Self:
-        """Validate a JSON body, ignoring unknown fields. Raises pydantic.ValidationError; `registry.decode` hides its inputs."""
+        """Validate a JSON body, ignoring unknown fields.
+
+        Raises pydantic.ValidationError, which quotes the input: use `registry.decode` where its text could get out.
+        """
         return cls.model_validate_json(data, strict=True, extra="ignore")

@@ -9,8 +9,8 @@ class Fact(Contract):
     """Base of all core facts.
 
     `class ReferralReceived(Fact, type="referral-received", version=1, key="referral", to=("cases", …))`: `key` names
-    the field (or the first set one of several) whose value orders facts, `to` the services that consume it. Fields come from
-    the closed list in `fields` and `codes`.
+    the field (or the first set one of several) whose value orders facts, `to` the services that consume it. Fields
+    come from the closed list in `fields` and `codes`.
     """
 
     to: ClassVar[tuple[str, ...]]

@@ -1,7 +1,8 @@
 """The closed list of field types a core fact may use, so that a name cannot slip onto the core bus.
 
-Ids, codes, instants, counts, durations, age bands, flags: nothing that says who somebody is. `CORE_FIELD_TYPES` and the
-enums of `codes` are the whole list; a test walks every core contract and fails on anything else, for one on a bare `str`.
+Ids, codes, instants, counts, durations, age bands, flags: nothing that says who somebody is. `CORE_FIELD_TYPES` and
+the enums of `codes` are the whole list; a test walks every core contract and fails on anything else, for one on a bare
+`str`.
 """
 
 from datetime import UTC, date, datetime
@@ -63,7 +64,7 @@ Few = Annotated[tuple[T, ...], Field(max_length=100)]
 class PublicLabel(BaseModel):
     """A name that is public anyway (a unit, a service, an agency) in three languages; never that of a client."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, use_attribute_docstrings=True)
 
     lv: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     """In Latvian."""

@@ -23,8 +23,11 @@ _KEY = ("case", "referral")
 
 
 class NoticeFact(Fact):
-    """What all facts about a notice carry. A notice keeps the key it was issued with, or its facts would lose their order:
-    one issued before a case existed stays with its referral, and `case` stays empty in all its facts."""
+    """What all facts about a notice carry.
+
+    A notice keeps the key it was issued with, or its facts would lose their order: one issued before a case existed
+    stays with its referral, and `case` stays empty in all its facts.
+    """
 
     case: CaseId | None = None
     """The case it concerns; none when it was issued before a case existed."""

@@ -1,0 +1,34 @@
+"""The messages that cross the edge, one module per topic `<municipality>.partner.<partner>.<topic>`.
+
+Names, personal codes and free text are allowed here and nowhere else: each topic has one writer, one reader and short
+retention.
+"""
+
+from shared.contracts.partner.answers import NoticeAcknowledged, NoticeAnswered
+from shared.contracts.partner.notices import NoticeSent, NoticeSubject, NoticeWithdrawn
+from shared.contracts.partner.receipts import (
+    FieldProblem,
+    MessageRejected,
+    Problem,
+    ReferralConcluded,
+    ReferralDecided,
+    ReferralRegistered,
+)
+from shared.contracts.partner.referrals import ReferralSubmitted, Reporter, Subject
+
+__all__ = [
+    "FieldProblem",
+    "MessageRejected",
+    "NoticeAcknowledged",
+    "NoticeAnswered",
+    "NoticeSent",
+    "NoticeSubject",
+    "NoticeWithdrawn",
+    "Problem",
+    "ReferralConcluded",
+    "ReferralDecided",
+    "ReferralRegistered",
+    "ReferralSubmitted",
+    "Reporter",
+    "Subject",
+]

@@ -1,0 +1,53 @@
+"""The field types of edge messages, personal ones included."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from shared.contracts import personal_code
+from shared.contracts.text import line, prose
+
+_LOOKS_LIKE_A_PERSONAL_CODE = re.compile(r"[0-9]{6}-[0-9]{5}")
+
+
+def _personal_code(text: str) -> str:
+    if code := personal_code.normalised(text):
+        return code
+    raise PydanticCustomError(
+        "personal_code", "A personal code has eleven digits, with a hyphen after the sixth or none."
+    )
+
+
+def _names_nobody(reference: str) -> str:
+    """A reference travels in headers and receipts, where no personal data may be."""
+    if _LOOKS_LIKE_A_PERSONAL_CODE.fullmatch(reference):
+        raise PydanticCustomError(
+            "reference", "Looks like a personal code; send a reference that says nothing of a person."
+        )
+    return reference
+
+
+Reference = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$"),
+    AfterValidator(_names_nobody),
+    Field(title="Reference"),
+]
+MessageId = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,128}$"), Field(title="MessageId")]
+PersonalCode = Annotated[
+    str, StringConstraints(max_length=20), AfterValidator(_personal_code), Field(title="PersonalCode")
+]
+GivenName = line(120)
+FamilyName = line(120)
+Address = line(300)
+Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9 ()-]{3,30}$"), Field(title="Phone")]
+ShortText = line(300)
+Narrative = prose(20_000)
+
+
+class EdgePart(BaseModel):
+    """A part of an edge message, with the message's rules."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, use_attribute_docstrings=True)
