@@ -1,0 +1,44 @@
+"""Who asks: the one value that every request, command and audit row speaks of."""
+
+from dataclasses import dataclass, replace
+
+from shared.security.roles import PURPOSES, Purpose, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, partner or service, with the purpose of what it does now.
+
+    `id` names the account, never the human. `partner` and `service` are codes, set exactly for the roles of those names:
+    who a partner is follows from its token, never from what it wrote. Raises ValueError for a contradiction.
+    """
+
+    id: str
+    roles: frozenset[Role]
+    purpose: Purpose
+    partner: str | None = None
+    service: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise ValueError("an actor needs an id: audit rows and idempotency keys hang on it")
+        if not self.roles:
+            raise ValueError(f"actor {self.id} has no role, so it could do nothing; name at least one")
+        for role, code in ((Role.PARTNER, self.partner), (Role.SERVICE, self.service)):
+            if (role in self.roles) != bool(code):
+                raise ValueError(
+                    f"actor {self.id}: role {role} and the code of the {role} go together; give both or neither"
+                )
+        if self.purpose not in self.may_claim:
+            raise ValueError(
+                f"actor {self.id} may not claim the purpose {self.purpose}; its roles allow {', '.join(sorted(self.may_claim))}"
+            )
+
+    @property
+    def may_claim(self) -> frozenset[Purpose]:
+        """The purposes that these roles may give."""
+        return frozenset().union(*(PURPOSES[role] for role in self.roles))
+
+    def acting_for(self, purpose: Purpose) -> "Actor":
+        """The same actor with another purpose. Raises ValueError when no role of it may claim that purpose."""
+        return replace(self, purpose=purpose)
