@@ -1,0 +1,54 @@
+"""The layer over the file: `TILTS_HTTP__PORT=8081` is `http.port`."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from shared.settings import shape
+from shared.settings.errors import SettingsError, did_you_mean
+from shared.settings.leaves import KeyPath, Layer, Leaf
+
+PREFIX = "TILTS_"
+NO_SETTINGS = frozenset({"TILTS_MUNICIPALITY"})
+"""Names with our prefix that are read elsewhere: which file to load cannot stand in the file."""
+
+
+def from_environment(root: Any, environ: Mapping[str, str], file: Layer) -> Layer:
+    """The leaves that `environ` gives. Lists are written with commas or as JSON; an empty value counts as none.
+
+    `file` tells which partners and units there are. Raises SettingsError for a name with our prefix that is no setting.
+    """
+    names = {_name(path): path for path in _settable(root, file)}
+    layer: Layer = {}
+    problems = []
+    for name, text in sorted(environ.items()):
+        if not name.startswith(PREFIX) or name in NO_SETTINGS or not text:
+            continue
+        if path := names.get(name.upper()):
+            value = _listed(text) if shape.is_list(shape.at(root, path)) else text
+            layer[path] = Leaf(value, f"environment {name}")
+        else:
+            problems.append(f"{name} is no setting.{did_you_mean(name, names)}")
+    if problems:
+        raise SettingsError("The environment", problems)
+    return layer
+
+
+def _settable(root: Any, file: Layer) -> Iterator[KeyPath]:
+    """Every value a name can stand for: single values and plain lists, below each partner and unit of the file too."""
+    yield from shape.scalars(root)
+    entries = {
+        path[: size + 1] for path in file for size in range(len(path)) if shape.is_table(shape.at(root, path[:size]))
+    }
+    for entry in sorted(entries, key=str):
+        yield from shape.scalars(root, entry)
+
+
+def _name(path: KeyPath) -> str:
+    return PREFIX + "__".join(str(key) for key in path).replace("-", "_").upper()
+
+
+def _listed(text: str) -> list[Any]:
+    if text.startswith("["):
+        return json.loads(text)
+    return [part.strip() for part in text.split(",")]

@@ -1,0 +1,25 @@
+"""Settings that cannot be used: every problem at once, each with where it was written and how to mend it."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class SettingsError(ValueError):
+    """`problems` holds one sentence each; no sentence repeats a value, which might be a secret."""
+
+    def __init__(self, what: str, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            "\n".join(
+                [
+                    f"{what} cannot be used:",
+                    *(f"  - {problem}" for problem in self.problems),
+                ]
+            )
+        )
+
+
+def did_you_mean(given: str, known: Iterable[str]) -> str:
+    """A sentence that begins with a space, naming the nearest of `known`, or nothing when none is near."""
+    near = get_close_matches(given, list(known), n=1, cutoff=0.6)
+    return f" Did you mean {near[0]}?" if near else ""

@@ -1,0 +1,63 @@
+"""What intake decides by rule: which class and clock a referral gets, and which kinds need no decision at all.
+
+Terms and classes are law, contract or convention, never code: every rule is dated and names its source.
+"""
+
+from datetime import date
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from shared.contracts.codes import NeedCode, Priority, ReferralKind
+from shared.contracts.fields import RuleCode
+from shared.settings.section import Dated, Section, TermText, once
+
+
+class AcceptanceRule(Dated):
+    """Kinds of referral that are accepted as soon as they are registered, because nobody may refuse them."""
+
+    code: RuleCode
+    kinds: tuple[ReferralKind, ...] = Field(min_length=1)
+
+
+class TriageRule(Dated):
+    """A referral of one of `kinds` with one of `needs` has `priority` and two clocks; an empty tuple means any.
+
+    The first rule that holds on the day and matches decides.
+    """
+
+    code: RuleCode
+    kinds: tuple[ReferralKind, ...] = ()
+    needs: tuple[NeedCode, ...] = ()
+    priority: Priority
+    decide_within: TermText
+    """From receipt until intake has accepted or declined it."""
+    contact_within: TermText
+    """From receipt until somebody has seen or spoken to the person."""
+
+    def matches(self, kind: ReferralKind, needs: frozenset[NeedCode]) -> bool:
+        return (not self.kinds or kind in self.kinds) and (not self.needs or not needs.isdisjoint(self.needs))
+
+
+class Intake(Section):
+    accept_on_receipt: tuple[AcceptanceRule, ...] = ()
+    triage: tuple[TriageRule, ...] = Field(min_length=1)
+
+    def rules_on(self, day: date) -> tuple[TriageRule, ...]:
+        """The triage rules that hold on `day`, in order."""
+        return tuple(rule for rule in self.triage if rule.holds_on(day))
+
+    @model_validator(mode="after")
+    def _nothing_falls_through(self) -> Self:
+        last = self.triage[-1]
+        if last.kinds or last.needs or last.valid_until is not None:
+            raise ValueError(f"the last triage rule ({last.code}) must match everything, or a referral gets no clock")
+        return self
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Self:
+        once(
+            "intake rules",
+            [rule.code for rule in (*self.accept_on_receipt, *self.triage)],
+        )
+        return self

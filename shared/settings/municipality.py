@@ -1,0 +1,121 @@
+"""Whom this deployment serves: the municipality, its working time, its units and its partners."""
+
+from datetime import date, time
+from itertools import pairwise
+from typing import Annotated, Self
+
+from pydantic import (
+    AwareDatetime,
+    Field,
+    HttpUrl,
+    SecretStr,
+    StringConstraints,
+    model_validator,
+)
+
+from shared.calendar import Calendar, Clock, OfficeHours, PacedClock, SystemClock
+from shared.contracts.codes import (
+    Channel,
+    NoticeChannel,
+    PartnerKind,
+    ReferralKind,
+    StaffRole,
+)
+from shared.contracts.fields import AtvkCode, RuleCode
+from shared.settings.section import Dated, Label, Section
+
+
+class Territory(Dated):
+    """The code in the classifier of territories (ATVK). Its last digit counts changes, so it moves with a merger."""
+
+    code: AtvkCode
+
+
+class Municipality(Section):
+    slug: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,30}$")]
+    """Names the topics (`<slug>.intake`) and the databases; never changes."""
+    name: Label
+    number_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}$")]
+    """Begins every referral and case number: LPX-2026-000123."""
+    atvk: tuple[Territory, ...] = Field(min_length=1)
+
+    def atvk_on(self, day: date) -> str:
+        """The code on `day`; LookupError when none held yet."""
+        for entry in self.atvk:
+            if entry.holds_on(day):
+                return entry.code
+        raise LookupError(f"{self.slug} has no ATVK code on {day}; add one under [[municipality.atvk]].")
+
+    @model_validator(mode="after")
+    def _one_code_a_day(self) -> Self:
+        for earlier, later in pairwise(self.atvk):
+            if earlier.valid_until is None or earlier.valid_until >= later.valid_from:
+                raise ValueError(f"ATVK codes {earlier.code} and {later.code} hold on the same day; end the first one")
+        return self
+
+
+class WorkingTime(Section):
+    """Office hours, days the national calendar does not know yet, and the pace of the clock in development."""
+
+    opens: time = time(8, 30)
+    closes: time = time(17, 0)
+    days_off: frozenset[date] = frozenset()
+    working_days: frozenset[date] = frozenset()
+    pace: float = Field(1, gt=0, le=100_000)
+    """Seconds of clock per real second. Development only: it lets terms of days run out while somebody watches."""
+    pace_since: AwareDatetime | None = None
+    """When the fast clock agreed with the real one; every process of a deployment needs the same."""
+
+    def calendar(self) -> Calendar:
+        return Calendar(OfficeHours(self.opens, self.closes), self.days_off, self.working_days)
+
+    def clock(self) -> Clock:
+        """The clock for this deployment: the machine's, or a faster one."""
+        if self.pace_since is None:
+            return SystemClock()
+        return PacedClock(self.pace, self.pace_since, SystemClock())
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        OfficeHours(self.opens, self.closes)
+        if (self.pace != 1) != (self.pace_since is not None):
+            raise ValueError("pace and pace_since go together: without the instant, two processes would disagree")
+        return self
+
+
+class Staff(Section):
+    """A member of staff, by code; who that is, the cases service knows."""
+
+    code: RuleCode
+    role: StaffRole
+
+
+class Unit(Section):
+    """A part of the social service (struktūrvienība) that cases are given to."""
+
+    name: Label
+    staff: tuple[Staff, ...] = ()
+
+
+class Partner(Section):
+    """An institution (sadarbības partneris) that sends us referrals, is told of cases, or both."""
+
+    kind: PartnerKind
+    name: Label
+    channels: tuple[Channel, ...] = ()
+    """The doors by which its referrals come."""
+    sends: tuple[ReferralKind, ...] = ()
+    """The kinds of referral it may send; any other from it is rejected."""
+    notice_channels: tuple[NoticeChannel, ...] = ()
+    """How it can be told; a notice rule chooses among them."""
+    webhook_url: HttpUrl | None = None
+    webhook_secret: SecretStr | None = None
+    """Signs what we send to the webhook (Standard Webhooks: `whsec_` and base64)."""
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if bool(self.channels) != bool(self.sends):
+            raise ValueError("channels and sends go together: the doors it comes by, and the kinds it may bring")
+        if (NoticeChannel.WEBHOOK in self.notice_channels) != (self.webhook_url is not None):
+            raise ValueError('the notice channel "webhook" and webhook_url go together')
+        return self

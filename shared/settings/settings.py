@@ -1,0 +1,128 @@
+"""The settings of one deployment as one frozen object: every section of the file is a field here."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Self, TypeVar
+
+from pydantic import AfterValidator, PrivateAttr, ValidationError, model_validator
+
+from shared.contracts.fields import PartnerCode, RuleCode
+from shared.settings.environment import from_environment
+from shared.settings.errors import SettingsError, did_you_mean
+from shared.settings.file import from_file
+from shared.settings.intake import Intake
+from shared.settings.leaves import KeyPath, Layer, nest
+from shared.settings.municipality import Municipality, Partner, Unit, WorkingTime
+from shared.settings.notices import Notifications
+from shared.settings.report import problems
+from shared.settings.secrets import from_folder, with_secrets
+from shared.settings.section import Section
+from shared.settings.technical import (
+    Broker,
+    Database,
+    Deployment,
+    Http,
+    Log,
+    Secrets,
+    Security,
+)
+
+MUNICIPALITIES = Path(__file__).parents[2] / "deploy" / "municipalities"
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+ByCode = Annotated[Mapping[Key, Value], AfterValidator(MappingProxyType)]
+
+
+class Settings(Section):
+    municipality: Municipality
+    intake: Intake
+    partners: ByCode[PartnerCode, Partner] = MappingProxyType({})
+    units: ByCode[RuleCode, Unit] = MappingProxyType({})
+    notifications: Notifications = Notifications()
+    calendar: WorkingTime = WorkingTime()
+    deployment: Deployment = Deployment()
+    database: Database = Database()
+    broker: Broker = Broker()
+    log: Log = Log()
+    http: Http = Http()
+    security: Security = Security()
+    secrets: Secrets = Secrets()
+
+    _origins: Mapping[KeyPath, str] = PrivateAttr(default_factory=dict)
+
+    @property
+    def origins(self) -> Mapping[KeyPath, str]:
+        """Where each value that is no default was written, by path; `explain` makes it readable."""
+        return self._origins
+
+    @classmethod
+    def load(cls, source: str | Path, environ: Mapping[str, str] | None = None) -> Self:
+        """Reads a municipality's file, by path or by slug (`liepaja`), under the environment.
+
+        Precedence: environment, file, `secrets.folder`, default. `environ` is the process's own unless given.
+        Raises SettingsError with all problems found.
+        """
+        file = find(source)
+        written = with_secrets(cls, from_file(cls, file))
+        over = with_secrets(
+            cls,
+            from_environment(cls, os.environ if environ is None else environ, written),
+        )
+        layer = written | over
+        folder = layer.get(("secrets", "folder"))
+        layer = from_folder(cls, Path(folder.value) if folder else None, layer) | layer
+        return cls._validated(layer, str(source))
+
+    @classmethod
+    def _validated(cls, layer: Layer, source: str) -> Self:
+        try:
+            settings = cls.model_validate(nest(layer))
+        except ValidationError as error:
+            raise SettingsError(f"The settings of {source}", problems(cls, error, layer)) from None
+        settings._origins = MappingProxyType({path: leaf.origin for path, leaf in layer.items()})
+        return settings
+
+    @model_validator(mode="after")
+    def _development_stays_in_development(self) -> Self:
+        if self.deployment.is_development:
+            return self
+        if self.security.development_key:
+            raise ValueError(
+                "security.development_key signs tokens anybody could make, so it is for development only; "
+                'remove it, or set deployment.mode = "development" on a machine that serves nobody'
+            )
+        if self.calendar.pace != 1:
+            raise ValueError("calendar.pace makes legal terms run out early, so it is for development only; remove it")
+        return self
+
+    @model_validator(mode="after")
+    def _notices_reach_somebody(self) -> Self:
+        for rule in self.notifications.rules.rule:
+            partner = self.partners.get(rule.agency)
+            if partner is None:
+                raise ValueError(
+                    f"notice rule {rule.code} tells {rule.agency}, who is no partner; add [partners.{rule.agency}]"
+                )
+            if missing := [channel for channel in rule.channels if channel not in partner.notice_channels]:
+                raise ValueError(
+                    f"notice rule {rule.code} uses {missing[0]}, which {rule.agency} does not have; "
+                    f"its notice_channels are {', '.join(partner.notice_channels) or 'none'}"
+                )
+        return self
+
+
+def find(source: str | Path) -> Path:
+    """The file for a path or a slug. Raises SettingsError with the slugs there are."""
+    if isinstance(source, Path) or source.endswith(".toml"):
+        return Path(source)
+    slugs = sorted(file.stem for file in MUNICIPALITIES.glob("*.toml") if "." not in file.stem)
+    if source not in slugs:
+        hint = did_you_mean(source, slugs)
+        raise SettingsError(
+            f"The municipality {source}",
+            [f"there is no file for it.{hint} Known: {', '.join(slugs)}"],
+        )
+    return MUNICIPALITIES / f"{source}.toml"
