@@ -10,6 +10,7 @@ from typing import Annotated, TypeVar
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
 
@@ -25,7 +26,10 @@ RecordId = Annotated[UUID, Field(title="RecordId")]
 
 def _to_utc_milliseconds(instant: datetime) -> datetime:
     """Cut to what travels, so that a fact equals the copy its readers decode."""
-    utc = instant.astimezone(UTC)
+    try:
+        utc = instant.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("instant_range", "Lies outside the years 1 to 9999 in UTC.") from None
     return utc.replace(microsecond=utc.microsecond // 1000 * 1000)
 
 

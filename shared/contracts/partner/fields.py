@@ -43,6 +43,7 @@ GivenName = line(120)
 FamilyName = line(120)
 Address = line(300)
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9 ()-]{3,30}$"), Field(title="Phone")]
+Pointer = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9_]+)*$", max_length=200), Field(title="Pointer")]
 ShortText = line(300)
 Narrative = prose(20_000)
 

@@ -3,15 +3,15 @@
 from shared.contracts.codes import CaseOutcome, DeclineReason, ReferralDecision
 from shared.contracts.fields import Count, Few, Instant, ReferralNumber
 from shared.contracts.message import EdgeMessage
-from shared.contracts.partner.fields import EdgePart, MessageId, Reference, ShortText
+from shared.contracts.partner.fields import EdgePart, MessageId, Pointer, Reference, ShortText
 from shared.contracts.text import line
 
 
 class FieldProblem(EdgePart):
     """One thing that is wrong with a message, without the value that is wrong."""
 
-    pointer: line(200)
-    """Where, as a JSON pointer, e.g. `/subject/birth_date`; `/` for the whole message."""
+    pointer: Pointer
+    """Where, as a JSON pointer, e.g. `/subject/birth_date`; empty for the whole message."""
     message: ShortText
     """What is wrong and what would be right."""
 

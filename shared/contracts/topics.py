@@ -1,0 +1,106 @@
+"""The topics: what lies on each, who writes and reads it, for how long, and whether it names people.
+
+One core topic per service, because the order of all facts of one case matters more than one topic per type; four edge
+topics per partner, each with one writer and one reader, which ACLs hold. The names are templates: a deployment fills in
+its municipality and its partners.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from inspect import getmembers, isclass
+from types import ModuleType
+
+from shared.contracts import cases, intake, notifications, partner, stream
+from shared.contracts.contract import Contract
+from shared.contracts.fact import Fact
+from shared.contracts.message import EdgeMessage
+
+SERVICES = ("intake", "cases", "notifications", "reporting")
+PARTNER = "partner"
+"""Stands for the one partner an edge topic belongs to, among producers and consumers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic; `name` has the places `{municipality}` and, at the edge, `{partner}`."""
+
+    name: str
+    purpose: str
+    owner: str
+    producers: tuple[str, ...]
+    consumers: tuple[str, ...]
+    retention: timedelta
+    personal_data: bool
+    contracts: tuple[type[Contract], ...]
+
+    @property
+    def is_edge(self) -> bool:
+        """Whether a partner writes or reads it."""
+        return PARTNER in self.producers + self.consumers
+
+    def named(self, municipality: str, partner: str | None = None) -> str:
+        """The name in one deployment. Raises ValueError when an edge topic is named without its partner."""
+        if self.is_edge and partner is None:
+            raise ValueError(f"{self.name} belongs to one partner: say which.")
+        return self.name.format(municipality=municipality, partner=partner)
+
+
+def _declared_in(*modules: ModuleType) -> tuple[type[Contract], ...]:
+    """The contracts of the modules by type name; bases without a type are none."""
+    found = {cls for module in modules for _, cls in getmembers(module, isclass) if "type" in vars(cls)}
+    return tuple(sorted((cls for cls in found if issubclass(cls, Contract) and cls is not Contract), key=_type_of))
+
+
+def _type_of(contract: type[Contract]) -> str:
+    return contract.type
+
+
+def _consumers(contracts: Iterable[type[Fact]]) -> tuple[str, ...]:
+    addressed = {service for contract in contracts for service in contract.to}
+    return tuple(service for service in SERVICES if service in addressed)
+
+
+def _core(service: str, purpose: str, *modules: ModuleType) -> Topic:
+    contracts = _declared_in(*modules, stream)
+    return Topic(
+        name=f"{{municipality}}.{service}",
+        purpose=purpose,
+        owner=service,
+        producers=(service,),
+        consumers=_consumers(contracts),
+        retention=timedelta(days=14),
+        personal_data=False,
+        contracts=contracts,
+    )
+
+
+def _edge(topic: str, purpose: str, service: str, days: int, *, from_partner: bool, personal_data: bool) -> Topic:
+    contracts: tuple[type[EdgeMessage], ...] = tuple(c for c in _declared_in(partner) if c.topic == topic)
+    return Topic(
+        name=f"{{municipality}}.partner.{{partner}}.{topic}",
+        purpose=purpose,
+        owner=service,
+        producers=(PARTNER,) if from_partner else (service,),
+        consumers=(service,) if from_partner else (PARTNER,),
+        retention=timedelta(days=days),
+        personal_data=personal_data,
+        contracts=contracts,
+    )
+
+
+CORE_TOPICS = (
+    _core("intake", "Referrals from arrival to the closed loop, and partners.", intake),
+    _core("cases", "Cases, visits, units and staff.", cases),
+    _core("notifications", "Notices to agencies and their answers.", notifications),
+    _core("reporting", "Only what reporting could not process."),
+)
+EDGE_TOPICS = (
+    _edge("referrals", "You refer people to us.", "intake", 7, from_partner=True, personal_data=True),
+    _edge(
+        "receipts", "We tell you what became of your referrals.", "intake", 14, from_partner=False, personal_data=False
+    ),
+    _edge("notices", "We tell you what you must know.", "notifications", 7, from_partner=False, personal_data=True),
+    _edge("answers", "You answer our notices.", "notifications", 7, from_partner=True, personal_data=False),
+)
+TOPICS = CORE_TOPICS + EDGE_TOPICS
