@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Self, TypeVar
 
-from pydantic import AfterValidator, PrivateAttr, ValidationError, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, ValidationError, model_validator
 
 from shared.contracts.fields import PartnerCode, RuleCode
 from shared.settings.environment import from_environment
@@ -39,8 +39,8 @@ ByCode = Annotated[Mapping[Key, Value], AfterValidator(MappingProxyType)]
 class Settings(Section):
     municipality: Municipality
     intake: Intake
-    partners: ByCode[PartnerCode, Partner] = MappingProxyType({})
-    units: ByCode[RuleCode, Unit] = MappingProxyType({})
+    partners: ByCode[PartnerCode, Partner] = Field(default_factory=lambda: MappingProxyType({}))
+    units: ByCode[RuleCode, Unit] = Field(default_factory=lambda: MappingProxyType({}))
     notifications: Notifications = Notifications()
     calendar: WorkingTime = WorkingTime()
     deployment: Deployment = Deployment()
@@ -96,6 +96,9 @@ class Settings(Section):
             )
         if self.calendar.pace != 1:
             raise ValueError("calendar.pace makes legal terms run out early, so it is for development only; remove it")
+        for code, partner in self.partners.items():
+            if partner.webhook_url and partner.webhook_url.scheme != "https":
+                raise ValueError(f"partners.{code}.webhook_url must be https: a notice may name a person")
         return self
 
     @model_validator(mode="after")

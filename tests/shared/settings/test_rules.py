@@ -1,0 +1,98 @@
+"""Rules of intake and of notice: dated, named once, complete."""
+
+from datetime import date
+
+import pytest
+
+from shared.contracts.codes import NeedCode, ReferralKind
+from shared.settings import Settings, SettingsError
+
+RULE = """
+[[intake.triage]]
+code = "{code}"
+priority = "routine"
+decide_within = "1 working day"
+contact_within = "P1M"
+valid_from = 2021-07-01
+source = "convention"
+"""
+
+PARTNER = '[partners.{code}]\nkind = "ngo"\nname = {{ lv = "C", en = "C" }}\nnotice_channels = ["partner_topic"]\n'
+
+NOTICE = """
+[[notifications.rules.rule]]
+code = "tell"
+on = "CaseOpened"
+agency = "centrs"
+purpose = "support"
+legal_basis = "public_task"
+article = "none"
+field_set = "contact"
+channels = ["{channel}"]
+acknowledge_within = "PT4H"
+valid_from = 2021-07-01
+source = "convention"
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (RULE.format(code="ordinary"), "two intake rules are called ordinary"),
+        (RULE.format(code="second") + 'needs = ["crisis"]\n', "second.* must match everything"),
+        (RULE.format(code="second") + "valid_until = 2030-01-01\n", "second.* must match everything"),
+        (RULE.format(code="second").replace("P1M", "soon"), "'soon' is not a term"),
+        (RULE.format(code="second") + 'kinds = ["police.violence"]\n', "Input should be 'police.family_violence'"),
+        (NOTICE.format(channel="partner_topic"), "tells centrs, who is no partner"),
+        (PARTNER.format(code="centrs") + NOTICE.format(channel="email"), "email, which centrs does not have"),
+        ('[partners.c1]\nkind = "ngo"\nname = { lv = "C", en = "C" }\nchannels = ["http"]\n', "channels and sends go"),
+        (PARTNER.format(code="c1") + 'webhook_url = "https://c.example"\n', "webhook_url go together"),
+    ],
+)
+def test_rules_that_would_fail_at_work_are_refused_at_start(write, more, sentence):
+    with pytest.raises(SettingsError, match=sentence):
+        Settings.load(write(more), {})
+
+
+def test_a_notice_rule_that_reaches_its_partner_is_fine(write):
+    settings = Settings.load(write(PARTNER.format(code="centrs") + NOTICE.format(channel="partner_topic")), {})
+    assert [rule.code for rule in settings.notifications.rules.rule] == ["tell"]
+
+
+def test_two_codes_of_a_territory_never_hold_on_one_day(write):
+    file = write()
+    second = '{ code = "0099001", valid_from = 2025-07-01, source = "merger" }]'
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('"invented" }]', f'"invented" }}, {second}'), "utf-8")
+    with pytest.raises(SettingsError, match="0099000 and 0099001 hold on the same day"):
+        Settings.load(file, {})
+    ended = text.replace('"invented" }]', f'"invented", valid_until = 2025-06-30 }}, {second}')
+    file.write_text(ended, "utf-8")
+    municipality = Settings.load(file, {}).municipality
+    assert municipality.atvk_on(date(2025, 6, 30)) == "0099000"
+    assert municipality.atvk_on(date(2025, 7, 1)) == "0099001"
+    with pytest.raises(LookupError, match="no ATVK code on 2020-01-01"):
+        municipality.atvk_on(date(2020, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("kind", "needs", "rule", "priority"),
+    [
+        (ReferralKind.POLICE_FAMILY_VIOLENCE, {NeedCode.VIOLENCE_IN_FAMILY}, "police-family-violence", "urgent"),
+        (ReferralKind.POLICE_FAMILY_VIOLENCE, {NeedCode.CHILD_NEGLECT}, "child-in-danger", "stat"),
+        (ReferralKind.SCHOOL_NEGLECT_SIGNS, {NeedCode.CHILD_NEGLECT}, "child-in-danger", "stat"),
+        (ReferralKind.SCHOOL_ABSENCE, {NeedCode.CHILD_NEGLECT}, "child-not-cared-for", "asap"),
+        (ReferralKind.SELF_REFERRAL, {NeedCode.CRISIS}, "violence-or-crisis", "urgent"),
+        (ReferralKind.HEALTH_DISCHARGE, {NeedCode.HOME_CARE}, "discharge-without-care", "asap"),
+        (ReferralKind.SELF_REFERRAL, {NeedCode.HOME_CARE}, "ordinary", "routine"),
+        (ReferralKind.OTHER, set(), "ordinary", "routine"),
+    ],
+)
+def test_the_class_of_a_referral_in_liepaja(kind, needs, rule, priority):
+    rules = Settings.load("liepaja", {}).intake.rules_on(date(2026, 3, 16))
+    first = next(each for each in rules if each.matches(kind, frozenset(needs)))
+    assert (first.code, first.priority) == (rule, priority)
+
+
+def test_no_rule_holds_before_its_first_day():
+    assert Settings.load("liepaja", {}).intake.rules_on(date(2021, 6, 30)) == ()
