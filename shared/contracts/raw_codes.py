@@ -1,4 +1,4 @@
-"""The codes a partner sent that we do not know. The model says `other`; their raw value stays with the owner, who asks here."""
+"""The codes a partner sent that we do not know: the model says `other`, the owner keeps the raw value found here."""
 
 import json
 from collections.abc import Iterator
@@ -20,8 +20,9 @@ def _differing(read: Any, sent: Any, pointer: str) -> Iterator[tuple[str, str]]:
         case StrEnum() if read != sent:
             yield pointer, sent
         case BaseModel():
-            for name in read.model_fields_set:
-                yield from _differing(getattr(read, name), sent[name], f"{pointer}/{name}")
+            for name, value in read:
+                if name in read.model_fields_set:
+                    yield from _differing(value, sent[name], f"{pointer}/{name}")
         case tuple():
             for index, (item, sent_item) in enumerate(zip(read, sent, strict=True)):
                 yield from _differing(item, sent_item, f"{pointer}/{index}")

@@ -24,6 +24,7 @@ __all__ = [
     "ignored_by",
     "read_by",
     "topics_of",
+    "unknown",
 ]
 
 BY_TYPE: Mapping[str, type[Contract]] = MappingProxyType({c.type: c for topic in TOPICS for c in topic.contracts})
@@ -63,7 +64,7 @@ def decode(type: str, data: bytes | None) -> Contract:
     """
     contract = BY_TYPE.get(type)
     if contract is None:
-        raise _unknown(type)
+        raise unknown(type)
     if not data:
         raise InvalidData(type, (("", "The record has no body."),))
     try:
@@ -72,8 +73,11 @@ def decode(type: str, data: bytes | None) -> Contract:
         raise InvalidData(type, without_values(error)) from None
 
 
-def _unknown(type: str) -> UndecodableRecord:
-    """Names the type only when it looks like one: a header is as free as a body."""
+def unknown(type: str) -> UndecodableRecord:
+    """The error for a type that is not known, or not handled here.
+
+    It names the type only when it looks like one: a header is as free as a body.
+    """
     clean = _CLEAN_TYPE.fullmatch(type)
     if clean is None:
         return UnknownType("The type is no name this bridge uses, such as lv.tilts.partner.referral-submitted.v1.")
