@@ -8,4 +8,14 @@ from shared.calendar.calendar import RIGA, Calendar, OfficeHours
 from shared.calendar.clock import Clock, PacedClock, SystemClock
 from shared.calendar.terms import Term, TermError, Unit
 
-__all__ = ["RIGA", "Calendar", "Clock", "OfficeHours", "PacedClock", "SystemClock", "Term", "TermError", "Unit"]
+__all__ = [
+    "RIGA",
+    "Calendar",
+    "Clock",
+    "OfficeHours",
+    "PacedClock",
+    "SystemClock",
+    "Term",
+    "TermError",
+    "Unit",
+]

@@ -3,12 +3,13 @@
 The rules, and where they come from:
 
 - *Elapsed* terms (`24 hours`) are plain time; twenty-four hours across a clock change are still twenty-four.
-- *Days and months* follow the Administrative Procedure Law (Administratīvā procesa likums, sections 42 and 43): the term
-  begins on the day after the event, hours do not count, it ends at 24:00 of its last day, a month without that date ends
-  on its last day, and a last day that is no working day moves to the next working day.
+- *Days and months* follow the Administrative Procedure Law (Administratīvā procesa likums, sections 42 and 43): the
+  term begins on the day after the event, hours do not count, it ends at 24:00 of its last day, a month without that
+  date ends on its last day, and a last day that is no working day moves to the next working day.
 - *Working days* begin on the day after the event too. They end when the office closes on the last day, and not at
   midnight: the duty is one of an institution, which nobody can reach after hours. This is our convention.
-- *Working hours* run only while the office is open. A convention as well; the shortened day before a holiday is ignored.
+- *Working hours* run only while the office is open. A convention as well; the shortened day before a holiday is
+  ignored.
 """
 
 import calendar as months

@@ -1,5 +1,7 @@
-"""Settings as a flat table of leaves: `("broker", "fetch_wait_ms") -> value`. Layers of such tables are easy to lay over
-each other, and every leaf keeps its origin."""
+"""Settings as a flat table of leaves: `("broker", "fetch_wait_ms") -> value`.
+
+Layers of such tables are easy to lay over each other, and every leaf keeps its origin.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -36,7 +38,7 @@ def flatten(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
 
 
 def nest(layer: Layer) -> dict[str, Any]:
-    """The opposite of `flatten`; lists come back as mappings by index, for `lists` to mend."""
+    """The opposite of `flatten`; tables with numbers for keys are lists again."""
     root: dict[Any, Any] = {}
     for path, leaf in layer.items():
         *parents, last = path

@@ -33,7 +33,10 @@ def test_working_days_of_latvia(day, works, why):
 
 
 def test_a_municipality_adds_days_off_and_working_days():
-    own = Calendar(days_off=frozenset({date(2026, 3, 18)}), working_days=frozenset({date(2026, 3, 21)}))
+    own = Calendar(
+        days_off=frozenset({date(2026, 3, 18)}),
+        working_days=frozenset({date(2026, 3, 21)}),
+    )
     assert not own.is_working_day(date(2026, 3, 18))
     assert own.is_working_day(date(2026, 3, 21))
 
@@ -92,7 +95,7 @@ def test_the_day_is_the_one_in_riga_not_the_one_in_utc():
 
 def test_a_term_cannot_begin_at_a_time_without_a_zone():
     with pytest.raises(ValueError, match="time zone"):
-        LATVIA.due(datetime(2026, 3, 16, 9, 0), Term.parse("P1D"))
+        LATVIA.due(datetime.fromisoformat("2026-03-16T09:00"), Term.parse("P1D"))
 
 
 def test_an_office_cannot_close_before_it_opens():
@@ -100,7 +103,9 @@ def test_an_office_cannot_close_before_it_opens():
         OfficeHours(time(17, 0), time(8, 30))
 
 
-INSTANTS = st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 1), timezones=st.just(UTC))
+INSTANTS = st.datetimes(
+    datetime.fromisoformat("2024-01-01"), datetime.fromisoformat("2030-12-01"), timezones=st.just(UTC)
+)
 TERMS = st.builds(Term, st.integers(1, 40), st.sampled_from(Unit))
 
 

@@ -28,7 +28,21 @@ def test_a_term_is_read_and_can_be_written_back(text, term):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "one day", "1 fortnight", "P1DT2H", "PT1D", "P1H", "PT1W", "P", "PT", "1.5 hours", "-1 days"]
+    "text",
+    [
+        "",
+        "soon",
+        "one day",
+        "1 fortnight",
+        "P1DT2H",
+        "PT1D",
+        "P1H",
+        "PT1W",
+        "P",
+        "PT",
+        "1.5 hours",
+        "-1 days",
+    ],
 )
 def test_what_is_no_term_is_refused_with_the_forms_that_are(text):
     with pytest.raises(TermError, match="Write it in words"):
