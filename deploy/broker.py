@@ -1,9 +1,13 @@
-"""What the two brokers that we start ourselves have in common, so that either can stand behind the same tests."""
+"""What the brokers that we start ourselves have in common, so that any can stand behind the same tests."""
 
 import socket
 import struct
+from abc import ABC, abstractmethod
 from pathlib import Path
-from typing import Protocol
+
+from deploy.local.ports import free_port, is_free
+from deploy.local.process import Process, ServerError
+from deploy.local.server import Server
 
 METADATA, VERSION = 3, 4
 # header: API, version, correlation, no client id; body: no topics, and none to be created on the way.
@@ -12,27 +16,50 @@ METADATA_REQUEST = struct.pack(">hhihi?", METADATA, VERSION, 1, -1, 0, False)
 BROKERS_AT, LEAST_LENGTH = 8, 12
 
 
-class Broker(Protocol):
-    """A Kafka broker as a child process, on a port that it keeps.
+class Broker(Server, ABC):
+    """A broker that speaks Kafka's protocol on one port of 127.0.0.1, which it keeps; any free one when none is given.
 
-    `start` returns when it answers; `stop` and `kill` (SIGKILL) end it; `restart` kills it when it still runs, and
-    starts it with the records it has kept: all when `durable`, none otherwise. `wipe` does so without any records.
-    All raise `deploy.local.process.ServerError` with the reason when the broker does not come up.
+    `durable` says whether its records survive `stop`, `kill` and `restart`. All that start it raise `ServerError`
+    with the reason when it does not come up.
     """
 
+    name: str
     durable: bool
-    bootstrap: str
+    ready_within: float
 
-    def __init__(self, folder: Path, *, port: int | None = None) -> None: ...
-    @property
-    def alive(self) -> bool: ...
-    @property
-    def pid(self) -> int: ...
-    def start(self) -> None: ...
-    def stop(self) -> None: ...
-    def kill(self) -> None: ...
-    def restart(self) -> None: ...
-    def wipe(self) -> None: ...
+    def __init__(self, folder: Path, *, port: int | None = None) -> None:
+        folder = Path(folder).resolve()
+        super().__init__(folder, Process(self.name, folder))
+        self.port = port or free_port()
+        self.bootstrap = f"127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start the broker and wait until it answers."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._process.end_leftover()
+        if not is_free(self.port):
+            raise ServerError(f"port {self.port} is taken by another program; choose another for the broker")
+        self._process.start(self._command())
+        self._process.wait_until(lambda: answers(self.bootstrap), self.ready_within)
+
+    def restart(self) -> None:
+        """Start again on the same port, with the records that it has kept; kills it first when it still runs."""
+        self.kill()
+        self.start()
+
+    def wipe(self) -> None:
+        """Start again on the same port without any records, topics or offsets."""
+        self.kill()
+        self._forget()
+        self.start()
+
+    @abstractmethod
+    def _command(self) -> list[str]:
+        """Prepare the folder and return the command that runs the broker."""
+
+    @abstractmethod
+    def _forget(self) -> None:
+        """Remove what the stopped broker has kept."""
 
 
 def answers(bootstrap: str, patience: float = 1.0) -> bool:

@@ -10,65 +10,24 @@ How it differs from Apache Kafka, as far as we have met it:
 - idempotent producers are not served, and `max.message.bytes` is stored but not enforced.
 """
 
-from pathlib import Path
-
-from deploy.broker import answers
-from deploy.local.ports import free_port, is_free
-from deploy.local.process import Process, ServerError
-
-READY_WITHIN = 20.0
+from deploy.broker import Broker
+from deploy.local.process import ServerError
 
 
-class EmbeddedBroker:
-    """A Tansu broker (see `deploy.broker.Broker`) whose log and record lie in `folder`."""
+class EmbeddedBroker(Broker):
+    """A Tansu broker whose log and record lie in `folder`."""
 
+    name = "broker"
     durable = False
+    ready_within = 20.0
 
-    def __init__(self, folder: Path, *, port: int | None = None) -> None:
-        self.folder = Path(folder).resolve()
-        self.port = port or free_port()
-        self.bootstrap = f"127.0.0.1:{self.port}"
-        self._process = Process("broker", self.folder)
-
-    @property
-    def pid(self) -> int:
-        """The process id of the broker. Raises `ServerError` when it is down."""
-        return self._process.pid
-
-    @property
-    def alive(self) -> bool:
-        """Whether the broker that this object started still runs."""
-        return self._process.alive
-
-    def start(self) -> None:
-        """Start the broker, empty, and wait until it answers."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._process.end_leftover()
-        if not is_free(self.port):
-            raise ServerError(f"port {self.port} is taken by another program; choose another for the broker")
+    def _command(self) -> list[str]:
         url = f"tcp://{self.bootstrap}"
-        self._process.start(
-            [_binary(), "broker", "--listener-url", url, "--advertised-listener-url", url]
-            + ["--storage-engine", "memory://tilts/"]
-        )
-        self._process.wait_until(lambda: answers(self.bootstrap), READY_WITHIN)
+        addresses = ["--listener-url", url, "--advertised-listener-url", url]
+        return [_binary(), "broker", *addresses, "--storage-engine", "memory://tilts/"]
 
-    def stop(self) -> None:
-        """Ask the broker to end; its records are gone."""
-        self._process.stop()
-
-    def kill(self) -> None:
-        """End the broker at once (SIGKILL); its records are gone."""
-        self._process.kill()
-
-    def restart(self) -> None:
-        """Start again on the same port, empty."""
-        self.kill()
-        self.start()
-
-    def wipe(self) -> None:
-        """Start again on the same port, empty: for this broker the same as `restart`."""
-        self.restart()
+    def _forget(self) -> None:
+        """Nothing to remove: it lived in memory."""
 
 
 def _binary() -> str:

@@ -16,6 +16,7 @@ import psutil
 
 from deploy.local.ports import is_free
 from deploy.local.process import Process, ServerError
+from deploy.local.server import Server
 from deploy.local.sockets import socket_folder
 from deploy.local.unprivileged import as_nobody, give_to_nobody, let_nobody_read
 
@@ -49,7 +50,7 @@ def binaries() -> Path:
     return Path(wheel.origin).parent / "pginstall18" / "bin"
 
 
-class Postgres:
+class Postgres(Server):
     """One PostgreSQL server whose data, log and record lie in `folder`.
 
     It listens on a Unix socket that only its user can open; with `port` it listens on that port of 127.0.0.1 too,
@@ -57,23 +58,14 @@ class Postgres:
     """
 
     def __init__(self, folder: Path, *, port: int | None = None, fsync: bool = True) -> None:
-        self.folder = Path(folder).resolve()
+        folder = Path(folder).resolve()
+        # SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every client.
+        super().__init__(folder, Process("postgres", folder, stop_signal=signal.SIGINT))
         self.data = self.folder / "data"
         self.port = port or DEFAULT_PORT
         self._tcp = port is not None
         self._fsync = fsync
         self._sockets = socket_folder(self.folder)
-        self._process = Process("postgres", self.folder, stop_signal=signal.SIGINT)
-
-    @property
-    def pid(self) -> int:
-        """The process id of the server. Raises `ServerError` when it is down."""
-        return self._process.pid
-
-    @property
-    def alive(self) -> bool:
-        """Whether the server that this object started still runs."""
-        return self._process.alive
 
     def start(self) -> None:
         """Create the data folder when there is none, start the server and wait until it takes connections.
@@ -95,14 +87,6 @@ class Postgres:
         self._remove_lock_of_a_crash()
         self._process.start(self._command(), user=as_nobody())
         self._process.wait_until(self._is_ready, READY_WITHIN, "Is the disk full?")
-
-    def stop(self) -> None:
-        """Roll back what is open, write everything to disk and end."""
-        self._process.stop()
-
-    def kill(self) -> None:
-        """End the server and every backend at once (SIGKILL)."""
-        self._process.kill()
 
     def dsn(self, database: str, *, tcp: bool = False) -> str:
         """Return the address of `database` as asyncpg and libpq read it, by socket or, with `tcp`, by port."""

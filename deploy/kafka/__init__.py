@@ -1,0 +1,1 @@
+"""Apache Kafka itself, from its Maven jars: one node as a child process, without Docker."""
