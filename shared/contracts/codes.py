@@ -193,7 +193,10 @@ class NoticeContent(StrEnum):
 
 
 class FieldSet(StrEnum):
-    """Which fields about the person a notice may carry; `disclosure` spells them out."""
+    """Which fields about the person a notice may carry.
+
+    Identity is names, personal code and date of birth; contact is names, address and phone.
+    """
 
     NONE = "none"
     IDENTITY = "identity"

@@ -5,6 +5,7 @@ sentence here, and a kind without one gets a plain one.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from types import MappingProxyType
 
 from pydantic import ValidationError
@@ -64,13 +65,15 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "less_than_equal": "Must be at most {le}.",
     }
 )
+_ENOUGH = 20
+"""More errors than this help nobody, and a list of ten thousand wrong entries must not become a log line."""
 _OURS = frozenset({"value_error", "instant_range", "control_character", "personal_code", "reference"})
 """The kinds our own validators raise; their sentences quote nothing."""
 
 
 def without_values(error: ValidationError) -> tuple[tuple[str, str], ...]:
-    """(JSON pointer, sentence) of each error, in the order of the fields; the pointer of the whole body is empty."""
-    return tuple(_said(error))
+    """(JSON pointer, sentence) of the first errors, in the order of the fields; the whole body's pointer is empty."""
+    return tuple(islice(_said(error), _ENOUGH))
 
 
 def _said(error: ValidationError) -> Iterator[tuple[str, str]]:

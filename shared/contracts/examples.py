@@ -22,8 +22,8 @@ def example(contract: type[Contract]) -> dict[str, Any]:
 
 
 def valid(contract: type[Contract]) -> dict[str, dict[str, Any]]:
-    """All valid examples by name."""
-    return _by_name(GOLDEN / contract.type)
+    """All valid examples by name, `example` first."""
+    return {"example": example(contract)} | _by_name(GOLDEN / contract.type)
 
 
 def tolerated(contract: type[Contract]) -> dict[str, dict[str, Any]]:

@@ -49,17 +49,19 @@ Minutes = Annotated[int, Field(title="Minutes", ge=0, le=100_000)]
 Flag = bool
 
 
-def _slug(title: str, pattern: str, max_length: int):
-    return Annotated[str, StringConstraints(pattern=pattern, max_length=max_length), Field(title=title)]
+def _slug(title: str, pattern: str, max_length: int, example: str):
+    return Annotated[
+        str, StringConstraints(pattern=pattern, max_length=max_length), Field(title=title, examples=[example])
+    ]
 
 
-ReferralNumber = _slug("ReferralNumber", r"^[A-Z]{2,5}-[0-9]{4}-[0-9]{6,9}$", 21)
-PartnerCode = _slug("PartnerCode", r"^[a-z][a-z0-9-]{1,40}$", 41)
-RuleCode = _slug("RuleCode", r"^[a-z][a-z0-9-]{1,79}$", 80)
-AtvkCode = _slug("AtvkCode", r"^[0-9]{7}$", 7)
-ConsumerName = _slug("ConsumerName", r"^[a-z][a-z0-9-]{1,40}$", 41)
-SourceName = _slug("SourceName", r"^[a-z][a-z0-9.-]{1,119}$", 120)
-RecordType = _slug("RecordType", r"^[a-z][a-z0-9.-]{1,119}$", 120)
+ReferralNumber = _slug("ReferralNumber", r"^[A-Z]{2,5}-[0-9]{4}-[0-9]{6,9}$", 21, "LPX-2026-000123")
+PartnerCode = _slug("PartnerCode", r"^[a-z][a-z0-9-]{1,40}$", 41, "valsts-policija")
+RuleCode = _slug("RuleCode", r"^[a-z][a-z0-9-]{1,79}$", 80, "violence-child-in-household")
+AtvkCode = _slug("AtvkCode", r"^[0-9]{7}$", 7, "0005000")
+ConsumerName = _slug("ConsumerName", r"^[a-z][a-z0-9-]{1,40}$", 41, "cases")
+SourceName = _slug("SourceName", r"^[a-z][a-z0-9.-]{1,119}$", 120, "intake")
+RecordType = _slug("RecordType", r"^[a-z][a-z0-9.-]{1,119}$", 120, "lv.tilts.intake.referral-accepted.v1")
 
 Few = Annotated[tuple[T, ...], Field(max_length=100)]
 """A short list; the bound keeps one fact from growing past what the log takes."""

@@ -8,13 +8,13 @@ its municipality and its partners.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from inspect import getmembers, isclass
+from inspect import isclass
 from types import ModuleType
 
-from shared.contracts import cases, intake, notifications, partner, stream
+from shared.contracts import cases, intake, notifications, stream
 from shared.contracts.contract import Contract
 from shared.contracts.fact import Fact
-from shared.contracts.message import EdgeMessage
+from shared.contracts.partner import answers, notices, receipts, referrals
 
 SERVICES = ("intake", "cases", "notifications", "reporting")
 PARTNER = "partner"
@@ -47,13 +47,13 @@ class Topic:
 
 
 def _declared_in(*modules: ModuleType) -> tuple[type[Contract], ...]:
-    """The contracts of the modules by type name; bases without a type are none."""
-    found = {cls for module in modules for _, cls in getmembers(module, isclass) if "type" in vars(cls)}
-    return tuple(sorted((cls for cls in found if issubclass(cls, Contract) and cls is not Contract), key=_type_of))
-
-
-def _type_of(contract: type[Contract]) -> str:
-    return contract.type
+    """The contracts of the modules, in the order they are written; bases without a type are none."""
+    return tuple(
+        cls
+        for module in modules
+        for cls in vars(module).values()
+        if isclass(cls) and issubclass(cls, Contract) and cls.__module__ == module.__name__ and "type" in vars(cls)
+    )
 
 
 def _consumers(contracts: Iterable[type[Fact]]) -> tuple[str, ...]:
@@ -75,17 +75,19 @@ def _core(service: str, purpose: str, *modules: ModuleType) -> Topic:
     )
 
 
-def _edge(topic: str, purpose: str, service: str, days: int, *, from_partner: bool, personal_data: bool) -> Topic:
-    contracts: tuple[type[EdgeMessage], ...] = tuple(c for c in _declared_in(partner) if c.topic == topic)
+def _edge(
+    module: ModuleType, purpose: str, service: str, days: int, *, from_partner: bool, personal_data: bool
+) -> Topic:
+    """The topic a module of `partner` is named after."""
     return Topic(
-        name=f"{{municipality}}.partner.{{partner}}.{topic}",
+        name=f"{{municipality}}.partner.{{partner}}.{module.__name__.rpartition('.')[2]}",
         purpose=purpose,
         owner=service,
         producers=(PARTNER,) if from_partner else (service,),
         consumers=(service,) if from_partner else (PARTNER,),
         retention=timedelta(days=days),
         personal_data=personal_data,
-        contracts=contracts,
+        contracts=_declared_in(module),
     )
 
 
@@ -96,11 +98,11 @@ CORE_TOPICS = (
     _core("reporting", "Only what reporting could not process."),
 )
 EDGE_TOPICS = (
-    _edge("referrals", "You refer people to us.", "intake", 7, from_partner=True, personal_data=True),
+    _edge(referrals, "You refer people to us.", "intake", 7, from_partner=True, personal_data=True),
     _edge(
-        "receipts", "We tell you what became of your referrals.", "intake", 14, from_partner=False, personal_data=False
+        receipts, "We tell you what became of your referrals.", "intake", 14, from_partner=False, personal_data=False
     ),
-    _edge("notices", "We tell you what you must know.", "notifications", 7, from_partner=False, personal_data=True),
-    _edge("answers", "You answer our notices.", "notifications", 7, from_partner=True, personal_data=False),
+    _edge(notices, "We tell you what you must know.", "notifications", 7, from_partner=False, personal_data=True),
+    _edge(answers, "You answer our notices.", "notifications", 7, from_partner=True, personal_data=False),
 )
 TOPICS = CORE_TOPICS + EDGE_TOPICS

@@ -65,7 +65,7 @@ class Wrong(Fact, type="wrong", version=1, key="case", to=("reporting",)):
     spoken: Few[str] = ()
     spelled: Annotated[str, Field(max_length=10)]
     anything: Any = None
-    table: dict[str, int] = {}
+    table: dict[str, int]
     raw_id: UUID
     age: int
     code: Homemade

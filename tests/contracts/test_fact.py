@@ -39,7 +39,7 @@ def test_the_type_follows_from_the_publisher_the_name_and_the_version(contract, 
 
 def test_the_key_is_the_value_of_the_key_field():
     assert visit().key == str(CASE)
-    assert PartnerOnboarded(partner="vp-liepaja", kind="police").key == "vp-liepaja"
+    assert PartnerOnboarded(partner="valsts-policija", kind="police").key == "valsts-policija"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_an_instant_is_utc_to_the_millisecond_so_that_a_fact_equals_the_copy_its
 
 def test_an_instant_without_a_time_zone_is_refused():
     with pytest.raises(ValidationError, match="timezone"):
-        visit(completed_at=datetime(2026, 3, 17, 9))
+        visit(completed_at=NINE_IN_RIGA.replace(tzinfo=None))
 
 
 def test_fields_without_a_value_are_left_out_of_the_body():

@@ -69,9 +69,9 @@ def test_an_edge_topic_has_one_writer_and_one_reader_and_the_partner_is_one_of_t
 
 
 def test_topics_get_the_names_of_a_deployment():
-    names = [topic.named("liepaja", "vp-liepaja") for topic in TOPICS]
+    names = [topic.named("liepaja", "valsts-policija") for topic in TOPICS]
     assert names[0] == "liepaja.intake"
-    assert names[4] == "liepaja.partner.vp-liepaja.referrals"
+    assert names[4] == "liepaja.partner.valsts-policija.referrals"
 
 
 def test_an_edge_topic_has_no_name_without_its_partner():

@@ -33,17 +33,34 @@ Reference = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$"),
     AfterValidator(_names_nobody),
-    Field(title="Reference"),
+    Field(title="Reference", examples=["VP-LPX-2026-48211"]),
 ]
-MessageId = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,128}$"), Field(title="MessageId")]
+MessageId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,200}$"),
+    Field(title="MessageId", examples=["019c0b6e-3f00-7a10-8f3e-4c1d2b3a5e0a"]),
+]
 PersonalCode = Annotated[
-    str, StringConstraints(max_length=20), AfterValidator(_personal_code), Field(title="PersonalCode")
+    str,
+    StringConstraints(max_length=20),
+    AfterValidator(_personal_code),
+    Field(
+        title="PersonalCode", examples=["161175-19997"], json_schema_extra={"pattern": r"^\s*[0-9]{6}-?[0-9]{5}\s*$"}
+    ),
 ]
 GivenName = line(120)
 FamilyName = line(120)
 Address = line(300)
-Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9 ()-]{3,30}$"), Field(title="Phone")]
-Pointer = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9_]+)*$", max_length=200), Field(title="Pointer")]
+Phone = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9 ()-]{3,30}$"),
+    Field(title="Phone", examples=["+371 20000000"]),
+]
+Pointer = Annotated[
+    str,
+    StringConstraints(pattern=r"^(/[^/\x00-\x1f]*)*$", max_length=200),
+    Field(title="Pointer", examples=["/subject/birth_date"]),
+]
 ShortText = line(300)
 Narrative = prose(20_000)
 
