@@ -4,6 +4,7 @@ The wheel's own control shares a server between processes and stops it behind th
 that must say what happens, need the plain thing: start, stop, kill, and the data kept between runs.
 """
 
+import contextlib
 import importlib.util
 import secrets
 import shutil
@@ -87,6 +88,12 @@ class Postgres(Server):
         self._remove_lock_of_a_crash()
         self._process.start(self._command(), user=as_nobody())
         self._process.wait_until(self._is_ready, READY_WITHIN, "Is the disk full?")
+
+    def stop(self) -> None:
+        """Roll back what is open, write everything to disk, end, and leave no socket behind."""
+        super().stop()
+        with contextlib.suppress(OSError):
+            self._sockets.rmdir()
 
     def dsn(self, database: str, *, tcp: bool = False) -> str:
         """Return the address of `database` as asyncpg and libpq read it, by socket or, with `tcp`, by port."""

@@ -12,6 +12,7 @@ import pytest
 from deploy.local.ports import free_port
 from deploy.local.postgres import Postgres
 from deploy.local.process import ServerError, started_at
+from deploy.local.sockets import socket_folder
 
 
 @pytest.fixture
@@ -98,10 +99,13 @@ def test_over_tcp_it_asks_for_its_password(tmp_path):
 
 
 def test_a_socket_works_in_a_folder_with_a_very_long_name(tmp_path):
-    server = Postgres(tmp_path / ("long" * 30), fsync=False)
+    folder = tmp_path / ("long" * 30)
+    server = Postgres(folder, fsync=False)
     server.start()
     assert query(server.dsn("postgres"), "select 1") == 1
+    assert socket_folder(folder).exists()
     server.stop()
+    assert not socket_folder(folder).exists()
 
 
 def test_a_second_server_on_the_same_folder_is_refused(server):
