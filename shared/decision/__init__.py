@@ -1,5 +1,6 @@
 """What deciding a command leads to. Pure: the domain of every service speaks in these terms."""
 
+from shared.decision.decision import Cause, Decision, Handler, Ref, Reply, State, Timer, World
 from shared.decision.refusal import Refusal, RefusalStatus
 
-__all__ = ["Refusal", "RefusalStatus"]
+__all__ = ["Cause", "Decision", "Handler", "Ref", "Refusal", "RefusalStatus", "Reply", "State", "Timer", "World"]

@@ -62,8 +62,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why a decision is taken: the fact, message, timer or request behind it, and who or what sent it.
+    """Why a decision is taken: the fact, message, timer or request behind it, who or what sent it, and the instant.
 
+    `time` is the moment of deciding; instants that matter in law (received, due) travel inside the facts.
     New ids are derived from `id`, so that deciding again after a crash or a restore gives the same ids and facts.
     """
 

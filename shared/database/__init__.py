@@ -1,0 +1,1 @@
+"""PostgreSQL: connections that cannot hang, migrations, and tables that keep frozen dataclasses."""

@@ -1,0 +1,70 @@
+"""Do the bus and the log agree? Decided from the tail of a partition and the log alone. Pure.
+
+A source that was restored from an older backup would issue the same positions for other facts. The bus remembers what
+was published, so it is asked at start and after every break, before anything is appended or published.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A fact as the bus has it."""
+
+    position: int
+    epoch: int
+    id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogSide:
+    """What the log says of one partition. `ids` covers at least the positions that were seen and exist in the log."""
+
+    epoch: int
+    head: int
+    relayed: int
+    forks: Sequence[tuple[int, int]]
+    ids: Mapping[int, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Agrees:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The bus lost records that it had acknowledged: publish again after `position`."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diverged:
+    """The bus knows facts that the log does not: the log must not grow until `tilts log recover` has adopted them."""
+
+    reason: str
+
+
+def compare(seen: Sequence[Seen], everything: bool, start: int, log: LogSide) -> Agrees | Behind | Diverged:
+    """Compare the facts at the bus's tail with the log.
+
+    `everything`: `seen` is all that the bus has; `start`: the first offset it kept (above 0 when retention expired some).
+    """
+    newest = 0
+    for fact in seen:
+        if fact.epoch > log.epoch:
+            return Diverged(f"the bus has epoch {fact.epoch}, the log is at epoch {log.epoch}")
+        closed = [after for epoch, after in log.forks if epoch > fact.epoch]
+        if closed and fact.position > min(closed):
+            continue  # written by a process that outlived a recovery: every consumer drops it
+        if fact.position > log.head:
+            return Diverged(f"the bus has position {fact.position}, the log ends at {log.head}")
+        if fact.id != log.ids.get(fact.position):
+            return Diverged(f"position {fact.position} is fact {fact.id} on the bus and another one in the log")
+        newest = max(newest, fact.position)
+    if newest == 0 and not (everything and start == 0):
+        return Agrees()  # only expired facts, or too far back to look: nothing says that anything was lost
+    return Behind(newest) if newest < log.relayed else Agrees()

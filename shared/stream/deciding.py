@@ -1,0 +1,122 @@
+"""load → decide → save, for a batch or for one command: the way of every service that owns state."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import asyncpg
+
+from shared.contracts import registry
+from shared.contracts.codes import ParkReason
+from shared.contracts.message import EdgeMessage
+from shared.database.table import Tables
+from shared.decision import Cause, Decision, Handler, Refusal, World
+from shared.stream import timers
+from shared.stream.errors import is_transient
+from shared.stream.event import Event, event_of
+from shared.stream.record import EdgeRecord, Record
+from shared.stream.work import Applied, Failure, Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """One service's tables of handlers over its tables of state.
+
+    `facts` and `messages` map a type to its handler, `timers` a kind; `ignored` are the types this service is sent and
+    deliberately does nothing with: any other type is parked. `replayed` maps the service's own fact types to the
+    handlers that rebuild its state from them (after a restore).
+    """
+
+    name: str
+    municipality: str
+    tables: Tables
+    rules: Any
+    facts: Mapping[str, Handler]
+    ignored: frozenset[str] = frozenset()
+    messages: Mapping[str, Handler] = field(default_factory=dict)
+    timers: Mapping[str, Handler] = field(default_factory=dict)
+    replayed: Mapping[str, Handler] = field(default_factory=dict)
+    rejection: Any = None
+    """(message id, Failure) → EdgeMessage: the answer to a partner whose message could not be processed."""
+
+    def read(self, record: Record, now: datetime) -> Heard | None:
+        edge = isinstance(record, EdgeRecord)
+        if not edge and record.type in self.ignored:
+            return None
+        known = self.messages if edge else self.facts
+        if record.type is None:
+            raise registry.UnknownType("The header ce_type is missing or cannot be read.")
+        if record.type not in known:
+            raise registry.unknown(record.type)
+        try:
+            cause = record.cause(now)
+        except ValueError as error:
+            raise registry.InvalidData(record.type, (("", str(error)),)) from None
+        return Heard(record.type, record.key, registry.decode(record.type, record.body), cause, record)
+
+    async def apply(self, conn: asyncpg.Connection, heard: Sequence[Heard], failed: set[tuple[str, str]]) -> Applied:
+        applied = Applied()
+        pairs: list[tuple[Heard, Handler]] = []
+        world = World()
+        for one in heard:
+            handler = self._handler(one)
+            try:
+                world.asked.update(handler.refs(one.body, self.rules))
+                pairs.append((one, handler))
+            except Exception as error:
+                self._fail(applied, failed, one, error)
+        await self.tables.load(conn, world)
+        due: list[timers.Timer] = []
+        for one, handler in pairs:
+            if one.stands in failed:
+                applied.failures.append(Failure(one, ParkReason.BEHIND, "an earlier record of its key is parked"))
+                continue
+            try:
+                decision = handler.decide(world, one.body, one.cause, self.rules)
+                events = self.events(decision, one.cause)
+            except Exception as error:
+                if is_transient(error):
+                    raise
+                self._fail(applied, failed, one, error)
+                continue
+            world.accept(decision)
+            due += decision.timers
+            applied.events += events
+            applied.count += 1
+        await self.tables.save(conn, world)
+        await timers.schedule(conn, due)
+        return applied
+
+    def events(self, decision: Decision, cause: Cause) -> list[Event]:
+        """A decision's facts and receipts as events, ids derived from the cause."""
+        events = [event_of(cause, i, f.type, f.key, f.encode().decode()) for i, f in enumerate(decision.facts)]
+        for i, reply in enumerate(decision.replies):
+            message = reply.message
+            topic = self._topic(reply.partner, message)
+            events.append(event_of(cause, i, message.type, message.key, message.encode().decode(), topic))
+        return events
+
+    def answer(self, failure: Failure, now: datetime) -> Event | None:
+        record = failure.record.record if isinstance(failure.record, Heard) else failure.record
+        if not isinstance(record, EdgeRecord) or self.rejection is None:
+            return None
+        message = self.rejection(record.message, failure)
+        topic = self._topic(record.partner, message)
+        return event_of(record.cause(now), 0, message.type, message.key, message.encode().decode(), topic)
+
+    def _topic(self, partner: str, message: EdgeMessage) -> str:
+        return registry.topics_of(type(message))[0].named(self.municipality, partner)
+
+    def _handler(self, one: Heard) -> Handler:
+        if one.record is None:
+            return self.timers[one.type]
+        return self.messages[one.type] if isinstance(one.record, EdgeRecord) else self.facts[one.type]
+
+    @staticmethod
+    def _fail(applied: Applied, failed: set[tuple[str, str]], one: Heard, error: Exception) -> None:
+        # A rule's words may be shown; those of any other exception could quote the record, so only its name is kept.
+        refusal = error if isinstance(error, Refusal) else None
+        detail = f"{refusal.code}: {refusal.detail}" if refusal else f"{type(error).__name__} in the handler"
+        failed.add(one.stands)
+        applied.failures.append(Failure(one, ParkReason.RULE, detail, error))

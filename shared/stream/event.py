@@ -1,0 +1,47 @@
+"""What travels: one fact or message with its CloudEvents attributes, and its place in a log."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from shared.decision import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact (or receipt) ready to be appended. `data` is UTF-8 JSON; `topic` is set for receipts only."""
+
+    id: UUID
+    type: str
+    key: str
+    time: datetime
+    data: str
+    causation: UUID | None
+    correlation: str
+    trace: str | None = None
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event at its place in a source's log."""
+
+    event: Event
+    partition: int
+    position: int
+    epoch: int
+
+
+def event_of(cause: Cause, index: int, type: str, key: str, data: str, topic: str | None = None) -> Event:
+    """The `index`-th event that `cause` leads to. Its id is derived, so that deciding again gives the same event."""
+    return Event(
+        id=uuid5(cause.id, f"{type}/{key}/{index}"),
+        type=type,
+        key=key,
+        time=cause.time,
+        data=data,
+        causation=cause.id,
+        correlation=cause.correlation,
+        trace=cause.trace,
+        topic=topic,
+    )

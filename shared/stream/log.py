@@ -1,0 +1,114 @@
+"""The event log of one service: opened once, appended to last in a transaction, read by relay, pull and audit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import asyncpg
+
+from shared.stream.event import Event, Recorded
+from shared.stream.partition import HASH_NAME, partition_of
+
+_COLUMNS = "partition, position, epoch, id, type, key, time, data::text as data, topic, causation, correlation, trace"
+
+
+class LogMismatch(RuntimeError):
+    """The log in the database is not the one the configuration describes."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogIdentity:
+    """Whose log this is and how it is cut. `incarnation` is None until it was first compared with the bus."""
+
+    source: str
+    partitions: int
+    epoch: int
+    incarnation_matches: bool
+    diverged: str | None
+
+    @property
+    def open(self) -> bool:
+        return self.incarnation_matches and self.diverged is None
+
+
+async def create(conn: asyncpg.Connection, source: str, partitions: int) -> None:
+    """Lay out an empty log: `partitions` core partitions and as many for receipts. A second call only compares.
+
+    Raises LogMismatch when the log exists with another owner, partition count or hash.
+    """
+    async with conn.transaction():
+        await conn.execute(
+            "insert into log_identity (source, partitions, hash) values ($1, $2, $3) on conflict do nothing",
+            source, partitions, HASH_NAME,
+        )  # fmt: skip
+        row = await conn.fetchrow("select source, partitions, hash from log_identity")
+        if tuple(row) != (source, partitions, HASH_NAME):
+            raise LogMismatch(
+                f"the log belongs to {row['source']} with {row['partitions']} partitions by {row['hash']}, the configuration "
+                f"says {source}, {partitions}, {HASH_NAME}. The number changes only by sealing this log and opening the next."
+            )
+        await conn.execute(
+            """
+            insert into event_log_head (partition, lane)
+            select p, case when p < $1 then 'core' else 'edge' end from generate_series(0, 2 * $1 - 1) p
+            on conflict do nothing
+            """,
+            partitions,
+        )
+        await conn.execute(
+            "insert into relayed (partition) select partition from event_log_head on conflict do nothing"
+        )
+
+
+async def identity(conn: asyncpg.Connection) -> LogIdentity:
+    row = await conn.fetchrow(
+        "select source, partitions, epoch, incarnation is not distinct from log_incarnation(), diverged from log_identity"
+    )
+    return LogIdentity(*row)
+
+
+async def append(conn: asyncpg.Connection, events: Sequence[Event], partitions: int) -> None:
+    """Append events; the transaction's last statement but for the commit. See append_facts in 0001_stream.sql."""
+    if not events:
+        return
+    await conn.execute(
+        "select append_facts($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        [partition_of(e.key, partitions) + (partitions if e.topic else 0) for e in events],
+        [e.id for e in events],
+        [e.type for e in events],
+        [e.key for e in events],
+        [e.time for e in events],
+        [e.data for e in events],
+        [e.topic for e in events],
+        [e.causation for e in events],
+        [e.correlation for e in events],
+        [e.trace for e in events],
+    )
+
+
+async def read(conn: asyncpg.Connection, partition: int, after: int, limit: int) -> list[Recorded]:
+    """Up to `limit` events of one partition with positions above `after`, in order."""
+    rows = await conn.fetch(
+        f"select {_COLUMNS} from event_log where partition = $1 and position > $2 order by position limit $3",
+        partition, after, limit,
+    )  # fmt: skip
+    return [recorded(row) for row in rows]
+
+
+async def heads(conn: asyncpg.Connection, lane: str = "core") -> dict[int, int]:
+    """The last position of each partition of one lane."""
+    rows = await conn.fetch("select partition, position from event_log_head where lane = $1 order by partition", lane)
+    return dict(map(tuple, rows))
+
+
+async def forks(conn: asyncpg.Connection, partition: int) -> list[tuple[int, int]]:
+    """Pairs (epoch, after): facts beyond `after` in this partition belong to that epoch or a later one."""
+    rows = await conn.fetch("select epoch, after from log_epoch where partition = $1 order by epoch", partition)
+    return [tuple(row) for row in rows]
+
+
+def recorded(row: asyncpg.Record) -> Recorded:
+    event = Event(
+        row["id"], row["type"], row["key"], row["time"], row["data"],
+        row["causation"], row["correlation"], row["trace"], row["topic"],
+    )  # fmt: skip
+    return Recorded(event, row["partition"], row["position"], row["epoch"])

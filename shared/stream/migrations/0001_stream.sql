@@ -1,0 +1,181 @@
+-- The event log of one service, and what it has applied of the others. See shared/stream/README.md for the idea.
+
+-- One row: whose log this is, how it is cut, and whether it may grow.
+-- incarnation: which physical database was last compared with the bus (see log_incarnation).
+create table log_identity (
+    one         boolean primary key default true check (one),
+    source      text        not null,
+    partitions  integer     not null check (partitions > 0),
+    hash        text        not null,
+    epoch       integer     not null default 1,
+    incarnation text,
+    diverged    text,
+    max_bytes   integer     not null default 262144
+);
+
+-- Where each epoch began: facts after `after` in this partition belong to `epoch` or a later one.
+create table log_epoch (
+    epoch      integer     not null,
+    partition  integer     not null,
+    after      bigint      not null,
+    opened_at  timestamptz not null default now(),
+    primary key (epoch, partition)
+);
+
+-- The last position of each partition. Its row lock makes position order = commit order = causal order.
+-- lane: `core` partitions mirror the core topic's; `edge` partitions hold receipts for partners' own topics.
+create table event_log_head (
+    partition  integer primary key,
+    lane       text   not null check (lane in ('core', 'edge')),
+    position   bigint not null default 0
+);
+
+-- Outbox, history and audit trail at once: rows are only ever added.
+create table event_log (
+    partition   integer     not null references event_log_head,
+    position    bigint      not null,
+    epoch       integer     not null,
+    id          uuid        not null,
+    type        text        not null,
+    key         text        not null,
+    time        timestamptz not null,
+    data        json        not null,
+    topic       text,                    -- edge lane only: the partner's topic
+    causation   uuid,
+    correlation text        not null,
+    trace       text,
+    primary key (partition, position)
+);
+
+-- A partner that repeats a message gets the same receipts again: they are found by what caused them.
+create index event_log_receipts on event_log (causation) where topic is not null;
+
+-- Facts adopted from the bus after a restore: deciding again gives the same ids, which must not be appended twice.
+create table adopted_fact (id uuid primary key);
+
+-- How far the relay has published each partition; an operator's rewind raises the generation.
+create table relayed (
+    partition   integer primary key references event_log_head,
+    position    bigint  not null default 0,
+    generation  integer not null default 1
+);
+
+-- How far this service has applied each partition of the others' logs.
+create table consumed (
+    source     text    not null,
+    partition  integer not null,
+    epoch      integer not null default 1,
+    position   bigint  not null default 0,
+    primary key (source, partition)
+);
+
+-- The only dedupe for topics that partners write: (partner, message id). Kept longer than the topics' retention.
+create table partner_message (
+    partner   text        not null,
+    message   text        not null,
+    digest    bytea       not null,
+    seen_at   timestamptz not null,
+    primary key (partner, message)
+);
+create index partner_message_age on partner_message (seen_at);
+
+-- Records that could not be processed, each with everything needed to process it later, in order per key.
+create table parked (
+    seq        bigint generated always as identity primary key,
+    id         uuid        not null unique,
+    source     text        not null,     -- a service, `partner.<code>` or `timer`
+    partition  integer,
+    key        text        not null,
+    epoch      integer,
+    position   bigint,
+    type       text,
+    headers    json        not null,
+    body       bytea,
+    reason     text        not null,
+    detail     text        not null,     -- for the operator; never a value out of the record
+    parked_at  timestamptz not null
+);
+create index parked_key on parked (source, key, seq);
+
+-- Deadlines. Claimed when due, fired as an ordinary command, deleted in that command's transaction.
+create table timer (
+    kind text        not null,
+    key  text        not null,
+    due  timestamptz not null,
+    primary key (kind, key, due)
+);
+create index timer_due on timer (due);
+
+-- Names the physical database: another cluster, another timeline, a database created anew or a table filled anew
+-- gives another name. A log that comes back from a backup is therefore noticed before its first append.
+create function log_incarnation() returns text language sql stable as $$
+    select concat_ws('/',
+        (select system_identifier from pg_control_system()),
+        (select timeline_id from pg_control_checkpoint()),
+        (select oid from pg_database where datname = current_database()),
+        pg_relation_filenode('event_log'))
+$$;
+
+-- Appends facts; called exactly once in a transaction, last. Returns how many were new.
+create function append_facts(
+    partitions integer[], ids uuid[], types text[], keys text[], times timestamptz[], bodies text[],
+    topics text[], causations uuid[], correlations text[], traces text[]
+) returns integer language plpgsql as $$
+declare
+    log      log_identity%rowtype;
+    wanted   integer[];
+    locked   integer;
+    added    integer;
+    adopted  boolean;
+begin
+    -- A second call could lock heads out of order (deadlock) and would break "the append comes last".
+    if current_setting('tilts.appended', true) = pg_current_xact_id()::text then
+        raise exception 'append_facts was called twice in one transaction' using errcode = 'TL001';
+    end if;
+    perform set_config('tilts.appended', pg_current_xact_id()::text, true);
+
+    wanted := array(select distinct p from unnest(partitions) p order by p);
+    perform 1 from event_log_head where partition = any(wanted) order by partition for update;
+    get diagnostics locked = row_count;
+    if locked <> cardinality(wanted) then
+        raise exception 'append_facts: unknown partition among %', wanted using errcode = 'TL002';
+    end if;
+
+    -- Read after the heads are locked: `tilts log recover` changes the identity while holding every head.
+    select * into log from log_identity;
+    if log.diverged is not null then
+        raise exception 'the log is closed: %', log.diverged using errcode = 'TL005';
+    end if;
+    if log.incarnation is distinct from log_incarnation() then
+        raise exception 'the log has not been compared with the bus since this database was created or restored'
+            using errcode = 'TL006';
+    end if;
+    if exists (select from unnest(bodies) b where octet_length(b) > log.max_bytes) then
+        raise exception 'append_facts: a fact is larger than % bytes', log.max_bytes using errcode = 'TL003';
+    end if;
+
+    adopted := exists (select from adopted_fact);
+    with given as (
+        select * from unnest(partitions, ids, types, keys, times, bodies, topics, causations, correlations, traces)
+            with ordinality as g(partition, id, type, key, time, body, topic, causation, correlation, trace, n)
+        where not adopted or not exists (select from adopted_fact a where a.id = g.id)
+    ), numbered as (
+        select g.*, h.position + row_number() over (partition by g.partition order by g.n) as position
+        from given g join event_log_head h using (partition)
+    ), inserted as (
+        insert into event_log (partition, position, epoch, id, type, key, time, data, topic, causation, correlation, trace)
+        select partition, position, log.epoch, id, type, key, time, body::json, topic, causation, correlation, trace
+        from numbered
+        returning partition, position
+    ), moved as (
+        update event_log_head h set position = i.last
+        from (select partition, max(position) as last, count(*) as n from inserted group by partition) i
+        where h.partition = i.partition and i.last = h.position + i.n
+        returning i.n
+    )
+    select coalesce(sum(n), 0) into added from moved;
+    if not adopted and added <> coalesce(cardinality(ids), 0) then
+        raise exception 'append_facts: % facts given, % appended', cardinality(ids), added using errcode = 'TL004';
+    end if;
+    return added;
+end $$;
