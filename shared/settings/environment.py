@@ -48,7 +48,11 @@ def _name(path: KeyPath) -> str:
     return PREFIX + "__".join(str(key) for key in path).replace("-", "_").upper()
 
 
-def _listed(text: str) -> list[Any]:
-    if text.startswith("["):
+def _listed(text: str) -> Any:
+    """A list where `text` is one; what is no JSON after all is left for the model to refuse."""
+    if not text.startswith("["):
+        return [part.strip() for part in text.split(",")]
+    try:
         return json.loads(text)
-    return [part.strip() for part in text.split(",")]
+    except json.JSONDecodeError:
+        return text

@@ -47,6 +47,13 @@ def test_a_name_in_the_environment_that_is_no_setting(write, name, hint):
     assert hint in str(refusal.value)
 
 
+def test_a_list_in_the_environment_that_is_no_json(write):
+    with pytest.raises(
+        SettingsError, match=r"broker.bootstrap_servers \(environment TILTS_BROKER__BOOTSTRAP_SERVERS\)"
+    ):
+        Settings.load(write(), {"TILTS_BROKER__BOOTSTRAP_SERVERS": '["one:9092"'})
+
+
 def test_other_names_in_the_environment_are_none_of_our_business(write):
     Settings.load(write(), {"PATH": "/bin", "TILTS_MUNICIPALITY": "paraugs", "MYTILTS_HTTP__PROT": "1"})
 
