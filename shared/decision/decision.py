@@ -73,9 +73,24 @@ class Cause:
     correlation: str
     by: str
     trace: str | None = None
+    message: str | None = None
+    """The partner's own id of its message, when one is the cause: receipts repeat it."""
 
     def derive(self, name: str) -> UUID:
         return uuid5(self.id, name)
+
+    @property
+    def partner(self) -> str | None:
+        """The partner behind it; follows from the topic or token, never from what was written."""
+        return self.by.removeprefix("partner.") if self.by.startswith("partner.") else None
+
+    @property
+    def staff(self) -> UUID | None:
+        """The member of staff behind it: their accounts are named by their staff id."""
+        try:
+            return UUID(self.by)
+        except ValueError:
+            return None
 
 
 @dataclass(slots=True)
@@ -104,9 +119,9 @@ class World:
 class Handler:
     """How one type of fact, message, timer or command takes effect: what to load, and the pure function that decides.
 
-    `refs(body, rules)` names the states; `decide(world, body, cause, rules)` returns a Decision or raises Refusal.
+    `refs(body, cause, rules)` names the states; `decide(world, body, cause, rules)` returns a Decision or raises Refusal.
     `rules` is the service's own frozen view of its configuration.
     """
 
-    refs: Callable[[Any, Any], Iterable[Ref]]
+    refs: Callable[[Any, Cause, Any], Iterable[Ref]]
     decide: Callable[[World, Any, Cause, Any], Decision]

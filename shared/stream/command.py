@@ -1,6 +1,7 @@
 """An HTTP command is a batch of one: load → decide → save → append, in the caller's transaction."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import asyncpg
 
@@ -9,23 +10,33 @@ from shared.stream import log, timers
 from shared.stream.deciding import Deciding
 
 
-async def execute(
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision whose states are written. `append` must follow, as the transaction's last statement."""
+
+    decision: Decision
+    world: World
+    work: Deciding
+    cause: Cause
+    partitions: int
+
+    async def append(self, conn: asyncpg.Connection) -> None:
+        await log.append(conn, self.work.events(self.decision, self.cause), self.partitions)
+
+
+async def decide(
     conn: asyncpg.Connection,
     work: Deciding,
     partitions: int,
     cause: Cause,
     refs: Iterable[Ref],
     decide: Callable[[World], Decision],
-) -> Decision:
-    """Take one decision and write it. Raises the Refusal of the rule that says no; then nothing was written.
-
-    It appends, so it comes last in the transaction.
-    """
+) -> Decided:
+    """Take one decision and write its states and timers. Raises the Refusal of the rule that says no."""
     world = World(asked=set(refs))
     await work.tables.load(conn, world)
     decision = decide(world)
     world.accept(decision)
     await work.tables.save(conn, world)
     await timers.schedule(conn, decision.timers)
-    await log.append(conn, work.events(decision, cause), partitions)
-    return decision
+    return Decided(decision, world, work, cause, partitions)

@@ -62,7 +62,7 @@ class Deciding:
         for one in heard:
             handler = self._handler(one)
             try:
-                world.asked.update(handler.refs(one.body, self.rules))
+                world.asked.update(handler.refs(one.body, one.cause, self.rules))
                 pairs.append((one, handler))
             except Exception as error:
                 self._fail(applied, failed, one, error)

@@ -1,6 +1,6 @@
 """A record as it came from Kafka or from a source's log, before anything in it is believed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -62,7 +62,8 @@ class EdgeRecord:
 
     def cause(self, now: datetime) -> Cause:
         """The id is derived from (partner, message id): a repeat leads to the same ids, whatever carried it."""
-        return _cause(wire.attributes(self.headers), message_id(self.partner, self.message), self.source, now)
+        cause = _cause(wire.attributes(self.headers), message_id(self.partner, self.message), self.source, now)
+        return replace(cause, message=self.message)
 
 
 Record = FactRecord | EdgeRecord
