@@ -69,7 +69,7 @@ class CommandRequest:
         self._hash = request_hash
 
     def cause(self, time: datetime) -> Cause:
-        """The cause of whatever is decided; each sending of the same command gives the same id, and so the same facts."""
+        """The cause of what is decided; each sending of the same command gives the same id, and so the same facts."""
         actor = actor_of(self._request)
         correlation = current()
         id = uuid5(_CAUSES, f"{actor.id} {self._key} {self._hash.hex()}")

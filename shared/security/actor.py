@@ -9,8 +9,8 @@ from shared.security.roles import PURPOSES, Purpose, Role
 class Actor:
     """A person, partner or service, with the purpose of what it does now.
 
-    `id` names the account, never the human. `partner` and `service` are codes, set exactly for the roles of those names:
-    who a partner is follows from its token, never from what it wrote. Raises ValueError for a contradiction.
+    `id` names the account, never the human. `partner` and `service` are codes, set exactly for the roles of those
+    names: who a partner is follows from its token, never from what it wrote. Raises ValueError for a contradiction.
     """
 
     id: str
@@ -30,9 +30,8 @@ class Actor:
                     f"actor {self.id}: role {role} and the code of the {role} go together; give both or neither"
                 )
         if self.purpose not in self.may_claim:
-            raise ValueError(
-                f"actor {self.id} may not claim the purpose {self.purpose}; its roles allow {', '.join(sorted(self.may_claim))}"
-            )
+            allowed = ", ".join(sorted(self.may_claim))
+            raise ValueError(f"actor {self.id} may not claim the purpose {self.purpose}; its roles allow {allowed}")
 
     @property
     def may_claim(self) -> frozenset[Purpose]:

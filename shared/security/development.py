@@ -24,8 +24,8 @@ class DevelopmentTokens:
     def __init__(self, key: str, *, development: bool) -> None:
         if not development:
             raise DevelopmentOnly(
-                "development tokens are refused outside development mode, because whoever holds their one key can pose as "
-                "anybody; set [deployment] mode to development, or configure an identity provider"
+                "development tokens are refused outside development mode, because whoever holds their one key can pose "
+                "as anybody; set [deployment] mode to development, or configure an identity provider"
             )
         if len(key.encode()) < _SHORTEST_KEY:
             raise ValueError(
@@ -38,6 +38,6 @@ class DevelopmentTokens:
         return read_token(self._key, token)
 
     def for_service(self, service: str) -> str:
-        """A short-lived token with which `service` calls another, for a log pull or a personal read: one for each call."""
+        """A short-lived token with which `service` calls another, to pull a log or to read; one for each call."""
         actor = Actor(f"service:{service}", frozenset({Role.SERVICE}), Purpose.OPERATIONS, service=service)
         return issue_token(self._key, actor, _ONE_CALL)

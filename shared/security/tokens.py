@@ -33,7 +33,7 @@ def issue_token(key: str, actor: Actor, ttl: timedelta = _WORKING_DAY) -> str:
 
 
 def read_token(key: str, token: str) -> Actor:
-    """The actor a token stands for. Raises CredentialsRefused when it is not ours, has run out, or contradicts itself."""
+    """The actor a token stands for. Raises CredentialsRefused when it is not ours, ran out, or contradicts itself."""
     try:
         claims = jwt.decode(
             token, key, algorithms=[_ALGORITHM], audience=_AUDIENCE, issuer=_ISSUER, options={"require": _REQUIRED}

@@ -8,7 +8,7 @@ KEY = "k" * 32
 
 
 def test_outside_development_mode_they_are_refused_with_the_reason_and_the_remedy():
-    with pytest.raises(DevelopmentOnly, match="can pose as anybody; set .* or configure an identity provider"):
+    with pytest.raises(DevelopmentOnly, match=r"can pose as anybody; set .* or configure an identity provider"):
         DevelopmentTokens(KEY, development=False)
 
 

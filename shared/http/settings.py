@@ -1,0 +1,15 @@
+"""What an HTTP application needs to know of its deployment."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class HttpSettings:
+    """`cors_origins` are the origins of staff pages that may call from a browser; `max_body_bytes` bounds every body.
+
+    Outside `development` answers carry Strict-Transport-Security, since there a TLS front stands before the service.
+    """
+
+    cors_origins: tuple[str, ...] = ()
+    max_body_bytes: int = 1_048_576
+    development: bool = False
