@@ -17,7 +17,7 @@ from shared.observability.tracing import span
 HEADER = "Correlation-Id"
 
 
-_ID = re.compile(r"[A-Za-z0-9._~:-]{1,128}")
+_ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def current() -> Correlation:
 
 
 def id_of(sent: str | None) -> str:
-    """The id that the caller sent, or a new one in place of one that could break a log line."""
+    """The id that the caller sent, or a new one where that is no UUID: it goes into facts, and might be a name."""
     return sent if sent and _ID.fullmatch(sent) else str(uuid4())
 
 

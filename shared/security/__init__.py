@@ -4,6 +4,7 @@ from shared.security.actor import Actor
 from shared.security.authenticator import Authenticator, CredentialsRefused
 from shared.security.development import DevelopmentOnly, DevelopmentTokens
 from shared.security.roles import PURPOSES, Purpose, Role
+from shared.security.service_credentials import ServiceCredentials
 from shared.security.tokens import issue_token, read_token
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "DevelopmentTokens",
     "Purpose",
     "Role",
+    "ServiceCredentials",
     "issue_token",
     "read_token",
 ]

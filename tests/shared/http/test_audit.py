@@ -12,6 +12,8 @@ from shared.http import Problem, allow, audit_read
 from shared.security import Actor, Role
 from tests.shared.http.conftest import client_of
 
+ID = "7f1c2e9a-3b52-4c0e-8a53-0b1f6a1d2c3e"
+
 Reader = Annotated[Actor, allow(Role.SOCIAL_WORKER, personal_data=True)]
 
 
@@ -20,11 +22,11 @@ async def test_a_read_is_recorded_with_who_why_where_and_whom(client, pool):
     answer = await client.post(
         "/v1/people/read",
         json={"ids": list(map(str, ids))},
-        headers={"Tilts-Purpose": "notice", "Correlation-Id": "visit-7"},
+        headers={"Tilts-Purpose": "notice", "Correlation-Id": ID},
     )
     assert answer.json() == {"found": 2}
     row = await pool.fetchrow("select actor, roles, purpose, correlation, route, subjects, at from read_audit")
-    assert tuple(row)[:6] == ("ilze", ["social_worker"], "notice", "visit-7", "POST /v1/people/read", ids)
+    assert tuple(row)[:6] == ("ilze", ["social_worker"], "notice", ID, "POST /v1/people/read", ids)
     assert row["at"] is not None
 
 

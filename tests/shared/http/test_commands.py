@@ -14,6 +14,7 @@ from shared.http.idempotency import purge
 from shared.security import Actor, Role
 from tests.shared.http.conftest import ILZE, JURIS, client_of
 
+ID = "7f1c2e9a-3b52-4c0e-8a53-0b1f6a1d2c3e"
 NOTE = {"text": "Zvanīt rīt"}
 Staff = Annotated[Actor, allow(Role.SOCIAL_WORKER, Role.SUPERVISOR)]
 
@@ -156,8 +157,8 @@ def causes(make_app):
 
 async def test_deciding_again_has_the_same_cause_so_that_it_leads_to_the_same_facts(causes):
     traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
-    cause = await cause_of(causes, ILZE, "one", **{"Correlation-Id": "visit-7", "traceparent": traceparent})
-    assert (cause["by"], cause["correlation"], cause["trace"]) == ("ilze", "visit-7", traceparent)
+    cause = await cause_of(causes, ILZE, "one", **{"Correlation-Id": ID, "traceparent": traceparent})
+    assert (cause["by"], cause["correlation"], cause["trace"]) == ("ilze", ID, traceparent)
     assert cause["time"] == "2026-03-03T00:00:00Z"
     assert cause["id"] == (await cause_of(causes, ILZE, "one"))["id"]
 
