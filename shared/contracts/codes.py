@@ -1,13 +1,10 @@
 """The code lists of the contracts: what is countable is a code, so that no core fact needs a word of free text.
 
 Codes are additive: a new one is deployed to the readers first (the compatibility check says so), none is ever reused.
-A code that a partner sends and we do not know becomes `other` (see `understood`); the owner keeps the raw value.
+A code that a partner sends and we do not know becomes `other` (see `partner.codes`).
 """
 
 from enum import StrEnum
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator
 
 
 class Channel(StrEnum):
@@ -266,19 +263,3 @@ class DiscardReason(StrEnum):
     TEST_RECORD = "test_record"
     HANDLED_BY_HAND = "handled_by_hand"
     OTHER = "other"
-
-
-def understood(code: type[StrEnum], raw: Any) -> Any:
-    """Read `raw` as a member of `code`, an unknown string as `other`; the model refuses what is no string."""
-    if not isinstance(raw, str):
-        return raw
-    try:
-        return code(raw)
-    except ValueError:
-        return code("other")
-
-
-PartnerReferralKind = Annotated[ReferralKind, BeforeValidator(lambda raw: understood(ReferralKind, raw))]
-PartnerNeedCode = Annotated[NeedCode, BeforeValidator(lambda raw: understood(NeedCode, raw))]
-PartnerDeclineReason = Annotated[DeclineReason, BeforeValidator(lambda raw: understood(DeclineReason, raw))]
-PartnerOutcomeCode = Annotated[OutcomeCode, BeforeValidator(lambda raw: understood(OutcomeCode, raw))]

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from shared.contracts import codes
 from shared.contracts.disclosure import DISCLOSED
 from shared.contracts.partner import NoticeSubject
+from shared.contracts.partner import codes as partner_codes
 
 ENUMS = [enum for _, enum in getmembers(codes, isclass) if issubclass(enum, StrEnum) and enum is not StrEnum]
 
@@ -23,10 +24,10 @@ def test_a_code_list_is_documented_and_its_codes_are_plain(enum):
 @pytest.mark.parametrize(
     ("on_the_edge", "inside"),
     [
-        (codes.PartnerReferralKind, codes.ReferralKind),
-        (codes.PartnerNeedCode, codes.NeedCode),
-        (codes.PartnerDeclineReason, codes.DeclineReason),
-        (codes.PartnerOutcomeCode, codes.OutcomeCode),
+        (partner_codes.PartnerReferralKind, codes.ReferralKind),
+        (partner_codes.PartnerNeedCode, codes.NeedCode),
+        (partner_codes.PartnerDeclineReason, codes.DeclineReason),
+        (partner_codes.PartnerOutcomeCode, codes.OutcomeCode),
     ],
 )
 def test_an_unknown_code_is_other_on_the_edge_and_refused_inside(on_the_edge, inside):

@@ -6,7 +6,7 @@ import pytest
 
 from shared.contracts import examples
 from shared.contracts.examples import GOLDEN
-from shared.contracts.raw_codes import codes_not_understood
+from shared.contracts.partner.codes import codes_not_understood
 from shared.contracts.registry import BY_TYPE, InvalidData, decode
 
 

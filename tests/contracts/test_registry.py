@@ -66,6 +66,7 @@ def test_an_edge_topic_has_one_writer_and_one_reader_and_the_partner_is_one_of_t
         assert len(topic.producers) == len(topic.consumers) == 1
         assert topic.producers != topic.consumers
         assert topic.is_edge
+        assert {message.topic for message in topic.contracts} == {topic.name.rpartition(".")[2]}
 
 
 def test_topics_get_the_names_of_a_deployment():

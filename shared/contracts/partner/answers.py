@@ -1,8 +1,9 @@
 """`.answers`: what a partner answers to notices."""
 
-from shared.contracts.codes import AnswerCode, PartnerDeclineReason, PartnerOutcomeCode
+from shared.contracts.codes import AnswerCode
 from shared.contracts.fields import NoticeId
 from shared.contracts.message import EdgeMessage
+from shared.contracts.partner.codes import PartnerDeclineReason, PartnerOutcomeCode
 
 
 class NoticeAcknowledged(EdgeMessage, type="notice-acknowledged", version=1, key="notice", topic="answers"):

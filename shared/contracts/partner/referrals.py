@@ -1,8 +1,8 @@
 """`.referrals`: what a partner tells intake."""
 
-from shared.contracts.codes import PartnerNeedCode, PartnerReferralKind
 from shared.contracts.fields import Day, Few, Flag, Instant
 from shared.contracts.message import EdgeMessage
+from shared.contracts.partner.codes import PartnerNeedCode, PartnerReferralKind
 from shared.contracts.partner.fields import (
     Address,
     EdgePart,

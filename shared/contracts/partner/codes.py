@@ -1,13 +1,26 @@
-"""The codes a partner sent that we do not know: the model says `other`, the owner keeps the raw value found here."""
+"""Codes as partners send them: one we do not know is read as `other`, and the owner gets its raw value to keep."""
 
 import json
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
 
+from shared.contracts.codes import DeclineReason, NeedCode, OutcomeCode, ReferralKind
 from shared.contracts.message import EdgeMessage
+
+
+def _or_other(codes: type[StrEnum]) -> BeforeValidator:
+    """Reads any string as a member of `codes`; what is no string is left for the model to refuse."""
+    known = {code.value: code for code in codes}
+    return BeforeValidator(lambda raw: known.get(raw, codes("other")) if isinstance(raw, str) else raw)
+
+
+PartnerReferralKind = Annotated[ReferralKind, _or_other(ReferralKind)]
+PartnerNeedCode = Annotated[NeedCode, _or_other(NeedCode)]
+PartnerDeclineReason = Annotated[DeclineReason, _or_other(DeclineReason)]
+PartnerOutcomeCode = Annotated[OutcomeCode, _or_other(OutcomeCode)]
 
 
 def codes_not_understood(message: EdgeMessage, data: bytes) -> tuple[tuple[str, str], ...]:
