@@ -30,7 +30,8 @@ def _to_utc_milliseconds(instant: datetime) -> datetime:
         utc = instant.astimezone(UTC)
     except OverflowError:
         raise PydanticCustomError("instant_range", "Lies outside the years 1 to 9999 in UTC.") from None
-    return utc.replace(microsecond=utc.microsecond // 1000 * 1000)
+    finer = utc.microsecond % 1000
+    return utc.replace(microsecond=utc.microsecond - finer) if finer else utc
 
 
 def _to_json(instant: datetime) -> str:

@@ -5,6 +5,7 @@ Bidirectional overrides count as control characters: with them a name reads diff
 
 import re
 import unicodedata
+from functools import partial
 from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
@@ -14,14 +15,15 @@ _NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-
 _NOT_IN_PROSE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def _composed(text: str, forbidden: re.Pattern[str]) -> str:
-    if found := forbidden.search(text):
+def _composed(forbidden: re.Pattern[str], text: str) -> str:
+    # Whatever is forbidden is not printable; asking that first spares nearly every text the search.
+    if not text.isprintable() and (found := forbidden.search(text)):
         raise PydanticCustomError(
             "control_character",
             "Contains the control character U+{code} at position {position}; remove it.",
             {"code": f"{ord(found.group()):04X}", "position": found.start()},
         )
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def line(max_length: int):
@@ -29,7 +31,7 @@ def line(max_length: int):
     return Annotated[
         str,
         StringConstraints(strip_whitespace=True, min_length=1, max_length=max_length),
-        AfterValidator(lambda text: _composed(text, _NOT_IN_A_LINE)),
+        AfterValidator(partial(_composed, _NOT_IN_A_LINE)),
     ]
 
 
@@ -38,5 +40,5 @@ def prose(max_length: int):
     return Annotated[
         str,
         StringConstraints(strip_whitespace=True, min_length=1, max_length=max_length),
-        AfterValidator(lambda text: _composed(text, _NOT_IN_PROSE)),
+        AfterValidator(partial(_composed, _NOT_IN_PROSE)),
     ]
