@@ -1,9 +1,11 @@
 # `make up` shows a day in a municipality, `make test` proves what we promise. Python 3.11 or newer is all they need.
 #   BROKER=kafka   on Apache Kafka instead of the embedded broker (needs Java 17 and Maven)
 #   PYTHON=…       another Python than the newest one on the PATH
+#   TESTS=…        only these tests, for example TESTS=tests/shared/stream
 #   ARGS=…         further arguments for the command behind the target
 
 BROKER ?= embedded
+TESTS ?= tests
 BOOTSTRAP = $(or $(PYTHON),python3) -m deploy.bootstrap
 export PYTHON
 
@@ -20,7 +22,7 @@ up: python ## start everything, play a day, and keep running until Ctrl-C
 
 test: python ## run the tests that need Python only
 	@$(BOOTSTRAP) dev
-	TILTS_TEST_BROKER=$(BROKER) .venv/bin/python -m pytest tests \
+	TILTS_TEST_BROKER=$(BROKER) .venv/bin/python -m pytest $(TESTS) \
 		--ignore=tests/heavy --ignore=tests/benchmarks --ignore=tests/soak $(ARGS)
 
 test-all: python ## run the tests that need Java, Node, a browser or the tools to build an image

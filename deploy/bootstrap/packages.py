@@ -12,7 +12,7 @@ from deploy.cache import cache_folder
 
 MEGABYTE = 1000 * 1000
 # The wheels and what they unpack to, with some room to run; measured, and rounded up.
-SPACE_NEEDED = {"runtime": 300 * MEGABYTE, "embedded": 700 * MEGABYTE, "dev": 1500 * MEGABYTE}
+SPACE_NEEDED = {"runtime": 250 * MEGABYTE, "embedded": 500 * MEGABYTE, "dev": 1200 * MEGABYTE}
 
 NO_SPACE = "No space left on device"
 NO_NETWORK = re.compile("NewConnectionError|NameResolutionError|ConnectTimeout|Read timed out|ProxyError|unreachable")
