@@ -3,6 +3,7 @@
 from datetime import date, time
 from itertools import pairwise
 from typing import Annotated, Self
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import (
     AwareDatetime,
@@ -15,7 +16,9 @@ from pydantic import (
 
 from shared.calendar import Calendar, Clock, OfficeHours, PacedClock, SystemClock
 from shared.contracts.codes import (
+    AgeBand,
     Channel,
+    NeedCode,
     NoticeChannel,
     PartnerKind,
     ReferralKind,
@@ -95,6 +98,24 @@ class Unit(Section):
 
     name: Label
     staff: tuple[Staff, ...] = ()
+    takes_needs: tuple[NeedCode, ...] = ()
+    takes_age_bands: tuple[AgeBand, ...] = ()
+    """Cases with one of these needs, and of one of these ages, come here; empty means any. The first unit that fits gets
+    the case, the first of all when none does."""
+
+    def takes(self, needs: frozenset[NeedCode], age: AgeBand) -> bool:
+        fits_needs = not self.takes_needs or not needs.isdisjoint(self.takes_needs)
+        return fits_needs and (not self.takes_age_bands or age in self.takes_age_bands)
+
+
+def staff_id(municipality: str, code: str) -> UUID:
+    """The id of a member of staff everywhere: in tokens, facts and tables. Derived, so that every service knows it."""
+    return uuid5(NAMESPACE_URL, f"urn:tilts:{municipality}:staff:{code}")
+
+
+def unit_id(municipality: str, code: str) -> UUID:
+    """The id of a unit everywhere."""
+    return uuid5(NAMESPACE_URL, f"urn:tilts:{municipality}:unit:{code}")
 
 
 class Partner(Section):

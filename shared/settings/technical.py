@@ -126,3 +126,5 @@ class Http(Section):
 class Security(Section):
     development_key: SecretStr | None = None
     """Signs development tokens; refused in production."""
+    index_key: SecretStr | None = None
+    """Keys the fingerprints by which intake finds a person again. Changing it makes everybody a stranger: keep it."""

@@ -1,0 +1,1 @@
+"""Cases (sociālie gadījumi): the work. What happens between the accepted referral and the closed case."""

@@ -1,0 +1,1 @@
+"""Cases over HTTP: lists, cases, visits, units and staff."""

@@ -1,0 +1,44 @@
+"""Units (struktūrvienības) and the people who work there, as configured; names of staff are never kept here."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from shared.contracts.cases import StaffChanged, UnitChanged
+from shared.contracts.codes import StaffRole
+from shared.contracts.fact import Fact
+from shared.contracts.fields import PublicLabel
+from shared.decision import Decision, World
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that cases are given to."""
+
+    id: UUID
+    code: str
+    label_lv: str
+    label_en: str
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A member of staff."""
+
+    id: UUID
+    code: str
+    unit: UUID
+    role: StaffRole
+    absent: bool = False
+
+
+def configure(world: World, units: tuple[Unit, ...], staff: tuple[Staff, ...]) -> Decision:
+    """Bring units and staff to what the configuration says; whoever is unchanged causes no fact."""
+    changed = [wanted for wanted in (*units, *staff) if world.get(type(wanted), wanted.id) != wanted]
+    return Decision(tuple(changed), tuple(_fact(state) for state in changed))
+
+
+def _fact(state: Unit | Staff) -> Fact:
+    if isinstance(state, Unit):
+        return UnitChanged(unit=state.id, label=PublicLabel(lv=state.label_lv, en=state.label_en), active=state.active)
+    return StaffChanged(staff=state.id, unit=state.unit, role=state.role, absent=state.absent)

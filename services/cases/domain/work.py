@@ -1,0 +1,82 @@
+"""Opening, assigning and closing a case."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from services.cases.domain.case import Case, CaseState, evolve
+from services.cases.domain.rules import Rules
+from services.cases.domain.staff import Staff
+from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened
+from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, Priority, ReferralKind
+from shared.contracts.intake import ReferralAccepted
+from shared.decision import Cause, Decision, Ref, Refusal, World
+
+
+def case_id(cause: Cause) -> UUID:
+    return cause.derive("case")
+
+
+def refs(fact: ReferralAccepted, cause: Cause, rules: Rules) -> Iterable[Ref]:
+    return ((Case, case_id(cause)),)
+
+
+def open_for_referral(world: World, fact: ReferralAccepted, cause: Cause, rules: Rules) -> Decision:
+    """An accepted referral opens a case in the unit that its needs and age belong to."""
+    if world.get(Case, case_id(cause)):
+        return Decision()
+    opened = CaseOpened(
+        case=case_id(cause), referrals=(fact.referral,), subjects=fact.subjects, kind=fact.kind, priority=fact.priority,
+        needs=fact.needs, age_band=fact.age_band, unit=rules.unit_for(fact.needs, fact.age_band), opened_at=cause.time,
+        due_at=fact.due_at,
+    )  # fmt: skip
+    return Decision((evolve(None, opened),), (opened,))
+
+
+def open_proactively(
+    subjects: tuple[UUID, ...],
+    needs: tuple[NeedCode, ...],
+    priority: Priority,
+    age: AgeBand,
+    cause: Cause,
+    rules: Rules,
+) -> Decision:
+    """Staff open a case without a referral: the service itself saw the need (apzināšana)."""
+    opened = CaseOpened(
+        case=case_id(cause), referrals=(), subjects=subjects, kind=ReferralKind.OTHER, priority=priority, needs=needs,
+        age_band=age, unit=rules.unit_for(needs, age), opened_at=cause.time,
+    )  # fmt: skip
+    return Decision((evolve(None, opened),), (opened,))
+
+
+def assign(case: Case, staff: Staff | None) -> Decision:
+    """Give the case to a member of staff. Raises Refusal when they do not exist or are away, or the case is closed."""
+    must_be_open(case)
+    if staff is None:
+        raise Refusal(
+            code="staff-unknown", title="Nobody with this id", detail="There is no member of staff with this id.",
+            status=422, pointers=(("/staff", "is nobody's id"),),
+        )  # fmt: skip
+    if staff.absent:
+        raise Refusal(
+            code="staff-absent", title="They are away", status=422, pointers=(("/staff", "is away"),),
+            detail="They are away: assign the case to their deputy.",
+        )  # fmt: skip
+    fact = CaseAssigned(case=case.id, staff=staff.id, unit=staff.unit)
+    return Decision((evolve(case, fact),), (fact,))
+
+
+def close(case: Case, outcome: CaseOutcome, cause: Cause) -> Decision:
+    """Close the case with an outcome. Raises Refusal while a visit is still planned."""
+    must_be_open(case)
+    if case.open_visits:
+        raise Refusal(
+            code="visits-open", title="Visits are still planned",
+            detail=f"{len(case.open_visits)} planned visit(s): complete, miss or cancel each before the case is closed.",
+        )  # fmt: skip
+    fact = CaseClosed(case=case.id, referrals=case.referrals, outcome=outcome, closed_at=cause.time)
+    return Decision((evolve(case, fact),), (fact,))
+
+
+def must_be_open(case: Case) -> None:
+    if case.state is CaseState.CLOSED:
+        raise Refusal(code="case-closed", title="The case is closed", detail="Reopen the case before changing it.")

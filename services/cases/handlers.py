@@ -1,0 +1,57 @@
+"""What cases does about each fact: the whole table on one page."""
+
+from services.cases.domain import case, visit, work
+from services.cases.domain.case import Case
+from services.cases.domain.rules import Rules
+from services.cases.domain.visit import Visit
+from shared.contracts import cases, intake, notifications
+from shared.contracts.fact import Fact
+from shared.contracts.intake import ReferralAccepted
+from shared.decision import Cause, Decision, Handler, World
+
+FACTS = {
+    ReferralAccepted.type: Handler(work.refs, work.open_for_referral),
+}
+
+IGNORED = frozenset(
+    fact.type
+    for fact in (
+        intake.ReferralReceived,
+        intake.ReferralTriaged,
+        notifications.AcknowledgementOverdue,
+        notifications.AgencyAnswered,
+        notifications.NoticeAcknowledged,
+        notifications.NoticeDelivered,
+        notifications.NoticeEscalated,
+        notifications.NoticeIssued,
+        notifications.NoticeWithdrawn,
+    )
+)
+"""Facts that cases is sent and does nothing with: a referral concerns it once it is accepted, and notices do not change a case."""
+
+
+def _own_case(fact: Fact, cause: Cause, rules: Rules):
+    return [(Case, fact.case)]
+
+
+def _own_visit(fact: Fact, cause: Cause, rules: Rules):
+    return [(Case, fact.case), (Visit, fact.visit)]
+
+
+def _replay_case(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decision:
+    return Decision((case.evolve(world.get(Case, fact.case), fact),))
+
+
+def _replay_visit(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decision:
+    after = visit.evolve(world.get(Visit, fact.visit), fact)
+    return _replay_case(world, fact, cause, rules) + Decision((after,))
+
+
+REPLAYED = {
+    **{f.type: Handler(_own_case, _replay_case) for f in (cases.CaseOpened, cases.CaseAssigned, cases.CaseClosed)},
+    **{
+        f.type: Handler(_own_visit, _replay_visit)
+        for f in (cases.VisitScheduled, cases.VisitCompleted, cases.VisitMissed, cases.VisitCancelled)
+    },
+}
+"""The service's own facts, for rebuilding cases and visits after a restore. Units and staff come from configuration."""

@@ -1,0 +1,15 @@
+"""The tables of cases, in the order in which their rows are locked. The only writer."""
+
+from services.cases.domain.case import Case
+from services.cases.domain.staff import Staff, Unit
+from services.cases.domain.visit import Visit
+from shared.database.table import Table, Tables
+
+TABLES = Tables(
+    (
+        Table(Unit, "unit"),
+        Table(Staff, "staff"),
+        Table(Case, "social_case"),
+        Table(Visit, "visit"),
+    )
+)

@@ -1,0 +1,1 @@
+"""Intake (pieteikumu pieņemšana): the door. Whoever reports, by whatever channel, ends in one queue and is answered."""

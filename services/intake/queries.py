@@ -1,0 +1,79 @@
+"""Reading for the API. Nothing here writes or locks."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+
+_REFERRAL = """
+    id, number, partner, reference, channel, kind, needs, subjects, age_band, received_at, state, priority, rule,
+    decide_by, contact_by, reason, case_id, outcome, version
+"""
+
+
+async def referral(conn: asyncpg.Connection, id: UUID, partner: str | None = None) -> asyncpg.Record | None:
+    """One referral; with `partner`, only when it is theirs."""
+    return await conn.fetchrow(
+        f"select {_REFERRAL} from referral where id = $1 and ($2::text is null or partner = $2)", id, partner
+    )
+
+
+async def queue(
+    conn: asyncpg.Connection, state: str, priority: str | None, after: tuple[datetime | None, UUID | None], limit: int
+) -> list[asyncpg.Record]:
+    """Referrals in one state, the clock that runs out first on top."""
+    return await conn.fetch(
+        f"""
+        select {_REFERRAL} from referral
+        where state = $1 and ($2::text is null or priority = $2)
+          and ($3::timestamptz is null or (decide_by, id) > ($3, $4))
+        order by decide_by, id limit $5
+        """,
+        state, priority, *after, limit,
+    )  # fmt: skip
+
+
+async def sent_by(
+    conn: asyncpg.Connection, partner: str, after: tuple[datetime | None, UUID | None], limit: int
+) -> list[asyncpg.Record]:
+    """A partner's own referrals, oldest first."""
+    return await conn.fetch(
+        f"""
+        select {_REFERRAL} from referral
+        where partner = $1 and ($2::timestamptz is null or (received_at, id) > ($2, $3))
+        order by received_at, id limit $4
+        """,
+        partner, *after, limit,
+    )  # fmt: skip
+
+
+async def letter(conn: asyncpg.Connection, referral: UUID) -> str | None:
+    """What the referral said in words, as one JSON text."""
+    return await conn.fetchval(
+        "select row_to_json(l)::text from (select narrative, subject, reporter from letter where id = $1) l", referral
+    )
+
+
+async def people(conn: asyncpg.Connection, ids: Sequence[UUID]) -> list[asyncpg.Record]:
+    return await conn.fetch(
+        """
+        select id, given_name, family_name, personal_code, birth_date, address, phone
+        from person where id = any($1) order by id
+        """,
+        ids,
+    )
+
+
+async def without_receipt(conn: asyncpg.Connection) -> list[str]:
+    """Numbers of partners' decided referrals whose receipt is missing from the log: always none (see `tilts verify`)."""
+    rows = await conn.fetch(
+        """
+        select r.number from referral r
+        where r.reference is not null and r.state <> 'received' and not exists (
+            select from event_log e
+            where e.topic is not null and e.key = r.reference and e.type = 'lv.tilts.partner.referral-decided.v1'
+        ) order by r.number
+        """
+    )
+    return [row["number"] for row in rows]

@@ -1,0 +1,59 @@
+"""The municipality's settings in the domain's terms."""
+
+import hmac
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.intake.domain.rules import Triage
+from shared.calendar import RIGA, Calendar
+from shared.contracts.codes import NeedCode, ReferralKind
+from shared.settings import Settings, SettingsError
+from shared.settings.intake import Intake
+from shared.settings.municipality import Partner
+
+
+@dataclass(frozen=True)
+class MunicipalRules:
+    """See `domain.rules.Rules`."""
+
+    number_prefix: str
+    intake: Intake
+    partners: Mapping[str, Partner]
+    calendar: Calendar
+    key: bytes
+
+    def triage(self, kind: ReferralKind, needs: Collection[NeedCode], received: datetime) -> Triage:
+        day = received.astimezone(RIGA).date()
+        rule = next(r for r in self.intake.rules_on(day) if r.matches(kind, frozenset(needs)))
+        return Triage(
+            priority=rule.priority,
+            rule=rule.code,
+            decide_by=self.calendar.due(received, rule.decide_within),
+            contact_by=self.calendar.due(received, rule.contact_within),
+        )
+
+    def accepted_by(self, kind: ReferralKind, received: datetime) -> str | None:
+        day = received.astimezone(RIGA).date()
+        rules = self.intake.accept_on_receipt
+        return next((rule.code for rule in rules if rule.holds_on(day) and kind in rule.kinds), None)
+
+    def may_send(self, partner: str, kind: ReferralKind) -> bool:
+        known = self.partners.get(partner)
+        return known is not None and kind in known.sends
+
+    def fingerprint(self, text: str) -> str:
+        return hmac.digest(self.key, text.encode(), "sha256").hex()
+
+
+def rules(settings: Settings) -> MunicipalRules:
+    """Raises SettingsError when the key of the fingerprints is missing: intake could then find nobody again."""
+    if settings.security.index_key is None:
+        raise SettingsError("The settings of intake", ["security.index_key is missing; set TILTS_SECURITY__INDEX_KEY"])
+    return MunicipalRules(
+        number_prefix=settings.municipality.number_prefix,
+        intake=settings.intake,
+        partners=settings.partners,
+        calendar=settings.calendar.calendar(),
+        key=settings.security.index_key.get_secret_value().encode(),
+    )

@@ -1,0 +1,37 @@
+"""What one service is, said once on a page: its `app` module builds this, and everything else follows from it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from fastapi import APIRouter
+
+from shared.http import ProblemType
+from shared.settings import Settings
+from shared.stream.work import Work
+
+Routers = Callable[[Any], Sequence[APIRouter]]
+Check = Callable[[asyncpg.Connection], Awaitable[list[str]]]
+"""A check of `tilts verify`: findings in words, empty when all is well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One service. `work` says how facts take effect, `routers` what it offers over HTTP (given its desk)."""
+
+    name: str
+    title: str
+    migrations: Path
+    work: Callable[[Settings], Work]
+    routers: Routers
+    sources: tuple[str, ...]
+    """The services whose facts it consumes."""
+    problems: tuple[ProblemType, ...] = ()
+    """Refusals of its rules that get a page of their own."""
+    checks: tuple[Check, ...] = ()
+    prepare: Callable[[Any], Awaitable[None]] | None = None
+    """Runs once at start, with the desk, before anything is consumed: brings configured things into the database."""
+    tasks: tuple[Callable[[Any], Awaitable[None]], ...] = ()
+    """Work that goes on in the background until the service stops, given its desk (deliveries, say)."""

@@ -1,0 +1,46 @@
+"""The broker's settings in the words of the two libraries that connect to it."""
+
+import ssl
+from typing import Any
+
+from faststream.kafka import KafkaBroker
+from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLScram512
+
+from shared.settings.technical import Broker
+
+_SASL = {"PLAIN": SASLPlaintext, "SCRAM-SHA-256": SASLScram256, "SCRAM-SHA-512": SASLScram512}
+
+
+def connection(settings: Broker) -> dict[str, Any]:
+    """aiokafka's arguments, for producer, tail reader and admin client."""
+    arguments: dict[str, Any] = {
+        "bootstrap_servers": list(settings.bootstrap_servers),
+        "security_protocol": settings.security_protocol,
+        "ssl_context": _ssl(settings),
+    }
+    if settings.security_protocol.startswith("SASL"):
+        arguments["sasl_mechanism"] = settings.sasl_mechanism
+        arguments["sasl_plain_username"] = settings.sasl_username
+        arguments["sasl_plain_password"] = settings.sasl_password.get_secret_value()
+    return arguments
+
+
+def faststream(settings: Broker) -> KafkaBroker:
+    """FastStream's broker, for the consumer. Types are not applied: the stream validates each record by itself."""
+    return KafkaBroker(list(settings.bootstrap_servers), security=_security(settings), apply_types=False, logger=None)
+
+
+def _security(settings: Broker) -> BaseSecurity | None:
+    context = _ssl(settings)
+    if settings.security_protocol.startswith("SASL"):
+        kind = _SASL[settings.sasl_mechanism]
+        return kind(
+            settings.sasl_username, settings.sasl_password.get_secret_value(), ssl_context=context, use_ssl=bool(context)
+        )
+    return BaseSecurity(ssl_context=context, use_ssl=True) if context else None
+
+
+def _ssl(settings: Broker) -> ssl.SSLContext | None:
+    if not settings.security_protocol.endswith("SSL"):
+        return None
+    return ssl.create_default_context(cafile=settings.ca_file)
