@@ -16,7 +16,6 @@ from shared.observability.tracing import span
 
 HEADER = "Correlation-Id"
 
-
 _ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 
 

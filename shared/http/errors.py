@@ -5,6 +5,7 @@ from typing import Any
 
 import asyncpg
 import httpx
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
@@ -16,7 +17,10 @@ from shared.decision import Refusal
 from shared.http.access import access_of
 from shared.http.problems import Problem, plain_response, refusal_response
 from shared.http.validation import field_errors
+from shared.observability.failures import described
 from shared.stream.errors import is_transient
+
+log = structlog.get_logger(__name__)
 
 _BY_STATUS = {
     400: ("bad-request", "The request could not be read."),
@@ -67,6 +71,7 @@ async def interrupted(request: Request, error: Exception) -> Response:
     """What passes by itself (a deadlock, a restarted database) asks for a repeat; the rest is a fault of ours."""
     if not is_transient(error):
         raise error
+    log.warning("request interrupted", error=described(error))
     detail = "What this needs does not answer now; repeat it a little later."
     return Problem("busy", detail, headers={"Retry-After": "1"}).response()
 

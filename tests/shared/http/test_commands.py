@@ -99,7 +99,8 @@ class Slow:
             await conn.execute("insert into note values (gen_random_uuid(), 'slow', 1, now())")
             self.connection = conn
             self.inside.set()
-            await self.go_on.wait()
+            async with asyncio.timeout(10):
+                await self.go_on.wait()
             return Answer(status=204)
 
         return await command.run(work)

@@ -130,6 +130,7 @@ async def test_what_is_raised_inside_shows_nothing_of_the_inside(make_app, error
             answer = await client.get("/fails")
     assert (answer.status_code, answer.json()["type"]) == (status, f"/problems/{code}")
     assert ("retry-after" in answer.headers) == (status in {429, 503})
+    assert bool(logged) == (status >= 500)
     assert "Anna" not in answer.text + str(logged)
 
 
