@@ -73,7 +73,8 @@ class Batch:
         if messages:
             receipt = await edge.receive(conn, messages, self.now())
             applied.events += receipt.repeated
-            fresh = [r for r in fresh if not isinstance(r, EdgeRecord) or r in receipt.new]
+            unseen = {id(message) for message in receipt.new}
+            fresh = [r for r in fresh if not isinstance(r, EdgeRecord) or id(r) in unseen]
             applied.failures += receipt.reused
         behind = await parking.waiting(conn, {(r.source, r.key) for r in fresh}) if fresh else set()
         read = self._read(fresh, behind, applied)

@@ -16,6 +16,9 @@ from shared.stream.record import EdgeRecord, message_id
 from shared.stream.work import Failure
 
 
+_REUSED = "message-id-reused: this id was used before for another message; send it under a new id"
+
+
 @dataclass(slots=True)
 class Receipt:
     """What became of some messages: those never seen, the receipts to repeat, and ids used again for another body."""
@@ -41,8 +44,11 @@ async def receive(conn: asyncpg.Connection, messages: Sequence[EdgeRecord], now:
         now,
     )
     new = {tuple(row) for row in inserted}
-    receipt = Receipt(new=[m for m in messages if (m.partner, m.message) in new and first[m.partner, m.message] is m])
-    again = [m for m in messages if m not in receipt.new]
+    receipt, again = Receipt(), []
+    for m in messages:
+        # By identity: a message that came twice in one batch is equal to itself, and still counts once.
+        is_new = (m.partner, m.message) in new and first[m.partner, m.message] is m
+        (receipt.new if is_new else again).append(m)
     if again:
         await _again(conn, again, receipt)
     return receipt
@@ -58,16 +64,10 @@ async def _again(conn: asyncpg.Connection, again: Sequence[EdgeRecord], receipt:
         [m.message for m in again],
     )
     known = {(row["partner"], row["message"]): row["digest"] for row in rows}
-    same = [m for m in again if known[m.partner, m.message] == m.digest]
-    receipt.reused += [
-        Failure(
-            m,
-            ParkReason.INVALID,
-            "message-id-reused: this id was used before for another message; send it under a new id",
-        )
-        for m in again
-        if m not in same
-    ]
+    same, other = [], []
+    for m in again:
+        (same if known[m.partner, m.message] == m.digest else other).append(m)
+    receipt.reused += [Failure(m, ParkReason.INVALID, _REUSED) for m in other]
     receipts = await conn.fetch(
         "select *, data::text as data from event_log where causation = any($1) and topic is not null order by position",
         [message_id(m.partner, m.message) for m in same],
