@@ -93,10 +93,9 @@ class Broker(Section):
 
 
 class Log(Section):
-    """Fixed when a log is created; checked at every start, because a changed hash would break order per key."""
+    """Fixed when a log is created; checked at every start, because another number would break order per key."""
 
     partitions: int = Field(6, ge=1, le=256)
-    hash: Literal["murmur2"] = "murmur2"
 
 
 class BaseUrls(Section):

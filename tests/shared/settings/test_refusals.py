@@ -13,7 +13,7 @@ from shared.settings import Settings, SettingsError
         ("[http]\n\n# ours\nport = 'x'\n", "http.port ({file}:17): Input should be a valid integer"),
         ("[http]\nport = 70000\n", "http.port ({file}:15): Input should be less than or equal to 65535"),
         ("[units.desk]\n", "units.desk.name is missing"),
-        ("[log]\nhash = 'crc32'\n", "log.hash ({file}:15): Input should be 'murmur2'"),
+        ("[log]\nhash = 'crc32'\n", "log.hash ({file}:15) is unknown"),
         ("[database]\nlock_timeout = 9\n", "timeouts must nest"),
         ("[database]\npool_min = 9\n", "pool_min is above pool_max"),
         ("[broker]\nsecurity_protocol = 'SASL_SSL'\n", "needs sasl_username and sasl_password"),
