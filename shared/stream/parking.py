@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from shared.contracts.stream import RecordParked
 from shared.decision import Cause
+from shared.stream import wire
 from shared.stream.event import Event, event_of
 from shared.stream.record import EdgeRecord, FactRecord, Record
 from shared.stream.work import Failure, Heard
@@ -59,11 +60,13 @@ async def park(conn: asyncpg.Connection, consumer: str, failures: Sequence[Failu
 def revive(row: asyncpg.Record) -> Record:
     """A parked row as the record it was."""
     headers = tuple((name, None if value is None else b64decode(value)) for name, value in json.loads(row["headers"]))
+    given = wire.attributes(headers)
     if row["source"].startswith("partner."):
         partner = row["source"].removeprefix("partner.")
-        return EdgeRecord(partner, "", row["key"], b"", row["type"], row["body"], headers)
+        return EdgeRecord(partner, "", row["key"], b"", row["type"], row["body"], headers, given)
     return FactRecord(
-        row["source"], row["partition"], row["epoch"], row["position"], row["key"], row["type"], row["body"], headers
+        row["source"], row["partition"], row["epoch"], row["position"], row["key"], row["type"], row["body"], headers,
+        given,
     )
 
 

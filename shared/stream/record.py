@@ -1,11 +1,12 @@
 """A record as it came from Kafka or from a source's log, before anything in it is believed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from shared.decision import Cause
+from shared.observability.traceparent import usable
 from shared.stream import wire
 from shared.stream.event import Recorded
 
@@ -24,11 +25,15 @@ class FactRecord:
     type: str | None
     body: bytes | None
     headers: Raw
+    given: dict[str, str]
+    """The readable attributes among the headers."""
 
     def cause(self, now: datetime) -> Cause:
         """Raises ValueError when the record does not say which fact it is."""
-        given = wire.attributes(self.headers)
-        return _cause(given, wire.identifier(given, "id"), self.source, now)
+        name = wire.identifier(self.given, "id")
+        if name is None:
+            raise ValueError("ce_id is missing or is not a UUID")
+        return _cause(self.given, name, self.source, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class EdgeRecord:
     type: str | None
     body: bytes | None
     headers: Raw
+    given: dict[str, str]
 
     source = property(lambda self: f"partner.{self.partner}")
     key = property(lambda self: self.message)
@@ -62,8 +68,7 @@ class EdgeRecord:
 
     def cause(self, now: datetime) -> Cause:
         """The id is derived from (partner, message id): a repeat leads to the same ids, whatever carried it."""
-        cause = _cause(wire.attributes(self.headers), message_id(self.partner, self.message), self.source, now)
-        return replace(cause, message=self.message)
+        return _cause(self.given, message_id(self.partner, self.message), self.source, now, self.message)
 
 
 Record = FactRecord | EdgeRecord
@@ -90,7 +95,7 @@ def core_record(
         return None
     # A fact whose key cannot be read still has its subject; without both it waits under its own position.
     subject = _text(key) or given.get("subject") or f"?{partition}/{position}"
-    return FactRecord(source, partition, epoch, position, subject, given.get("type"), value, tuple(headers))
+    return FactRecord(source, partition, epoch, position, subject, given.get("type"), value, tuple(headers), given)
 
 
 def pulled_record(source: str, municipality: str, fact: Recorded) -> FactRecord:
@@ -98,8 +103,9 @@ def pulled_record(source: str, municipality: str, fact: Recorded) -> FactRecord:
     headers = tuple(wire.fact_headers(wire.Sender(source, municipality), fact))
     event = fact.event
     return FactRecord(
-        source, fact.partition, fact.epoch, fact.position, event.key, event.type, event.data.encode(), headers
-    )
+        source, fact.partition, fact.epoch, fact.position, event.key, event.type, event.data.encode(), headers,
+        wire.attributes(headers),
+    )  # fmt: skip
 
 
 def edge_record(partner: str, topic: str, key: bytes | None, value: bytes | None, headers: Raw) -> EdgeRecord:
@@ -109,21 +115,13 @@ def edge_record(partner: str, topic: str, key: bytes | None, value: bytes | None
     message = given.get("id", "")
     if not 0 < len(message) <= 200 or not message.isprintable():
         message = f"sha256:{digest.hex()}"
-    return EdgeRecord(partner, topic, message, digest, given.get("type"), value, tuple(headers))
+    return EdgeRecord(partner, topic, message, digest, given.get("type"), value, tuple(headers), given)
 
 
-def _cause(given: dict[str, str], name: UUID | None, by: str, now: datetime) -> Cause:
-    if name is None:
-        raise ValueError("ce_id is missing or is not a UUID")
-    correlation = given.get("correlationid", "")
-    trace = given.get("traceparent")
-    return Cause(
-        id=name,
-        time=now,
-        correlation=correlation if 0 < len(correlation) <= 100 and correlation.isprintable() else str(name),
-        by=by,
-        trace=trace if trace and len(trace) == 55 else None,
-    )
+def _cause(given: dict[str, str], name: UUID, by: str, now: datetime, message: str | None = None) -> Cause:
+    # Both travel on into core facts and logs, so nothing but an id and a trace gets through, whoever wrote them.
+    correlation, trace = wire.identifier(given, "correlationid"), given.get("traceparent")
+    return Cause(name, now, str(correlation or name), by, trace if trace and usable(trace) else None, message)
 
 
 def _text(value: bytes | None) -> str | None:

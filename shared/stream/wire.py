@@ -86,7 +86,10 @@ def number(given: dict[str, str], name: str) -> int | None:
 
 
 def identifier(given: dict[str, str], name: str) -> UUID | None:
+    value = given.get(name)
+    if value is None:
+        return None
     try:
-        return UUID(given[name])
-    except (KeyError, ValueError):
+        return UUID(value)
+    except ValueError:
         return None
