@@ -20,19 +20,21 @@ class SystemClock:
 
 @dataclass(frozen=True)
 class PacedClock:
-    """Runs `pace` seconds for every second of `real`, and agreed with it at `since`.
+    """Runs `pace` seconds for every second of `real`, lies behind it, and has caught up at `until`: from then on it is
+    the real one.
 
-    For development only: a term of one working day passes while somebody watches. Clocks in several processes agree
-    as long as they share `pace` and `since`.
+    For development only: a term of one working day passes while somebody watches, and what happened meanwhile lies in
+    the past, never ahead. Clocks in several processes agree as long as they share `pace` and `until`.
     """
 
     pace: float
-    since: datetime
+    until: datetime
     real: Clock
 
     def now(self) -> datetime:
-        return self.since + (self.real.now() - self.since) * self.pace
+        real = self.real.now()
+        return real if real >= self.until else self.until - (self.until - real) * self.pace
 
     def real_seconds(self, span: timedelta) -> float:
-        """How long a real sleep must last for `span` to pass on this clock."""
+        """How long a real sleep must last for `span` to pass before `until`."""
         return span.total_seconds() / self.pace

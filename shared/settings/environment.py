@@ -9,8 +9,8 @@ from shared.settings.errors import SettingsError, did_you_mean
 from shared.settings.leaves import KeyPath, Layer, Leaf
 
 PREFIX = "TILTS_"
-NO_SETTINGS = frozenset({"TILTS_MUNICIPALITY"})
-"""Names with our prefix that are read elsewhere: which file to load cannot stand in the file."""
+NO_SETTINGS = frozenset({"TILTS_MUNICIPALITY", "TILTS_FOLDER", "TILTS_CACHE", "TILTS_TEST_BROKER", "TILTS_CI_RUN"})
+"""Names with our prefix that are read elsewhere: which file to load, say, cannot stand in the file."""
 
 
 def from_environment(root: Any, environ: Mapping[str, str], file: Layer) -> Layer:

@@ -66,23 +66,23 @@ class WorkingTime(Section):
     working_days: frozenset[date] = frozenset()
     pace: float = Field(1, gt=0, le=100_000)
     """Seconds of clock per real second. Development only: it lets terms of days run out while somebody watches."""
-    pace_since: AwareDatetime | None = None
-    """When the fast clock agreed with the real one; every process of a deployment needs the same."""
+    pace_until: AwareDatetime | None = None
+    """When the fast clock has caught up with the real one; every process of a deployment needs the same."""
 
     def calendar(self) -> Calendar:
         return Calendar(OfficeHours(self.opens, self.closes), self.days_off, self.working_days)
 
     def clock(self) -> Clock:
-        """The clock for this deployment: the machine's, or a faster one."""
-        if self.pace_since is None:
+        """The clock for this deployment: the machine's, or one that catches up with it."""
+        if self.pace_until is None:
             return SystemClock()
-        return PacedClock(self.pace, self.pace_since, SystemClock())
+        return PacedClock(self.pace, self.pace_until, SystemClock())
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
         OfficeHours(self.opens, self.closes)
-        if (self.pace != 1) != (self.pace_since is not None):
-            raise ValueError("pace and pace_since go together: without the instant, two processes would disagree")
+        if (self.pace != 1) != (self.pace_until is not None):
+            raise ValueError("pace and pace_until go together: without the instant, two processes would disagree")
         return self
 
 

@@ -18,8 +18,8 @@ from shared.settings import Settings, SettingsError
         ("[database]\npool_min = 9\n", "pool_min is above pool_max"),
         ("[broker]\nsecurity_protocol = 'SASL_SSL'\n", "needs sasl_username and sasl_password"),
         ("[calendar]\nopens = 18:00:00\n", "swap the two"),
-        ("[calendar]\npace = 60\n", "pace and pace_since go together"),
-        ("[calendar]\npace = 60\npace_since = 2026-03-16T08:00:00Z\n", "calendar.pace makes legal terms run out early"),
+        ("[calendar]\npace = 60\n", "pace and pace_until go together"),
+        ("[calendar]\npace = 60\npace_until = 2026-03-16T08:00:00Z\n", "calendar.pace makes legal terms run out early"),
         ("broker = 3\n", "intake.triage.0.broker ({file}:14) is unknown"),
     ],
 )
@@ -55,7 +55,9 @@ def test_a_list_in_the_environment_that_is_no_json(write):
 
 
 def test_other_names_in_the_environment_are_none_of_our_business(write):
-    Settings.load(write(), {"PATH": "/bin", "TILTS_MUNICIPALITY": "paraugs", "MYTILTS_HTTP__PROT": "1"})
+    Settings.load(
+        write(), {"PATH": "/bin", "TILTS_MUNICIPALITY": "paraugs", "MYTILTS_HTTP__PROT": "1", "TILTS_CACHE": "/tmp"}
+    )
 
 
 def test_all_problems_are_told_at_once(write):
