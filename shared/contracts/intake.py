@@ -100,6 +100,19 @@ class ReferralDeclined(Fact, type="referral-declined", version=1, key="referral"
     """Who declined it; none when a rule did."""
 
 
+class ReferralClockMissed(
+    Fact, type="referral-clock-missed", version=1, key="referral", to=("notifications", "reporting")
+):
+    """The time in which intake must accept or decline a referral ran out, and nobody has decided."""
+
+    referral: ReferralId
+    """The referral."""
+    priority: Priority
+    """How fast somebody should have acted."""
+    due_at: Instant
+    """When it should have been decided."""
+
+
 class ReferralConcluded(Fact, type="referral-concluded", version=1, key="referral", to=("notifications", "reporting")):
     """The loop is closed: the case that grew from the referral has ended, and its partner has the last receipt."""
 
