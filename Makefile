@@ -40,7 +40,7 @@ bench: python ## measure speed and memory against a floor and a naive service
 
 lock: python ## write the locks anew from requirements/*.in (ARGS=--upgrade for the newest versions)
 	@$(BOOTSTRAP) dev
-	@cd requirements && for name in dev embedded runtime; do \
+	@cd requirements && for name in dev embedded runtime build; do \
 		[ $$name = dev ] || constraint="--constraint dev.lock"; \
 		../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-annotate $$constraint $(ARGS) $$name.in --output-file $$name.lock || exit 1; \

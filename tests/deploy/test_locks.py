@@ -1,4 +1,4 @@
-"""The three locks agree with each other, name no registry, and pin every package by hash."""
+"""The locks agree with each other, name no registry, and pin every package by hash."""
 
 import re
 from pathlib import Path
@@ -18,11 +18,11 @@ def pins(lock):
     return dict(PIN.findall(text(lock)))
 
 
-@pytest.mark.parametrize("lock", ["runtime", "embedded", "dev"])
+@pytest.mark.parametrize("lock", ["build", "runtime", "embedded", "dev"])
 def test_a_lock_holds_nothing_but_pins_with_hashes(lock):
     assert PIN.sub("", text(lock)).strip() == ""
 
 
-@pytest.mark.parametrize(("small", "large"), [("runtime", "embedded"), ("embedded", "dev")])
+@pytest.mark.parametrize(("small", "large"), [("build", "dev"), ("runtime", "embedded"), ("embedded", "dev")])
 def test_the_larger_lock_contains_the_smaller_one(small, large):
     assert pins(small).items() <= pins(large).items()
