@@ -5,11 +5,10 @@ retention.
 """
 
 from shared.contracts.partner.answers import NoticeAcknowledged, NoticeAnswered
-from shared.contracts.partner.notices import NoticeSent, NoticeSubject, NoticeWithdrawn
+from shared.contracts.partner.notices import AnswerRejected, NoticeSent, NoticeSubject, NoticeWithdrawn
+from shared.contracts.partner.problem import FieldProblem, Problem
 from shared.contracts.partner.receipts import (
-    FieldProblem,
     MessageRejected,
-    Problem,
     ReferralConcluded,
     ReferralDecided,
     ReferralRegistered,
@@ -17,6 +16,7 @@ from shared.contracts.partner.receipts import (
 from shared.contracts.partner.referrals import ReferralSubmitted, Reporter, Subject
 
 __all__ = [
+    "AnswerRejected",
     "FieldProblem",
     "MessageRejected",
     "NoticeAcknowledged",

@@ -8,7 +8,8 @@ from shared.contracts.codes import FieldSet, LegalBasis, NeedCode, NoticeContent
 from shared.contracts.disclosure import DISCLOSED
 from shared.contracts.fields import Day, Few, Instant, NoticeId, ReferralNumber, RuleCode
 from shared.contracts.message import EdgeMessage
-from shared.contracts.partner.fields import Address, EdgePart, FamilyName, GivenName, PersonalCode, Phone
+from shared.contracts.partner.fields import Address, EdgePart, FamilyName, GivenName, MessageId, PersonalCode, Phone
+from shared.contracts.partner.problem import Problem
 
 
 class NoticeSubject(EdgePart):
@@ -39,8 +40,8 @@ class NoticeSent(EdgeMessage, type="notice-sent", version=1, key="notice", topic
     """On which ground of the GDPR."""
     acknowledge_by: Instant
     """Until when we wait for your acknowledgement before we call."""
-    number: ReferralNumber
-    """Our number of the matter; quote it on the phone."""
+    number: ReferralNumber | None = None
+    """Our number of the matter; quote it on the phone. Left out where no referral stands behind it: quote the notice."""
     needs: Few[NeedCode]
     """What help is needed."""
     content: NoticeContent
@@ -67,4 +68,13 @@ class NoticeWithdrawn(EdgeMessage, type="notice-withdrawn", version=1, key="noti
     notice: NoticeId
     """The notice."""
     reason: NoticeWithdrawal
+    """Why."""
+
+
+class AnswerRejected(EdgeMessage, type="answer-rejected", version=1, key="message", topic="notices"):
+    """One of your answers could not be taken and counts as none; correct it and send it with a new message id."""
+
+    message: MessageId
+    """The id (`ce_id`) of the rejected answer; a digest of it when it had none we could read."""
+    problem: Problem
     """Why."""

@@ -1,10 +1,10 @@
 """`.receipts`: what intake answers a partner. No personal data; references and numbers only."""
 
 from shared.contracts.codes import CaseOutcome, DeclineReason, ReferralDecision
-from shared.contracts.fields import Count, Few, Instant, ReferralNumber
+from shared.contracts.fields import Count, Instant, ReferralNumber
 from shared.contracts.message import EdgeMessage
-from shared.contracts.partner.fields import EdgePart, MessageId, Pointer, Reference, ShortText
-from shared.contracts.text import line, prose
+from shared.contracts.partner.fields import MessageId, Reference
+from shared.contracts.partner.problem import Problem
 
 
 class ReferralRegistered(EdgeMessage, type="referral-registered", version=1, key="reference", topic="receipts"):
@@ -42,28 +42,6 @@ class ReferralConcluded(EdgeMessage, type="referral-concluded", version=1, key="
     """Our number."""
     outcome: CaseOutcome
     """How it ended."""
-
-
-class FieldProblem(EdgePart):
-    """One thing that is wrong with a message, without the value that is wrong."""
-
-    pointer: Pointer
-    """Where, as a JSON pointer, e.g. `/subject/birth_date`; empty for the whole message."""
-    message: line(1000)
-    """What is wrong and what would be right."""
-
-
-class Problem(EdgePart):
-    """Why a message was rejected, in the form of RFC 9457."""
-
-    type: line(200)
-    """The kind of problem, a URI."""
-    title: ShortText
-    """The kind of problem, in words."""
-    detail: prose(2000) | None = None
-    """What to do about it."""
-    errors: Few[FieldProblem] = ()
-    """The fields concerned."""
 
 
 class MessageRejected(EdgeMessage, type="message-rejected", version=1, key="message", topic="receipts"):
