@@ -41,7 +41,7 @@ class NoticeSent(EdgeMessage, type="notice-sent", version=1, key="notice", topic
     acknowledge_by: Instant
     """Until when we wait for your acknowledgement before we call."""
     number: ReferralNumber | None = None
-    """Our number of the matter; quote it on the phone. Left out where no referral stands behind it: quote the notice."""
+    """Our number of the matter; quote it on the phone. Left out where no referral stands behind it: quote `notice`."""
     needs: Few[NeedCode]
     """What help is needed."""
     content: NoticeContent

@@ -1,8 +1,13 @@
 """`.referrals`: what a partner tells intake."""
 
+from typing import Self
+
+from pydantic import PrivateAttr
+
+from shared.contracts.codes import NeedCode, ReferralKind
 from shared.contracts.fields import Day, Few, Flag, Instant
 from shared.contracts.message import EdgeMessage
-from shared.contracts.partner.codes import PartnerNeedCode, PartnerReferralKind
+from shared.contracts.partner.codes import PartnerNeedCode, PartnerReferralKind, codes_not_understood
 from shared.contracts.partner.fields import (
     Address,
     EdgePart,
@@ -69,3 +74,17 @@ class ReferralSubmitted(EdgeMessage, type="referral-submitted", version=1, key="
     """When it happened."""
     urgent: Flag = False
     """Whether somebody is in danger now. Call 112 first: a message is no emergency call."""
+
+    _unknown_codes: tuple[tuple[str, str], ...] = PrivateAttr(())
+
+    @property
+    def unknown_codes(self) -> tuple[tuple[str, str], ...]:
+        """(JSON pointer, code as it was written) of each code that was read as `other`; for intake to keep."""
+        return self._unknown_codes
+
+    @classmethod
+    def read(cls, data: bytes) -> Self:
+        message = super().read(data)
+        if ReferralKind.OTHER is message.kind or NeedCode.OTHER in message.needs:
+            message._unknown_codes = codes_not_understood(message, data)
+        return message
