@@ -1,18 +1,26 @@
 """What an API handler works with: its service's database, rules and clock, and the way a decision is written."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid4
 
 import asyncpg
+from fastapi import Response
 from pydantic import BaseModel
 
 from shared.calendar import Clock
-from shared.decision import Cause, Decision, Ref, World
-from shared.http import Answer
+from shared.decision import Cause, Decision, Ref, State, World
+from shared.http import Answer, Command, Problem, require_version
+from shared.runtime.peers import Peers
 from shared.stream import command
 from shared.stream.command import Decided
 from shared.stream.deciding import Deciding
+
+Rule = Callable[[Any, World, Cause], Decision]
+"""Decides about one state, given the states around it and the cause. Raises Refusal."""
+Shown = tuple[BaseModel, int, str | None, int]
+"""A command's answer: body, status, path of what was made, version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,7 @@ class Desk:
     partitions: int
     clock: Clock
     wake: Callable[[], None]
-    peers: Any
+    peers: Peers
 
     @property
     def rules(self) -> Any:
@@ -33,8 +41,52 @@ class Desk:
     async def decide(
         self, conn: asyncpg.Connection, cause: Cause, refs: Iterable[Ref], decide: Callable[[World], Decision]
     ) -> Decided:
-        """Load, decide, save. Raises the Refusal of the rule that says no."""
+        """Load, decide, save; the caller appends last. Raises the Refusal of the rule that says no."""
         return await command.decide(conn, self.work, self.partitions, cause, refs, decide)
+
+    async def bring_in(self, wanted: Sequence[State], decide: Callable[[World, Sequence[State]], Decision]) -> None:
+        """Bring what the configuration says into the database, as one decision that the service takes by itself."""
+        id = uuid4()
+        cause = Cause(id, self.clock.now(), str(id), self.work.name)
+        refs = [(type(state), state.id) for state in wanted]
+        async with self.pool.acquire() as conn, conn.transaction():
+            decided = await self.decide(conn, cause, refs, lambda world: decide(world, wanted))
+            await decided.append(conn)
+        self.wake()
+
+    async def change(
+        self,
+        command: Command,
+        target: tuple[type, UUID],
+        if_match: str,
+        rule: Rule,
+        view: type[BaseModel],
+        *,
+        refs: Iterable[Ref] = (),
+        made: Callable[[World, Cause], Shown] | None = None,
+    ) -> Response:
+        """Decide about one state at the version that the caller saw; answers with its view, or with what `made` shows.
+
+        Raises Problem 404 when there is no such state, 412 when it has changed since, and the rule's Refusal.
+        """
+        cause = command.cause(self.clock.now())
+        kind, id = target
+
+        def at_that_version(world: World) -> Decision:
+            state = world.get(kind, id)
+            if state is None:
+                raise Problem("not-found", f"There is no such {kind.__name__.lower()}.")
+            require_version(if_match, state.version)
+            return rule(state, world, cause)
+
+        async def work(conn: asyncpg.Connection) -> Answer:
+            decided = await self.decide(conn, cause, [target, *refs], at_that_version)
+            if made:
+                return self.answer(decided, *made(decided.world, cause))
+            changed = decided.world.get(kind, id)
+            return self.answer(decided, view.model_validate(changed), version=changed.version)
+
+        return await command.run(work)
 
     def answer(
         self,

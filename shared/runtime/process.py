@@ -18,6 +18,7 @@ from shared.runtime.desk import Desk
 from shared.runtime.log_routes import log_routes
 from shared.runtime.peers import Peers
 from shared.runtime.readiness import checks
+from shared.runtime.wakeup import Wakeup
 from shared.security import DevelopmentTokens
 from shared.settings import Settings
 from shared.stream import cursors, kafka, log
@@ -110,15 +111,16 @@ class Process:
             self.pool, self._bus, Sender(name, slug), f"{slug}.{name}", self.metrics,
             settings.broker.relay_poll, settings.broker.head_interval,
         )  # fmt: skip
-        self.batch = Batch(work, self.pool, partitions, self.metrics, clock.now, self._relay.wake)
+        wake = Wakeup(self._relay.wake)
+        self.batch = Batch(work, self.pool, partitions, self.metrics, clock.now, wake)
         self._peers = Peers(settings, tokens, name)
         sources = HttpSources(self._peers.client, self._peers.bases(self.definition.sources))
         self._consumer = Consumer(
             kafka.faststream(settings.broker), self.batch, CatchUp(self.batch, sources, self.metrics), reading(slug, name, settings.partners),
             self.metrics, f"{slug}.{name}", settings.broker.membership, settings.broker.fetch_wait_ms,
         )  # fmt: skip
-        self._timers = Timers(work, self.pool, partitions, self.metrics, clock.now, self._relay.wake)
-        self._desk = Desk(self.pool, work, partitions, clock, self._relay.wake, self._peers)
+        self._timers = Timers(work, self.pool, partitions, self.metrics, clock.now, wake)
+        self._desk = Desk(self.pool, work, partitions, clock, wake, self._peers, settings, self.metrics)
 
     async def _fire_timers(self) -> None:
         while True:

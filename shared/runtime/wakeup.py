@@ -1,0 +1,26 @@
+"""Tells whoever works after a commit that there was one: the relay, and a service's own background tasks."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+class Wakeup:
+    """Called after every commit that appended something. A poll stands behind it everywhere: a call may get lost."""
+
+    def __init__(self, *first: Callable[[], None]) -> None:
+        self._told = list(first)
+
+    def __call__(self) -> None:
+        for tell in self._told:
+            tell()
+
+    @contextmanager
+    def listening(self) -> Iterator[asyncio.Event]:
+        """An event that each call sets, until the block is left; whoever waits for it clears it."""
+        woken = asyncio.Event()
+        self._told.append(woken.set)
+        try:
+            yield woken
+        finally:
+            self._told.remove(woken.set)
