@@ -27,7 +27,7 @@ RecordId = Annotated[UUID, Field(title="RecordId")]
 def _to_utc_milliseconds(instant: datetime) -> datetime:
     """Cut to what travels, so that a fact equals the copy its readers decode."""
     try:
-        utc = instant.astimezone(UTC)
+        utc = instant if instant.tzinfo is UTC else instant.astimezone(UTC)
     except OverflowError:
         raise PydanticCustomError("instant_range", "Lies outside the years 1 to 9999 in UTC.") from None
     finer = utc.microsecond % 1000
@@ -35,7 +35,7 @@ def _to_utc_milliseconds(instant: datetime) -> datetime:
 
 
 def _to_json(instant: datetime) -> str:
-    return instant.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return instant.isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 Instant = Annotated[

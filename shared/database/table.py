@@ -14,7 +14,7 @@ import asyncpg
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
-from shared.decision import World
+from shared.decision import State, World
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Tables:
     async def load(self, conn: asyncpg.Connection, world: World) -> None:
         """Fill the world with whatever exists of what it asks for."""
         for table in self.tables:
-            ids = sorted(key for kind, key in world.asked if kind is table.kind)
+            ids = sorted((key for kind, key in world.asked if kind is table.kind), key=_order)
             if ids:
                 for state in await table.load(conn, ids):
                     world.states[table.kind, state.id] = state
@@ -75,10 +75,15 @@ class Tables:
     async def save(self, conn: asyncpg.Connection, world: World) -> None:
         """Write what the decisions changed."""
         for table in self.tables:
-            states = [state for (kind, _), state in sorted(world.changed.items(), key=_by_key) if kind is table.kind]
+            states = [state for (kind, _), state in world.changed.items() if kind is table.kind]
             if states:
-                await table.save(conn, states)
+                await table.save(conn, sorted(states, key=_id_order))
 
 
-def _by_key(item: tuple[tuple[type, Any], Any]) -> str:
-    return str(item[0][1])
+def _order(key: UUID | str) -> int | str:
+    """Sorts as PostgreSQL sorts; UUIDs as the numbers they are, which is ten times as fast as comparing them."""
+    return key.int if isinstance(key, UUID) else key
+
+
+def _id_order(state: State) -> int | str:
+    return _order(state.id)

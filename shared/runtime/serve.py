@@ -43,7 +43,7 @@ async def serve(
     # What start-up made stays for ever: keep the collector from walking it after every batch.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(400_000, 20, 50)
     if ready:
         await ready()
     await _first(stop.wait(), serving)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from shared.decision import Cause
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Event:
     """One fact (or receipt) ready to be appended. `data` is UTF-8 JSON; `topic` is set for receipts only."""
 
@@ -22,7 +22,7 @@ class Event:
     topic: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Recorded:
     """An event at its place in a source's log."""
 

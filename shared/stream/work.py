@@ -17,7 +17,7 @@ from shared.stream.event import Event
 from shared.stream.record import Record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Heard:
     """A record that was read: its validated body and its cause. `record` is None for a timer or a command."""
 
