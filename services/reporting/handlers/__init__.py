@@ -1,0 +1,41 @@
+"""What reporting notes of each fact: the whole table on one page. `at` is when the fact happened, by its own header."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from services.reporting.handlers import cases, intake, notifications, stream
+from services.reporting.handlers.row import Row
+from shared.contracts import cases as by_cases
+from shared.contracts import intake as by_intake
+from shared.contracts import notifications as by_notifications
+from shared.contracts import stream as by_any_service
+
+FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
+    by_intake.PartnerOnboarded.type: intake.onboarded,
+    by_intake.ReferralReceived.type: intake.received,
+    by_intake.ReferralTriaged.type: intake.triaged,
+    by_intake.ReferralAccepted.type: intake.accepted,
+    by_intake.ReferralDeclined.type: intake.declined,
+    by_intake.ReferralClockMissed.type: intake.clock_missed,
+    by_intake.ReferralConcluded.type: intake.concluded,
+    by_cases.UnitChanged.type: cases.unit_changed,
+    by_cases.StaffChanged.type: cases.staff_changed,
+    by_cases.CaseOpened.type: cases.opened,
+    by_cases.CaseAssigned.type: cases.assigned,
+    by_cases.CaseClosed.type: cases.closed,
+    by_cases.VisitScheduled.type: cases.scheduled,
+    by_cases.VisitCompleted.type: cases.completed,
+    by_cases.VisitMissed.type: cases.missed,
+    by_cases.VisitCancelled.type: cases.cancelled,
+    by_notifications.NoticeIssued.type: notifications.issued,
+    by_notifications.NoticeDelivered.type: notifications.delivered,
+    by_notifications.NoticeAcknowledged.type: notifications.acknowledged,
+    by_notifications.AgencyAnswered.type: notifications.answered,
+    by_notifications.AcknowledgementOverdue.type: notifications.overdue,
+    by_notifications.NoticeEscalated.type: notifications.escalated,
+    by_notifications.NoticeWithdrawn.type: notifications.withdrawn,
+    by_any_service.RecordParked.type: stream.parked,
+    by_any_service.RecordReplayed.type: stream.replayed,
+    by_any_service.RecordDiscarded.type: stream.discarded,
+}

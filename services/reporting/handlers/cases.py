@@ -1,0 +1,65 @@
+"""What the facts of cases say about units, staff, cases and visits."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from services.reporting.handlers.row import Row
+from shared.contracts.cases import (
+    CaseAssigned,
+    CaseClosed,
+    CaseOpened,
+    StaffChanged,
+    UnitChanged,
+    VisitCancelled,
+    VisitCompleted,
+    VisitMissed,
+    VisitScheduled,
+)
+
+
+def unit_changed(fact: UnitChanged, at: datetime) -> Iterator[Row]:
+    """A label without a translation is shown as it is."""
+    label = fact.label
+    values = {"label_lv": label.lv, "label_en": label.en or label.lv, "active": fact.active}
+    yield Row("unit", fact.unit, values)
+
+
+def staff_changed(fact: StaffChanged, at: datetime) -> Iterator[Row]:
+    values = {"changed_at": at, "unit": fact.unit, "role": fact.role, "absent": fact.absent}
+    yield Row("staff", fact.staff, values)
+
+
+def opened(fact: CaseOpened, at: datetime) -> Iterator[Row]:
+    yield Row("social_case", fact.case, {
+        "referrals": fact.referrals, "kind": fact.kind, "priority": fact.priority, "needs": fact.needs,
+        "age_band": fact.age_band, "unit": fact.unit, "opened_at": fact.opened_at, "due_at": fact.due_at,
+    })  # fmt: skip
+
+
+def assigned(fact: CaseAssigned, at: datetime) -> Iterator[Row]:
+    yield Row("social_case", fact.case, {"unit": fact.unit, "assigned_at": at})
+
+
+def closed(fact: CaseClosed, at: datetime) -> Iterator[Row]:
+    yield Row("social_case", fact.case, {"closed_at": fact.closed_at, "outcome": fact.outcome})
+
+
+def scheduled(fact: VisitScheduled, at: datetime) -> Iterator[Row]:
+    values = {"case_id": fact.case, "mode": fact.mode, "state": "planned", "planned_at": fact.planned_at}
+    yield Row("visit", fact.visit, values)
+
+
+def completed(fact: VisitCompleted, at: datetime) -> Iterator[Row]:
+    yield Row("visit", fact.visit, {
+        "state": "completed", "mode": fact.mode, "duration": fact.duration, "outcome": fact.outcome,
+        "completed_at": fact.completed_at,
+    })  # fmt: skip
+    yield Row("social_case", fact.case, {"first_visit_at": fact.completed_at})
+
+
+def missed(fact: VisitMissed, at: datetime) -> Iterator[Row]:
+    yield Row("visit", fact.visit, {"state": "missed", "reason": fact.reason})
+
+
+def cancelled(fact: VisitCancelled, at: datetime) -> Iterator[Row]:
+    yield Row("visit", fact.visit, {"state": "cancelled", "reason": fact.reason})

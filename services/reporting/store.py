@@ -1,0 +1,102 @@
+"""The projections as tables: one statement brings any number of rows up to what facts have said. The only writer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from pydantic_core import to_json
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """One table. `columns` besides id, the guard and what orders it; of those in `first` the first value stays."""
+
+    name: str
+    columns: tuple[str, ...]
+    first: frozenset[str] = frozenset()
+    guard: tuple[str, ...] = ("position",)
+    """Which of two facts about a row is the newer one."""
+
+    def fold(self, said: Iterable[tuple[UUID | str, Values]]) -> list[Values]:
+        """What facts said, as one row for each id, whatever the order in which they come."""
+        rows: dict[UUID | str, Values] = {}
+        for id, values in sorted(said, key=lambda one: (str(one[0]), *(one[1][column] for column in self.guard))):
+            row = rows.setdefault(id, {"id": id})
+            for column, value in values.items():
+                if value is not None and not (column in self.first and column in row):
+                    row[column] = value
+        return list(rows.values())
+
+    def save(self, schema: str) -> str:
+        """The statement that takes folded rows as one JSON text.
+
+        Rows are completed with what is known of them before they are written, so that `not null` tells whether a row
+        was ever begun; and they are locked in the order of their ids, so that two batches queue and never deadlock.
+        """
+        table, all_columns = f"{schema}.{self.name}", (*self.guard, *self.columns)
+        changes = ", ".join(f"{column} = excluded.{column}" for column in all_columns)
+        known, new = (", ".join(f"{side}.{column}" for column in self.guard) for side in ("known", "excluded"))
+        return f"""
+            insert into {table} as known (id, {", ".join(all_columns)})
+            select said.id, {", ".join(self._value(column) for column in all_columns)}
+            from json_populate_recordset(null::{table}, $1::json) said left join {table} before on before.id = said.id
+            order by said.id
+            on conflict (id) do update set {changes} where ({known}) < ({new})
+        """
+
+    def _value(self, column: str) -> str:
+        if column in self.guard:
+            return f"said.{column}"
+        older, newer = ("before", "said") if column in self.first else ("said", "before")
+        return f"coalesce({older}.{column}, {newer}.{column})"
+
+
+PROJECTIONS = (
+    Projection("partner", ("kind",)),
+    Projection("unit", ("label_lv", "label_en", "active")),
+    Projection("staff", ("unit", "role", "absent"), guard=("changed_at", "position")),
+    Projection(
+        "referral",
+        ("partner", "channel", "kind", "needs", "age_band", "received_at", "priority", "due_at", "state", "decided_at",
+         "missed_at", "reason", "concluded_at", "outcome"),
+    ),
+    Projection(
+        "social_case",
+        ("referrals", "kind", "priority", "needs", "age_band", "unit", "opened_at", "due_at", "assigned_at",
+         "first_visit_at", "closed_at", "outcome"),
+        first=frozenset({"assigned_at", "first_visit_at"}),
+    ),
+    Projection(
+        "visit",
+        ("case_id", "mode", "state", "planned_at", "completed_at", "duration", "outcome", "reason"),
+    ),
+    Projection(
+        "notice",
+        ("case_id", "referral", "agency", "rule", "channel", "issued_at", "acknowledge_by", "delivered_at",
+         "acknowledged_at", "answered_at", "answer", "reason", "outcome", "late", "overdue_at", "escalated_at",
+         "withdrawn_at"),
+        # An agency is late with its first word; what follows it is no second lateness.
+        first=frozenset({"delivered_at", "acknowledged_at", "late", "escalated_at"}),
+    ),
+    Projection(
+        "parked_record",
+        ("consumer", "source", "record_type", "reason", "state", "parked_at", "ended_at", "discard_reason"),
+    ),
+)  # fmt: skip
+"""In the order in which their rows are locked."""
+
+
+async def save(
+    conn: asyncpg.Connection, said: Mapping[str, list[tuple[UUID | str, Values]]], schema: str = "public"
+) -> None:
+    """Bring every table that something was said about up to it. `said` maps a table's name to (id, values) pairs.
+
+    Raises asyncpg.PostgresError when the database refuses a row.
+    """
+    for projection in PROJECTIONS:
+        if about := said.get(projection.name):
+            await conn.execute(projection.save(schema), to_json(projection.fold(about)).decode())
