@@ -23,6 +23,7 @@ from shared.stream.wire import Sender, fact_headers, head_headers, headers_of
 
 _log = structlog.get_logger("relay")
 _ROWS = 500
+_CLOSED_PAUSE = 5.0
 
 # One statement for all free partitions: where each was relayed to, where it ends, and the next rows of each.
 _BACKLOG = """
@@ -77,7 +78,8 @@ class Relay:
                 if checked:
                     self._wake.clear()
                     await self._dispatch()
-                pause = self.poll
+                # A closed log opens by an operator's hand; asking the bus again can wait.
+                pause = self.poll if checked else _CLOSED_PAUSE
             except Exception as error:  # the loop is the last line: whatever happened, the log still has the rows
                 checked = checked and not isinstance(error, BusUnavailable | BusForgot)
                 pause = min(pause * 2, 10.0)
@@ -126,7 +128,8 @@ class Relay:
             self.metrics.relayed.labels(self.sender.source).inc(sent)
             rows = rows[sent:]
         if head_due:
-            message = (None, b"{}", head_headers(self.sender, max(place.head, base), place.log_epoch))
+            # What was relayed, not what is in the log: the rest comes by the bus, nobody should pull it.
+            message = (None, b"{}", head_headers(self.sender, base, place.log_epoch))
             await self._send(self.topic, place.partition, [message])
             self._head_sent[place.partition] = asyncio.get_running_loop().time()
 
