@@ -1,7 +1,7 @@
 """Builds the projections anew from all logs, beside the running ones, and compares the two.
 
-The new tables are temporary: whatever interrupts a rebuild, nothing of it stays. Both sides stand at the same place, the
-vector of positions that reporting has applied in one snapshot of its database, so it may run under load.
+The new tables are temporary: whatever interrupts a rebuild, nothing of it stays. Both sides stand at the same place:
+the vector of positions that reporting has applied, in one snapshot of its database. So it may run under load.
 """
 
 from collections.abc import AsyncIterator, Mapping

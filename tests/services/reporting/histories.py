@@ -1,0 +1,127 @@
+"""Random histories of a municipality: valid ones, with everything in them that reporting hears of."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from shared.contracts import cases, intake, notifications, stream
+from shared.contracts.codes import AnswerCode, CaseOutcome, DeclineReason, NeedCode, Priority, ReferralKind, StaffRole
+from shared.contracts.fact import Fact
+from shared.contracts.fields import PublicLabel
+from tests.services.reporting.logs import Logs, id_of
+
+BEGIN = datetime(2026, 10, 1, tzinfo=UTC)
+UNITS = [id_of("berni"), id_of("pieaugusie")]
+STAFF = [id_of(name) for name in ("ligita", "gunta", "zane")]
+PARTNERS = ("valsts-policija", "skola", None)
+Told = Iterator[tuple[float, Fact]]
+"""Facts, each with how many minutes after the one before it."""
+
+
+def history(seed: int, referrals: int) -> Logs:
+    """The logs of all services after about `referrals` referrals; the same seed gives the same logs."""
+    random, logs, told = Random(seed), Logs(), []
+    stories = [_municipality(random), _parked(random), *(_referral(random, n) for n in range(referrals))]
+    for story in stories:
+        at = BEGIN + timedelta(minutes=random.uniform(0, 40_000))
+        for pause, fact in story:
+            at += timedelta(minutes=pause)
+            told.append((at, fact))
+    for at, fact in sorted(told, key=lambda one: one[0]):
+        logs.tell(at, fact)
+    return logs
+
+
+def _municipality(random: Random) -> Told:
+    for unit in UNITS:
+        yield 1, cases.UnitChanged(unit=unit, label=PublicLabel(lv="Daļa", en="Unit"), active=True)
+    for partner in PARTNERS[:2]:
+        yield 1, intake.PartnerOnboarded(partner=partner, kind=random.choice(["police", "school"]))
+    for _ in range(12):
+        staff, unit, role = random.choice(STAFF), random.choice(UNITS), random.choice(list(StaffRole))
+        yield 60, cases.StaffChanged(staff=staff, unit=unit, role=role, absent=random.random() < 0.3)
+
+
+def _parked(random: Random) -> Told:
+    for n in range(4):
+        names = {"consumer": random.choice(["cases", "reporting"]), "record": id_of(f"record {n}")}
+        yield 5, stream.RecordParked(**names, source="intake", partition=0, position=900 + n, reason="invalid")
+        end = random.choice([stream.RecordReplayed(**names), stream.RecordDiscarded(**names, reason="obsolete"), None])
+        if end:
+            yield 5, end
+
+
+def _referral(random: Random, n: int) -> Told:
+    referral, case = id_of(f"referral {n}"), id_of(f"case {n}")
+    common = {
+        "referral": referral, "number": f"LPX-2026-{n:06d}", "partner": random.choice(PARTNERS),
+        "kind": random.choice(list(ReferralKind)), "subjects": (id_of(f"person {n}"),), "age_band": "7-13",
+        "needs": tuple(random.sample(list(NeedCode), random.randint(1, 3))),
+    }  # fmt: skip
+    due, priority = BEGIN + timedelta(days=random.randint(0, 30)), random.choice(list(Priority))
+    yield 0, intake.ReferralReceived(**common, channel="http", received_at=BEGIN)
+    yield 0, intake.ReferralTriaged(referral=referral, priority=priority, rule="rule", due_at=due)
+    if random.random() < 0.2:
+        yield 90, intake.ReferralClockMissed(referral=referral, priority=priority, due_at=due)
+    match random.random():
+        case chance if chance < 0.2:
+            yield 30, intake.ReferralDeclined(referral=referral, reason=random.choice(list(DeclineReason)))
+        case chance if chance < 0.9:
+            yield 30, intake.ReferralAccepted(**common, priority=priority, due_at=due)
+            yield from _case(random, referral, case, common, priority, due)
+
+
+def _case(random: Random, referral: UUID, case: UUID, common: dict, priority: Priority, due: datetime) -> Told:
+    about = {name: common[name] for name in ("kind", "subjects", "age_band", "needs")}
+    yield 1, cases.CaseOpened(
+        **about, case=case, referrals=(referral,), priority=priority, unit=random.choice(UNITS), opened_at=BEGIN,
+        due_at=due,
+    )  # fmt: skip
+    for staff in random.sample(STAFF, random.randint(0, 2)):
+        yield 20, cases.CaseAssigned(case=case, staff=staff, unit=random.choice(UNITS))
+    for n in range(random.randint(0, 3)):
+        yield from _visit(random, case, id_of(f"visit {n} of {case}"))
+    if random.random() < 0.7:
+        yield from _notice(random, case, id_of(f"notice of {case}"))
+    if random.random() < 0.5:
+        outcome = random.choice(list(CaseOutcome))
+        yield 600, cases.CaseClosed(case=case, referrals=(referral,), outcome=outcome, closed_at=due)
+        yield 1, intake.ReferralConcluded(referral=referral, case=case, outcome=outcome)
+
+
+def _visit(random: Random, case: UUID, visit: UUID) -> Told:
+    names, at = {"case": case, "visit": visit}, BEGIN + timedelta(days=random.randint(0, 40))
+    yield 30, cases.VisitScheduled(**names, staff=random.choice(STAFF), mode="in_person", planned_at=at)
+    end = random.choice([
+        cases.VisitCompleted(
+            **names, mode="phone", duration=random.randint(1, 90), outcome="no_concern", completed_at=at
+        ),
+        cases.VisitMissed(**names, reason="client_absent", planned_at=at),
+        cases.VisitCancelled(**names, reason="rescheduled"),
+        None,
+    ])  # fmt: skip
+    if end:
+        yield 300, end
+
+
+def _notice(random: Random, case: UUID, notice: UUID) -> Told:
+    names = {"case": case, "notice": notice, "agency": random.choice(["barintiesa", "krizes-centrs"])}
+    at, late = BEGIN + timedelta(days=random.randint(0, 40)), random.random() < 0.4
+    yield 1, notifications.NoticeIssued(
+        **names, rule="child-at-risk", legal_basis="legal_duty", field_set="contact", channel="webhook",
+        acknowledge_by=at,
+    )  # fmt: skip
+    yield 1, notifications.NoticeDelivered(
+        **names, channel="webhook", attempt=1, content="full", delivered_at=at
+    )  # fmt: skip
+    if late:
+        yield 60, notifications.AcknowledgementOverdue(**names, overdue_since=at)
+        yield 1, notifications.NoticeEscalated(**names, level="head")
+    if random.random() < 0.8:
+        yield 60, notifications.NoticeAcknowledged(**names, late=late, acknowledged_at=at)
+    if random.random() < 0.8:
+        answer = random.choice(list(AnswerCode))
+        yield 60, notifications.AgencyAnswered(**names, answer=answer, late=True, answered_at=at)
+    if random.random() < 0.1:
+        yield 60, notifications.NoticeWithdrawn(**names, reason="superseded")
