@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewPartitions, NewTopic
-from aiokafka.errors import IncompatibleBrokerVersion
+from aiokafka.errors import IncompatibleBrokerVersion, KafkaError
 
 from shared.contracts.topics import CORE_TOPICS, EDGE_TOPICS, TOPICS
+from shared.stream.bus import BusUnavailable
 
 EDGE_PARTITIONS = 1
 """A partner's topic keeps the partner's own order; a partner sends less than one partition carries."""
@@ -48,16 +49,21 @@ def reading(municipality: str, service: str, partners: Iterable[str]) -> Reading
 
 
 async def create(connection: dict[str, Any], topics: Sequence[DeployedTopic], replicas: int = 1) -> list[str]:
-    """Create what is missing and widen what is too narrow; returns the names touched. Nothing else is changed."""
+    """Create what is missing and widen what is too narrow; returns the names touched. Nothing else is changed.
+
+    Raises BusUnavailable when the broker does not answer.
+    """
     admin = AIOKafkaAdminClient(**connection)
-    await admin.start()
     try:
+        await admin.start()
         existing = set(await admin.list_topics())
         missing = [topic for topic in topics if topic.name not in existing]
         if missing:
             await admin.create_topics([_new(topic, replicas) for topic in missing])
         others = [topic for topic in topics if topic.name in existing]
         return [topic.name for topic in missing] + await _widen(admin, others, replicas)
+    except (KafkaError, OSError, TimeoutError) as error:
+        raise BusUnavailable(f"topics cannot be created: {type(error).__name__}") from error
     finally:
         await admin.close()
 

@@ -1,0 +1,87 @@
+"""`tilts`: finds the command that was typed, and turns whatever goes wrong into a sentence and an exit code."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from deploy.cli.exits import CODES
+
+COMMANDS = {
+    "up": "Start everything here, play a day, and keep running until Ctrl-C.",
+    "serve": "Serve one service, several, or all in one process.",
+    "migrate": "Bring the databases up to this build.",
+    "topics": "Create the topics that are missing.",
+    "publish": "Send one referral as a partner, and show its receipt.",
+    "tail": "Show what arrives on the topics.",
+    "status": "How far every service is, and what to type next.",
+    "verify": "Prove that nothing is lost, repeated or out of step.",
+    "parked": "Records that could not be processed: list, show, replay, discard.",
+    "relay": "Publish a part of the log again.",
+    "log": "Open a log again after a restore.",
+    "doctor": "Check this machine, the databases and the broker.",
+    "config": "Show every setting, and where it came from.",
+    "token": "A development token for a role.",
+    "version": "Which build this is.",
+}
+
+
+class Commands(TyperGroup):
+    """The commands by name. Only the one that is run is imported: the others would take most of a second."""
+
+    def __init__(self, **given) -> None:
+        super().__init__(**given)
+        # Their names are enough to list them, and to suggest one for a typing error.
+        self.commands = dict.fromkeys(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, name: str):
+        if name not in COMMANDS:
+            return None
+        return typer.main.get_command(import_module(f"deploy.cli.commands.{name}").app)
+
+    def format_help(self, ctx: typer.Context, formatter) -> None:
+        listed = {name: TyperCommand(name, help=text) for name, text in COMMANDS.items()}
+        TyperGroup(name=self.name, commands=listed, help=self.help, epilog=self.epilog, params=self.params).format_help(
+            ctx, formatter
+        )
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Tilts: four services for municipal social work that meet on a bus.",
+    epilog=f"Exit codes: {CODES}.",
+)
+
+
+@app.callback()
+def root(debug: bool = typer.Option(False, "--debug", help="Show tracebacks; may stand after the command.")) -> None:
+    """Only declares the options that every command takes."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given
+    try:
+        app([word for word in given if word != "--debug"], prog_name="tilts")
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
+    except Exception as error:
+        if debug:
+            raise
+        # Here, because explaining needs the libraries whose errors it explains.
+        from deploy.cli.explain import explain
+
+        failure = explain(error)
+        print(failure, file=sys.stderr)
+        return failure.code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
