@@ -6,7 +6,6 @@ import pytest
 
 from shared.contracts import examples
 from shared.contracts.examples import GOLDEN
-from shared.contracts.partner.codes import codes_not_understood
 from shared.contracts.registry import BY_TYPE, InvalidData, decode
 
 
@@ -58,7 +57,4 @@ def test_what_is_rejected_gets_the_errors_the_example_says(contract, body):
 def test_the_raw_value_of_a_code_we_do_not_know_is_kept_for_the_owner():
     contract = BY_TYPE["lv.tilts.partner.referral-submitted.v1"]
     sent = _bytes(examples.tolerated(contract)["unknown-codes"]["sent"])
-    assert codes_not_understood(contract.read(sent), sent) == (
-        ("/kind", "school.bullying"),
-        ("/needs/1", "debt_counselling"),
-    )
+    assert contract.read(sent).unknown_codes == (("/kind", "school.bullying"), ("/needs/1", "debt_counselling"))
