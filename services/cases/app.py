@@ -1,15 +1,14 @@
 """Cases, put together."""
 
 from pathlib import Path
-from uuid import uuid4
 
 from services.cases import handlers
 from services.cases.api import cases, units, visits
-from services.cases.domain.staff import Staff, Unit, configure
+from services.cases.api.problems import PROBLEMS
+from services.cases.domain.staff import configure
 from services.cases.rules import rules
 from services.cases.store import TABLES
 from shared.contracts import registry
-from shared.decision import Cause
 from shared.runtime.definition import Definition
 from shared.runtime.desk import Desk
 from shared.settings import Settings
@@ -30,14 +29,7 @@ def work(settings: Settings) -> Deciding:
 
 async def bring_in_units_and_staff(desk: Desk) -> None:
     """What the configuration says of units and staff becomes state and facts."""
-    id = uuid4()
-    cause = Cause(id, desk.clock.now(), str(id), "cases")
-    units, staff = desk.rules.units, desk.rules.staff
-    refs = [*((Unit, unit.id) for unit in units), *((Staff, one.id) for one in staff)]
-    async with desk.pool.acquire() as conn, conn.transaction():
-        decided = await desk.decide(conn, cause, refs, lambda world: configure(world, units, staff))
-        await decided.append(conn)
-    desk.wake()
+    await desk.bring_in((*desk.rules.units, *desk.rules.staff), configure)
 
 
 DEFINITION = Definition(
@@ -47,5 +39,6 @@ DEFINITION = Definition(
     work=work,
     routers=lambda desk: [cases.router(desk), visits.router(desk), units.router(desk)],
     sources=("intake", "notifications"),
+    problems=PROBLEMS,
     prepare=bring_in_units_and_staff,
 )

@@ -1,5 +1,7 @@
 """What cases does about each fact: the whole table on one page."""
 
+from collections.abc import Iterable
+
 from services.cases.domain import case, visit, work
 from services.cases.domain.case import Case
 from services.cases.domain.rules import Rules
@@ -7,7 +9,7 @@ from services.cases.domain.visit import Visit
 from shared.contracts import cases, intake, notifications
 from shared.contracts.fact import Fact
 from shared.contracts.intake import ReferralAccepted
-from shared.decision import Cause, Decision, Handler, World
+from shared.decision import Cause, Decision, Handler, Ref, World
 
 FACTS = {
     ReferralAccepted.type: Handler(work.refs, work.open_for_referral),
@@ -27,14 +29,14 @@ IGNORED = frozenset(
         notifications.NoticeWithdrawn,
     )
 )
-"""Facts that cases is sent and does nothing with: a referral concerns it once it is accepted, and notices do not change a case."""
+"""Facts that cases is sent and does nothing with: a referral concerns it once accepted, a notice changes no case."""
 
 
-def _own_case(fact: Fact, cause: Cause, rules: Rules):
+def _own_case(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
     return [(Case, fact.case)]
 
 
-def _own_visit(fact: Fact, cause: Cause, rules: Rules):
+def _own_visit(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
     return [(Case, fact.case), (Visit, fact.visit)]
 
 

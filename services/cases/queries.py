@@ -44,7 +44,8 @@ async def visits(
     return await conn.fetch(
         f"""
         select {_VISIT} from visit
-        where ($1::uuid is null or case_id = $1) and ($2::uuid is null or staff = $2) and ($3::text is null or state = $3)
+        where ($1::uuid is null or case_id = $1) and ($2::uuid is null or staff = $2)
+          and ($3::text is null or state = $3)
           and ($4::timestamptz is null or (planned_at, id) > ($4, $5))
         order by planned_at, id limit $6
         """,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import asyncpg
 from fastapi import Response
@@ -12,27 +12,30 @@ from pydantic import BaseModel
 from shared.calendar import Clock
 from shared.decision import Cause, Decision, Ref, State, World
 from shared.http import Answer, Command, Problem, require_version
+from shared.observability import Metrics
 from shared.runtime.peers import Peers
-from shared.stream import command
+from shared.runtime.wakeup import Wakeup
+from shared.settings import Settings
+from shared.stream import command as one
 from shared.stream.command import Decided
 from shared.stream.deciding import Deciding
 
 Rule = Callable[[Any, World, Cause], Decision]
 """Decides about one state, given the states around it and the cause. Raises Refusal."""
-Shown = tuple[BaseModel, int, str | None, int]
-"""A command's answer: body, status, path of what was made, version."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One service's desk. `wake` tells the relay that something was appended; `peers` reads from other services."""
+    """One service's desk. `wake` tells of what was appended, `peers` reads from other services."""
 
     pool: asyncpg.Pool
     work: Deciding
     partitions: int
     clock: Clock
-    wake: Callable[[], None]
+    wake: Wakeup
     peers: Peers
+    settings: Settings
+    metrics: Metrics
 
     @property
     def rules(self) -> Any:
@@ -42,7 +45,7 @@ class Desk:
         self, conn: asyncpg.Connection, cause: Cause, refs: Iterable[Ref], decide: Callable[[World], Decision]
     ) -> Decided:
         """Load, decide, save; the caller appends last. Raises the Refusal of the rule that says no."""
-        return await command.decide(conn, self.work, self.partitions, cause, refs, decide)
+        return await one.decide(conn, self.work, self.partitions, cause, refs, decide)
 
     async def bring_in(self, wanted: Sequence[State], decide: Callable[[World, Sequence[State]], Decision]) -> None:
         """Bring what the configuration says into the database, as one decision that the service takes by itself."""
@@ -57,20 +60,22 @@ class Desk:
     async def change(
         self,
         command: Command,
-        target: tuple[type, UUID],
+        target: Ref,
         if_match: str,
         rule: Rule,
         view: type[BaseModel],
         *,
         refs: Iterable[Ref] = (),
-        made: Callable[[World, Cause], Shown] | None = None,
+        made: tuple[Ref, str] | None = None,
     ) -> Response:
-        """Decide about one state at the version that the caller saw; answers with its view, or with what `made` shows.
+        """Decide about one state at the version that the caller saw; the answer is the `view` of it.
 
+        When the decision makes something else, `made` names that and its path, and the answer is the view of that.
         Raises Problem 404 when there is no such state, 412 when it has changed since, and the rule's Refusal.
         """
         cause = command.cause(self.clock.now())
         kind, id = target
+        shown, status, location = (made[0], 201, made[1]) if made else (target, 200, None)
 
         def at_that_version(world: World) -> Decision:
             state = world.get(kind, id)
@@ -81,10 +86,8 @@ class Desk:
 
         async def work(conn: asyncpg.Connection) -> Answer:
             decided = await self.decide(conn, cause, [target, *refs], at_that_version)
-            if made:
-                return self.answer(decided, *made(decided.world, cause))
-            changed = decided.world.get(kind, id)
-            return self.answer(decided, view.model_validate(changed), version=changed.version)
+            after = decided.world.get(*shown)
+            return self.answer(decided, view.model_validate(after), status, location, after.version)
 
         return await command.run(work)
 

@@ -1,9 +1,10 @@
 """What the API takes and shows. No names: people by intake's personal read, staff by code."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.cases.domain.case import CaseState
 from services.cases.domain.visit import VisitState
@@ -19,10 +20,18 @@ from shared.contracts.codes import (
     VisitMode,
     VisitOutcome,
 )
+from shared.contracts.fields import Instant
 
 
 class View(BaseModel):
+    """What is shown: made from a row or a state, field by field."""
+
     model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
+
+
+def _taking(**example: Any) -> ConfigDict:
+    """How a request's body is read: no field that we do not know, and an example in the description."""
+    return ConfigDict(extra="forbid", json_schema_extra={"examples": [example]})
 
 
 class CaseView(View):
@@ -90,6 +99,10 @@ class StaffView(View):
 class OpenCase(BaseModel):
     """A case that the service opens by itself."""
 
+    model_config = _taking(
+        subjects=["019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e02"], needs=["home_care"], priority="asap", age_band="65+"
+    )
+
     subjects: list[UUID] = Field(min_length=1, max_length=20)
     needs: list[NeedCode] = Field(min_length=1, max_length=20)
     priority: Priority
@@ -99,11 +112,15 @@ class OpenCase(BaseModel):
 class Assign(BaseModel):
     """Who gets the case."""
 
+    model_config = _taking(staff="019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e03")
+
     staff: UUID
 
 
 class Close(BaseModel):
     """How the case ended."""
+
+    model_config = _taking(outcome="needs_met")
 
     outcome: CaseOutcome
 
@@ -111,12 +128,16 @@ class Close(BaseModel):
 class Schedule(BaseModel):
     """When and how the visit is to take place."""
 
+    model_config = _taking(mode="in_person", planned_at="2026-11-23T10:00:00+02:00")
+
     mode: VisitMode
-    planned_at: AwareDatetime = Field(examples=["2026-11-23T10:00:00+02:00"])
+    planned_at: Instant
 
 
 class Complete(BaseModel):
     """How the visit went."""
+
+    model_config = _taking(mode="in_person", minutes=45, outcome="support_given")
 
     mode: VisitMode
     minutes: int = Field(ge=1, le=1440)
@@ -126,10 +147,14 @@ class Complete(BaseModel):
 class Miss(BaseModel):
     """Why the visit did not take place."""
 
+    model_config = _taking(reason="client_absent")
+
     reason: VisitMissReason
 
 
 class Cancel(BaseModel):
     """Why the visit is called off."""
+
+    model_config = _taking(reason="rescheduled")
 
     reason: VisitCancelReason

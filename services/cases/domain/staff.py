@@ -1,5 +1,6 @@
 """Units (struktūrvienības) and the people who work there, as configured; names of staff are never kept here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -32,9 +33,9 @@ class Staff:
     absent: bool = False
 
 
-def configure(world: World, units: tuple[Unit, ...], staff: tuple[Staff, ...]) -> Decision:
+def configure(world: World, wanted: Sequence[Unit | Staff]) -> Decision:
     """Bring units and staff to what the configuration says; whoever is unchanged causes no fact."""
-    changed = [wanted for wanted in (*units, *staff) if world.get(type(wanted), wanted.id) != wanted]
+    changed = [state for state in wanted if world.get(type(state), state.id) != state]
     return Decision(tuple(changed), tuple(_fact(state) for state in changed))
 
 

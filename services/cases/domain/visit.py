@@ -15,6 +15,8 @@ from shared.decision import Cause, Decision, Refusal
 
 
 class VisitState(StrEnum):
+    """Where a visit stands. It is planned once, and is over once."""
+
     PLANNED = "planned"
     COMPLETED = "completed"
     MISSED = "missed"
@@ -43,12 +45,8 @@ def evolve(visit: Visit | None, fact: Fact) -> Visit:
         case VisitScheduled():
             return Visit(fact.visit, fact.case, fact.staff, fact.mode, fact.planned_at)
         case VisitCompleted():
-            changed = {
-                "state": VisitState.COMPLETED,
-                "mode": fact.mode,
-                "duration": fact.duration,
-                "outcome": fact.outcome,
-            }
+            changed = {"state": VisitState.COMPLETED, "mode": fact.mode, "duration": fact.duration}
+            changed["outcome"] = fact.outcome
         case VisitMissed():
             changed = {"state": VisitState.MISSED, "reason": fact.reason}
         case VisitCancelled():
@@ -56,6 +54,11 @@ def evolve(visit: Visit | None, fact: Fact) -> Visit:
         case _:
             raise TypeError(f"{fact.type} is not a fact about a visit")
     return replace(visit, version=visit.version + 1, **changed)
+
+
+def visit_id(cause: Cause) -> UUID:
+    """The visit that a command plans."""
+    return cause.derive("visit")
 
 
 def schedule(case: Case, mode: VisitMode, planned_at: datetime, cause: Cause) -> Decision:
@@ -68,9 +71,10 @@ def schedule(case: Case, mode: VisitMode, planned_at: datetime, cause: Cause) ->
     if planned_at < case.opened_at:
         raise Refusal(
             code="visit-before-case", title="The visit lies before the case", status=422,
-            detail="A visit cannot be planned before its case was opened.", pointers=(("/planned_at", "lies before the case"),),
+            detail="A visit cannot be planned before its case was opened.",
+            pointers=(("/planned_at", "lies before the case was opened"),),
         )  # fmt: skip
-    fact = VisitScheduled(case=case.id, visit=cause.derive("visit"), staff=case.staff, mode=mode, planned_at=planned_at)
+    fact = VisitScheduled(case=case.id, visit=visit_id(cause), staff=case.staff, mode=mode, planned_at=planned_at)
     return _both(case, None, fact)
 
 

@@ -13,6 +13,7 @@ from shared.decision import Cause, Decision, Ref, Refusal, World
 
 
 def case_id(cause: Cause) -> UUID:
+    """The case that a fact or command opens."""
     return cause.derive("case")
 
 
@@ -24,12 +25,11 @@ def open_for_referral(world: World, fact: ReferralAccepted, cause: Cause, rules:
     """An accepted referral opens a case in the unit that its needs and age belong to."""
     if world.get(Case, case_id(cause)):
         return Decision()
-    opened = CaseOpened(
+    return _opened(
         case=case_id(cause), referrals=(fact.referral,), subjects=fact.subjects, kind=fact.kind, priority=fact.priority,
         needs=fact.needs, age_band=fact.age_band, unit=rules.unit_for(fact.needs, fact.age_band), opened_at=cause.time,
         due_at=fact.due_at,
     )  # fmt: skip
-    return Decision((evolve(None, opened),), (opened,))
 
 
 def open_proactively(
@@ -41,11 +41,10 @@ def open_proactively(
     rules: Rules,
 ) -> Decision:
     """Staff open a case without a referral: the service itself saw the need (apzināšana)."""
-    opened = CaseOpened(
+    return _opened(
         case=case_id(cause), referrals=(), subjects=subjects, kind=ReferralKind.OTHER, priority=priority, needs=needs,
         age_band=age, unit=rules.unit_for(needs, age), opened_at=cause.time,
     )  # fmt: skip
-    return Decision((evolve(None, opened),), (opened,))
 
 
 def assign(case: Case, staff: Staff | None) -> Decision:
@@ -71,12 +70,20 @@ def close(case: Case, outcome: CaseOutcome, cause: Cause) -> Decision:
     if case.open_visits:
         raise Refusal(
             code="visits-open", title="Visits are still planned",
-            detail=f"{len(case.open_visits)} planned visit(s): complete, miss or cancel each before the case is closed.",
+            detail=f"{len(case.open_visits)} planned visit(s): complete, miss or cancel each before closing the case.",
         )  # fmt: skip
     fact = CaseClosed(case=case.id, referrals=case.referrals, outcome=outcome, closed_at=cause.time)
     return Decision((evolve(case, fact),), (fact,))
 
 
+def _opened(**told) -> Decision:
+    fact = CaseOpened(**told)
+    return Decision((evolve(None, fact),), (fact,))
+
+
 def must_be_open(case: Case) -> None:
+    """Raises Refusal for a closed case."""
     if case.state is CaseState.CLOSED:
-        raise Refusal(code="case-closed", title="The case is closed", detail="Reopen the case before changing it.")
+        raise Refusal(
+            code="case-closed", title="The case is closed", detail="Nothing about it changes any more: open a new case."
+        )
