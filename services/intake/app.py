@@ -6,11 +6,14 @@ import asyncpg
 
 from services.intake import handlers, queries
 from services.intake.api import people, queue, referrals
+from services.intake.api.problems import PROBLEMS
+from services.intake.domain.partners import configure
 from services.intake.rejection import rejection
 from services.intake.rules import rules
 from services.intake.store import TABLES
 from shared.contracts import registry
 from shared.runtime.definition import Definition
+from shared.runtime.desk import Desk
 from shared.settings import Settings
 from shared.stream.deciding import Deciding
 
@@ -24,16 +27,21 @@ def work(settings: Settings) -> Deciding:
         facts=handlers.FACTS,
         ignored=registry.ignored_by("intake") | handlers.IGNORED,
         messages=handlers.MESSAGES,
+        timers=handlers.TIMERS,
         replayed=handlers.REPLAYED,
         rejection=rejection,
     )
 
 
+async def bring_in_partners(desk: Desk) -> None:
+    """What the configuration says of partners becomes state and facts."""
+    await desk.bring_in(desk.rules.partners, configure)
+
+
 async def receipts_are_out(conn: asyncpg.Connection) -> list[str]:
-    return [
-        f"referral {number} is decided, but its receipt is not in the log"
-        for number in await queries.without_receipt(conn)
-    ]
+    """A check of `tilts verify`."""
+    numbers = await queries.without_receipt(conn)
+    return [f"referral {number} went on, but its partner's receipt is not in the log" for number in numbers]
 
 
 DEFINITION = Definition(
@@ -43,5 +51,7 @@ DEFINITION = Definition(
     work=work,
     routers=lambda desk: [referrals.router(desk), queue.router(desk), people.router(desk)],
     sources=("cases", "notifications"),
+    problems=PROBLEMS,
     checks=(receipts_are_out,),
+    prepare=bring_in_partners,
 )

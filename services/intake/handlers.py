@@ -1,26 +1,22 @@
 """What intake does about each fact, message and timer: the whole table on one page."""
 
-from services.intake.domain import decide, register
+from collections.abc import Iterable
+
+from services.intake.domain import clock, decide, partners, register
+from services.intake.domain.partners import Partner
 from services.intake.domain.referral import Referral, evolve
 from services.intake.domain.rules import Rules
 from shared.contracts import cases, intake, notifications
 from shared.contracts.cases import CaseClosed, CaseOpened
 from shared.contracts.codes import Channel
 from shared.contracts.fact import Fact
+from shared.contracts.intake import PartnerOnboarded, ReferralTriaged
 from shared.contracts.partner import ReferralSubmitted
-from shared.decision import Cause, Decision, Handler, World
+from shared.decision import Cause, Decision, Handler, Ref, World
 
 
 def _by_kafka(said: ReferralSubmitted, cause: Cause) -> register.Submission:
     return register.Submission(Channel.KAFKA, cause.partner, said)
-
-
-def _own(fact: Fact, cause: Cause, rules: Rules):
-    return [(Referral, fact.referral)]
-
-
-def _replay(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decision:
-    return Decision((evolve(world.get(Referral, fact.referral), fact),))
 
 
 FACTS = {
@@ -45,6 +41,8 @@ IGNORED = frozenset(
 )
 """Facts that intake is sent and does nothing with: referrals do not change by them."""
 
+TIMERS = {clock.KIND: Handler(clock.refs, clock.missed)}
+
 MESSAGES = {
     ReferralSubmitted.type: Handler(
         lambda said, cause, rules: register.refs(_by_kafka(said, cause), cause, rules),
@@ -52,14 +50,30 @@ MESSAGES = {
     ),
 }
 
+
+def _own_referral(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
+    return [(Referral, fact.referral)]
+
+
+def _replay_referral(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decision:
+    referral = evolve(world.get(Referral, fact.referral), fact)
+    return Decision((referral,), timers=clock.clock(referral) if isinstance(fact, ReferralTriaged) else ())
+
+
 REPLAYED = {
-    fact.type: Handler(_own, _replay)
-    for fact in (
-        intake.ReferralReceived,
-        intake.ReferralTriaged,
-        intake.ReferralAccepted,
-        intake.ReferralDeclined,
-        intake.ReferralConcluded,
-    )
+    PartnerOnboarded.type: Handler(
+        lambda fact, cause, rules: [(Partner, fact.partner)],
+        lambda world, fact, cause, rules: Decision((partners.evolve(fact),)),
+    ),
+    **{
+        fact.type: Handler(_own_referral, _replay_referral)
+        for fact in (
+            intake.ReferralReceived,
+            intake.ReferralTriaged,
+            intake.ReferralAccepted,
+            intake.ReferralDeclined,
+            intake.ReferralConcluded,
+        )
+    },
 }
-"""Intake's own facts, for rebuilding referrals after a restore."""
+"""Intake's own facts, for rebuilding its state after a restore. People and letters are in no fact."""

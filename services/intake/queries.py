@@ -6,6 +6,8 @@ from uuid import UUID
 
 import asyncpg
 
+from shared.contracts.partner import ReferralConcluded, ReferralDecided
+
 _REFERRAL = """
     id, number, partner, reference, channel, kind, needs, subjects, age_band, received_at, state, priority, rule,
     decide_by, contact_by, reason, case_id, outcome, version
@@ -51,11 +53,17 @@ async def sent_by(
 async def letter(conn: asyncpg.Connection, referral: UUID) -> str | None:
     """What the referral said in words, as one JSON text."""
     return await conn.fetchval(
-        "select row_to_json(l)::text from (select narrative, subject, reporter from letter where id = $1) l", referral
+        """
+        select row_to_json(l)::text from (
+            select narrative, subject, reporter, occurred_at, urgent, unknown_codes from letter where id = $1
+        ) l
+        """,
+        referral,
     )
 
 
 async def people(conn: asyncpg.Connection, ids: Sequence[UUID]) -> list[asyncpg.Record]:
+    """Those of these people that are known."""
     return await conn.fetch(
         """
         select id, given_name, family_name, personal_code, birth_date, address, phone
@@ -66,14 +74,17 @@ async def people(conn: asyncpg.Connection, ids: Sequence[UUID]) -> list[asyncpg.
 
 
 async def without_receipt(conn: asyncpg.Connection) -> list[str]:
-    """Numbers of partners' decided referrals whose receipt is missing from the log: always none (see `tilts verify`)."""
+    """Numbers of partners' referrals with a receipt missing from the log: always none (see `tilts verify`)."""
     rows = await conn.fetch(
         """
-        select r.number from referral r
-        where r.reference is not null and r.state <> 'received' and not exists (
-            select from event_log e
-            where e.topic is not null and e.key = r.reference and e.type = 'lv.tilts.partner.referral-decided.v1'
-        ) order by r.number
-        """
+        with receipt as (select type, data->>'number' as number from event_log where topic is not null)
+        select number from referral r
+        where reference is not null and (
+            (state <> 'received' and not exists (select from receipt where type = $1 and number = r.number))
+            or (state = 'completed' and not exists (select from receipt where type = $2 and number = r.number))
+        ) order by number
+        """,
+        ReferralDecided.type,
+        ReferralConcluded.type,
     )
     return [row["number"] for row in rows]

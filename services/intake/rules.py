@@ -5,21 +5,23 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.intake.domain.partners import Partner
 from services.intake.domain.rules import Triage
 from shared.calendar import RIGA, Calendar
 from shared.contracts.codes import NeedCode, ReferralKind
 from shared.settings import Settings, SettingsError
+from shared.settings import municipality as configured
 from shared.settings.intake import Intake
-from shared.settings.municipality import Partner
 
 
 @dataclass(frozen=True)
 class MunicipalRules:
-    """See `domain.rules.Rules`."""
+    """See `domain.rules.Rules`; and the partners as configured."""
 
     number_prefix: str
     intake: Intake
-    partners: Mapping[str, Partner]
+    partners: tuple[Partner, ...]
+    configured: Mapping[str, configured.Partner]
     calendar: Calendar
     key: bytes
 
@@ -39,7 +41,7 @@ class MunicipalRules:
         return next((rule.code for rule in rules if rule.holds_on(day) and kind in rule.kinds), None)
 
     def may_send(self, partner: str, kind: ReferralKind) -> bool:
-        known = self.partners.get(partner)
+        known = self.configured.get(partner)
         return known is not None and kind in known.sends
 
     def fingerprint(self, text: str) -> str:
@@ -53,7 +55,8 @@ def rules(settings: Settings) -> MunicipalRules:
     return MunicipalRules(
         number_prefix=settings.municipality.number_prefix,
         intake=settings.intake,
-        partners=settings.partners,
+        partners=tuple(Partner(code, partner.kind) for code, partner in settings.partners.items()),
+        configured=settings.partners,
         calendar=settings.calendar.calendar(),
         key=settings.security.index_key.get_secret_value().encode(),
     )

@@ -1,16 +1,22 @@
-"""Intake's tables, in the order in which their rows are locked. The only writer."""
+"""Intake's tables, in the order in which their rows are locked. The only writer.
 
+The number series comes first: whoever registers holds it, so that one registration sees what the one before has
+entered, and two doors that bring the same message at once still make one referral of it.
+"""
+
+from services.intake.domain.numbers import NumberSeries
+from services.intake.domain.partners import Partner
 from services.intake.domain.people import Letter, Person, PersonKey
 from services.intake.domain.referral import Referral
-from services.intake.domain.rules import NumberSeries
 from shared.database.table import Table, Tables
 
 TABLES = Tables(
     (
+        Table(Partner, "partner"),
+        Table(NumberSeries, "number_series"),
         Table(PersonKey, "person_key"),
         Table(Person, "person"),
         Table(Referral, "referral"),
         Table(Letter, "letter"),
-        Table(NumberSeries, "number_series"),
     )
 )

@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+import asyncpg
 from fastapi import APIRouter, Request, Response
 
 from services.intake import queries
+from services.intake.api.message import Said, described
 from services.intake.api.views import ReferralView, Registered
 from services.intake.domain.referral import Referral
 from services.intake.domain.register import Submission, referral_id, refs, register
 from shared.contracts.codes import Channel
-from shared.contracts.partner import ReferralSubmitted
 from shared.decision import Cause
 from shared.http import Answer, Command, Page, Paged, Problem, allow, etag
 from shared.runtime.desk import Desk
@@ -20,46 +21,37 @@ from shared.security import Actor, Role
 from shared.stream.record import message_id
 
 Partner = Annotated[Actor, allow(Role.PARTNER)]
+IntakeWorker = Annotated[Actor, allow(Role.INTAKE_WORKER)]
 
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["referrals"])
+    body = described()
 
-    async def take(command: Command, cause: Cause, submission: Submission) -> Response:
-        """Register, whatever the door; sent again, the answer is the same number."""
-
-        async def work(conn) -> Answer:
-            decided = await desk.decide(
-                conn, cause, refs(submission, cause, desk.rules),
-                lambda world: register(world, submission, cause, desk.rules),
-            )  # fmt: skip
-            registered = decided.world.get(Referral, referral_id(cause))
-            body = Registered(
-                id=registered.id, number=registered.number, state=registered.state, version=registered.version
-            )
-            path = "/v1/referrals" if submission.channel is Channel.HTTP else "/v1/queue"
-            return desk.answer(decided, body, 201, f"{path}/{registered.id}", registered.version)
-
-        return await command.run(work)
-
-    @routes.post("/referrals", status_code=201, response_model=Registered, summary="Send a referral (partners)")
-    async def send(said: ReferralSubmitted, command: Command, actor: Partner, request: Request) -> Response:
+    @routes.post(
+        "/referrals",
+        status_code=201,
+        response_model=Registered,
+        openapi_extra=body,
+        summary="Send a referral (partners)",
+    )
+    async def send(actor: Partner, said: Said, command: Command, request: Request) -> Response:
         """The Idempotency-Key is the message's id: the same one by Kafka is the same referral."""
         message = request.headers["Idempotency-Key"]
         cause = replace(
             command.cause(desk.clock.now()), id=message_id(actor.partner, message), by=f"partner.{actor.partner}",
             message=message,
         )  # fmt: skip
-        return await take(command, cause, Submission(Channel.HTTP, actor.partner, said))
+        return await take(command, cause, Submission(Channel.HTTP, actor.partner, said), "/v1/referrals")
 
     @routes.get("/referrals", response_model=Page[ReferralView], summary="Your own referrals (partners)")
-    async def own(paging: Paged, actor: Partner):
+    async def own(actor: Partner, paging: Paged) -> Page[ReferralView]:
         async with desk.pool.acquire() as conn:
             rows = await queries.sent_by(conn, actor.partner, paging.after(datetime, UUID), paging.fetch)
         return paging.page([ReferralView(**row) for row in rows], place=lambda r: (r.received_at, r.id))
 
     @routes.get("/referrals/{referral}", response_model=ReferralView, summary="One of your own referrals (partners)")
-    async def one(referral: UUID, response: Response, actor: Partner):
+    async def one(actor: Partner, referral: UUID, response: Response) -> ReferralView:
         async with desk.pool.acquire() as conn:
             row = await queries.referral(conn, referral, actor.partner)
         if row is None:
@@ -68,10 +60,29 @@ def router(desk: Desk) -> APIRouter:
         return ReferralView(**row)
 
     @routes.post(
-        "/desk/referrals", status_code=201, response_model=Registered, summary="Enter a call at the phone desk"
+        "/desk/referrals",
+        status_code=201,
+        response_model=Registered,
+        openapi_extra=body,
+        summary="Enter a call at the phone desk",
     )
-    async def call(said: ReferralSubmitted, command: Command, actor: Annotated[Actor, allow(Role.INTAKE_WORKER)]):
+    async def call(actor: IntakeWorker, said: Said, command: Command) -> Response:
         """A resident calls or comes in (tālrunis); no partner stands behind it, so no receipts are sent."""
-        return await take(command, command.cause(desk.clock.now()), Submission(Channel.PHONE, None, said))
+        return await take(command, command.cause(desk.clock.now()), Submission(Channel.PHONE, None, said), "/v1/queue")
+
+    async def take(command: Command, cause: Cause, submission: Submission, shown_at: str) -> Response:
+        """Register, whatever the door; sent again, the answer is the same number."""
+        target = (Referral, referral_id(cause))
+
+        async def work(conn: asyncpg.Connection) -> Answer:
+            decided = await desk.decide(
+                conn, cause, refs(submission, cause, desk.rules),
+                lambda world: register(world, submission, cause, desk.rules),
+            )  # fmt: skip
+            referral = decided.world.get(*target)
+            body = Registered.model_validate(referral)
+            return desk.answer(decided, body, 201, f"{shown_at}/{referral.id}", referral.version)
+
+        return await command.run(work)
 
     return routes

@@ -10,6 +10,8 @@ from shared.contracts.codes import AgeBand, CaseOutcome, Channel, DeclineReason,
 
 
 class View(BaseModel):
+    """What is shown: made from a row or a state, field by field."""
+
     model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
 
 
@@ -46,6 +48,10 @@ class LetterView(View):
     narrative: str
     subject: dict
     reporter: dict | None
+    occurred_at: datetime | None
+    urgent: bool
+    unknown_codes: dict[str, str]
+    """Codes that we read as `other`, as they were written, by where they stood (JSON pointer)."""
 
 
 class PersonView(View):
@@ -60,7 +66,7 @@ class PersonView(View):
     phone: str | None
 
 
-class Registered(BaseModel):
+class Registered(View):
     """A referral has its number."""
 
     id: UUID
@@ -72,11 +78,17 @@ class Registered(BaseModel):
 class Decline(BaseModel):
     """Why a referral is declined; the partner is told the code."""
 
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"reason": "wrong_jurisdiction"}]})
+
     reason: DeclineReason
 
 
 class PeopleAsked(BaseModel):
     """Whose data is wanted; the purpose is the request's own."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"people": ["019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e02"]}]}
+    )
 
     people: list[UUID] = Field(min_length=1, max_length=200)
 

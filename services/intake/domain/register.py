@@ -3,19 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from services.intake.domain.people import Letter, Person, PersonKey, age_band, person
+from services.intake.domain import people, receipts
+from services.intake.domain.clock import clock
+from services.intake.domain.numbers import NumberSeries
+from services.intake.domain.people import Letter, Person, PersonKey
 from services.intake.domain.referral import Referral, evolve
-from services.intake.domain.rules import NumberSeries, Rules
+from services.intake.domain.rules import Rules
+from shared.calendar import RIGA
 from shared.contracts.codes import Channel, ReferralDecision
 from shared.contracts.fact import Fact
 from shared.contracts.intake import ReferralAccepted, ReferralReceived, ReferralTriaged
-from shared.contracts.message import EdgeMessage
-from shared.contracts.partner import ReferralDecided, ReferralRegistered, ReferralSubmitted
-from shared.decision import Cause, Decision, Ref, Refusal, Reply, State, World
-
-RIGA = ZoneInfo("Europe/Riga")
+from shared.contracts.partner import ReferralSubmitted
+from shared.decision import Cause, Decision, Ref, Refusal, Reply, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,32 @@ class Submission:
     said: ReferralSubmitted
 
 
+def referral_id(cause: Cause) -> UUID:
+    """The referral that a message leads to, by whichever door it comes."""
+    return cause.derive("referral")
+
+
 def refs(submission: Submission, cause: Cause, rules: Rules) -> Iterable[Ref]:
-    yield Referral, referral_id(cause)
-    yield NumberSeries, rules.number_prefix
-    for name in _names(submission, rules):
-        yield PersonKey, name
+    """What registering touches."""
+    id = referral_id(cause)
+    fingerprints = people.fingerprints(submission.said.subject, submission.partner, rules)
+    return (
+        (NumberSeries, rules.number_prefix),
+        (Referral, id),
+        (Letter, id),
+        *((PersonKey, fingerprint) for fingerprint in fingerprints),
+    )
 
 
 def register(world: World, submission: Submission, cause: Cause, rules: Rules) -> Decision:
     """Register a referral: number, class and clock; accepted at once where no decision is left to take.
 
-    Registering the same message again changes nothing. Raises Refusal when the partner may not send this kind.
+    The same message once more changes nothing and gets the same receipts. Raises Refusal when the partner may not send
+    this kind, or has used the message's id before for another text.
     """
     said, partner = submission.said, submission.partner
-    if world.get(Referral, referral_id(cause)):
-        return Decision()
+    if known := world.get(Referral, referral_id(cause)):
+        return _again(world, said, known, cause, rules)
     if partner and not rules.may_send(partner, said.kind):
         raise Refusal(
             code="kind-not-agreed",
@@ -50,75 +61,55 @@ def register(world: World, submission: Submission, cause: Cause, rules: Rules) -
             status=403,
             pointers=(("/kind", "is not agreed with you"),),
         )
-    series = _series(world, cause, rules)
-    subject, keys = _subject(world, submission, cause, rules)
+    year = cause.time.astimezone(RIGA).year
+    series = (world.get(NumberSeries, rules.number_prefix) or NumberSeries(rules.number_prefix)).next(year)
+    subject, found = people.recognise(world, said.subject, partner, cause, rules)
     facts = _facts(submission, cause, rules, series.number, subject)
     referral: Referral | None = None
     for fact in facts:
         referral = evolve(referral, fact)
     referral = replace(referral, reference=said.reference)
-    letter = Letter(
-        referral.id, said.narrative, said.subject.model_dump(mode="json", exclude_none=True),
-        said.reporter.model_dump(mode="json", exclude_none=True) if said.reporter else None,
-    )  # fmt: skip
-    states: list[State] = [series, *keys, referral, letter]
-    return Decision(tuple(states), facts, _receipts(referral, facts, cause))
+    states = (series, *found, referral, people.letter(referral.id, said))
+    return Decision(states, facts, _receipts(referral, cause, rules), clock(referral))
 
 
-def referral_id(cause: Cause) -> UUID:
-    return cause.derive("referral")
-
-
-def _names(submission: Submission, rules: Rules) -> list[str]:
-    """Under which fingerprints the subject may be known already."""
-    subject = submission.said.subject
-    names = [f"code:{subject.personal_code}"] if subject.personal_code else []
-    if submission.partner and subject.partner_person_id:
-        names.append(f"partner:{submission.partner}:{subject.partner_person_id}")
-    return [rules.fingerprint(name) for name in names]
-
-
-def _series(world: World, cause: Cause, rules: Rules) -> NumberSeries:
-    year = cause.time.astimezone(RIGA).year
-    return (world.get(NumberSeries, rules.number_prefix) or NumberSeries(rules.number_prefix, year, 0)).next(year)
-
-
-def _subject(world: World, submission: Submission, cause: Cause, rules: Rules) -> tuple[Person, list[State]]:
-    """The person it is about: known already, or new. A new fingerprint of a known person is remembered."""
-    names = _names(submission, rules)
-    known = [key for name in names if (key := world.get(PersonKey, name))]
-    id = known[0].person if known else cause.derive("person")
-    who = person(id, submission.said.subject)
-    keys = [PersonKey(name, id) for name in names if not world.get(PersonKey, name)]
-    return who, [*keys, *([] if known else [who])]
-
-
-def _facts(submission: Submission, cause: Cause, rules: Rules, number: str, who: Person) -> tuple[Fact, ...]:
-    said = submission.said
-    triage = rules.triage(said.kind, said.needs, cause.time)
-    common = {"referral": referral_id(cause), "number": number, "partner": submission.partner, "kind": said.kind,
-              "needs": said.needs, "subjects": (who.id,),
-              "age_band": age_band(who.birth_date, cause.time.astimezone(RIGA).date())}  # fmt: skip
-    facts: list[Fact] = [
-        ReferralReceived(**common, channel=submission.channel, received_at=cause.time),
-        ReferralTriaged(
-            referral=common["referral"], priority=triage.priority, rule=triage.rule, due_at=triage.decide_by
-        ),
-    ]
-    if rule := rules.accepted_by(said.kind, cause.time):
-        facts.append(ReferralAccepted(**common, priority=triage.priority, due_at=triage.contact_by, rule=rule))
-    return tuple(facts)
-
-
-def _receipts(referral: Referral, facts: tuple[Fact, ...], cause: Cause) -> tuple[Reply, ...]:
-    if not referral.partner:
-        return ()
-    reference, number = referral.reference, referral.number
-    receipts: list[EdgeMessage] = [
-        ReferralRegistered(
-            message=cause.message or str(cause.id), reference=reference, number=number, received_at=referral.received_at
+def _again(world: World, said: ReferralSubmitted, known: Referral, cause: Cause, rules: Rules) -> Decision:
+    letter = world.get(Letter, known.id)
+    if letter is None:
+        # The referral was rebuilt from facts, which hold no words; this message brings them back.
+        known, letter = replace(known, reference=said.reference), people.letter(known.id, said)
+        return Decision((known, letter), (), _receipts(known, cause, rules))
+    if (letter, known.kind, known.needs, known.reference) != (
+        people.letter(known.id, said), said.kind, said.needs, said.reference
+    ):  # fmt: skip
+        raise Refusal(
+            code="message-id-reused",
+            title="This message id belongs to another message",
+            detail="This id was used before for another message: send this one under a new id.",
+            status=422,
         )
-    ]
-    if isinstance(facts[-1], ReferralAccepted):
-        receipts.append(ReferralDecided(reference=reference, number=number, decision=ReferralDecision.ACCEPTED))
-    return tuple(Reply(referral.partner, receipt) for receipt in receipts)
+    return Decision((), (), _receipts(known, cause, rules))
+
+
+def _facts(submission: Submission, cause: Cause, rules: Rules, number: str, subject: Person) -> tuple[Fact, ...]:
+    said, id = submission.said, referral_id(cause)
+    triage = rules.triage(said.kind, said.needs, cause.time)
+    told = {
+        "referral": id, "number": number, "partner": submission.partner, "kind": said.kind, "needs": said.needs,
+        "subjects": (subject.id,),
+        "age_band": people.age_band(subject.birth_date, cause.time.astimezone(RIGA).date()),
+    }  # fmt: skip
+    received = ReferralReceived(**told, channel=submission.channel, received_at=cause.time)
+    triaged = ReferralTriaged(referral=id, priority=triage.priority, rule=triage.rule, due_at=triage.decide_by)
+    rule = rules.accepted_by(said.kind, cause.time)
+    if rule is None:
+        return received, triaged
+    return received, triaged, ReferralAccepted(**told, priority=triage.priority, due_at=triage.contact_by, rule=rule)
+
+
+def _receipts(referral: Referral, cause: Cause, rules: Rules) -> tuple[Reply, ...]:
+    """What the partner is told at once; the same for the same message, whatever became of the referral since."""
+    replies = receipts.registered(referral, cause)
+    if rules.accepted_by(referral.kind, referral.received_at):
+        replies += receipts.decided(referral, ReferralDecision.ACCEPTED)
+    return replies

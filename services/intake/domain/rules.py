@@ -1,4 +1,4 @@
-"""What intake decides by rule: numbers, classes and clocks, and what needs no decision. The rules themselves are dated data."""
+"""What intake decides by rule: classes, clocks, and what needs no decision. The rules themselves are dated data."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -34,19 +34,3 @@ class Rules(Protocol):
 
     def fingerprint(self, text: str) -> str:
         """A keyed digest: finds the same text again, and tells nobody what it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class NumberSeries:
-    """The register's numbers: one gapless series a year, as a journal of registration (reģistrācijas žurnāls) wants it."""
-
-    id: str
-    year: int
-    last: int
-
-    def next(self, year: int) -> "NumberSeries":
-        return NumberSeries(self.id, year, self.last + 1 if year == self.year else 1)
-
-    @property
-    def number(self) -> str:
-        return f"{self.id}-{self.year}-{self.last:06d}"

@@ -1,4 +1,9 @@
--- What intake owns: people, referrals, and what was said of them. Nobody else has names.
+-- What intake owns: people, referrals, what was said of them, and partners. Nobody else has names.
+
+create table partner (
+    id   text primary key,
+    kind text not null
+);
 
 create table person (
     id            uuid primary key,
@@ -42,11 +47,13 @@ create index referral_queue on referral (state, decide_by, id);
 create index referral_partner on referral (partner, received_at, id);
 
 create table letter (
-    id        uuid primary key,
-    narrative text  not null,
-    subject   jsonb not null,
-    reporter  jsonb,
-    raw_kind  text
+    id            uuid    primary key,
+    narrative     text    not null,
+    subject       jsonb   not null,
+    reporter      jsonb,
+    occurred_at   timestamptz,
+    urgent        boolean not null,
+    unknown_codes jsonb   not null
 );
 
 create table number_series (

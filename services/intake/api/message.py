@@ -1,0 +1,47 @@
+"""A partner's message as an HTTP body, read exactly as one from Kafka: whether it is taken depends on no door."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from shared.contracts import registry
+from shared.contracts.examples import example
+from shared.contracts.partner import ReferralSubmitted
+from shared.contracts.schema import schema
+from shared.http import Problem
+
+_JSON = "application/json"
+_NOT_OPENAPI = {"$ref", "$defs", "$schema", "$id", "x-key"}
+
+
+async def _said(request: Request) -> ReferralSubmitted:
+    """Raises Problem 415 for another media type, 422 for what breaks the contract."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _JSON:
+        raise Problem("unsupported-media-type", f"Send the body as {_JSON}.", accepted=[_JSON])
+    try:
+        return registry.decode(ReferralSubmitted.type, await request.body())
+    except registry.InvalidData as error:
+        errors = [{"location": "body", "pointer": pointer, "detail": detail} for pointer, detail in error.errors]
+        raise Problem("invalid-request", "The referral is not as described.", errors=errors) from None
+
+
+Said = Annotated[ReferralSubmitted, Depends(_said)]
+
+
+def described() -> dict[str, Any]:
+    """The body in the words of OpenAPI: the contract's own schema and golden example."""
+    whole = schema(ReferralSubmitted)
+    body = _inlined(whole, whole["$defs"])
+    return {
+        "requestBody": {"required": True, "content": {_JSON: {"schema": body, "example": example(ReferralSubmitted)}}}
+    }
+
+
+def _inlined(node: Any, parts: dict[str, Any]) -> Any:
+    """`node` without references: those of a JSON Schema would point into the whole description here."""
+    if isinstance(node, list):
+        return [_inlined(item, parts) for item in node]
+    if not isinstance(node, dict):
+        return node
+    named = _inlined(parts[node["$ref"].rpartition("/")[2]], parts) if "$ref" in node else {}
+    return named | {key: _inlined(value, parts) for key, value in node.items() if key not in _NOT_OPENAPI}
