@@ -4,7 +4,7 @@ import asyncpg
 import httpx
 
 from deploy.cli.exits import Exit, Failure
-from deploy.local.process import ServerError
+from deploy.local.errors import ServerError
 from shared.database.migrations import MigrationError
 from shared.security import CredentialsRefused, DevelopmentOnly
 from shared.settings import SettingsError

@@ -16,13 +16,11 @@ from pathlib import Path
 
 import psutil
 
+from deploy.local.errors import ServerError
+
 # The start time of a process is computed from the boot time, which moves when the clock is set.
 CLOCK_TOLERANCE = 2.0
 LOG_TAIL = 2_000
-
-
-class ServerError(RuntimeError):
-    """A server could not be started, or is not running; the message says why and how to mend it."""
 
 
 def started_at(pid: int) -> float | None:
