@@ -1,4 +1,4 @@
-"""What the parts that are started here raise. Apart, because the command line explains it where psutil is not installed."""
+"""What the parts that are started here raise; apart, because psutil is not installed wherever it is explained."""
 
 
 class ServerError(RuntimeError):
