@@ -9,9 +9,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -37,24 +37,31 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """One PostgreSQL and one broker."""
+    """One PostgreSQL and one broker; `kind` names the broker."""
 
     postgres: Postgres
     broker: Broker
+    kind: str
 
     def run(self, module: str, *arguments: str) -> Cost:
         """Run `python -m module` to its end; it prints its own CPU and wall seconds, without its start-up.
 
         Raises CalledProcessError when it fails.
         """
-        before = self._servers()
+        cost = self.watch()
         done = subprocess.run([sys.executable, "-m", module, *arguments], check=True, stdout=subprocess.PIPE)
-        after = self._servers()
         used = json.loads(done.stdout.splitlines()[-1])
-        return Cost(used["cpu"], after[0] - before[0], after[1] - before[1], used["wall"])
+        return replace(cost(), client=used["cpu"], wall=used["wall"])
 
-    def _servers(self) -> tuple[float, float]:
-        return cpu_seconds(self.postgres.pid), cpu_seconds(self.broker.pid)
+    def watch(self, *clients: int) -> Callable[[], Cost]:
+        """Begin to measure; the function returned says what the servers and these processes have used since."""
+
+        def used() -> tuple[float, ...]:
+            pids = (self.postgres.pid, self.broker.pid)
+            return sum(map(cpu_seconds, clients)), *map(cpu_seconds, pids), time.perf_counter()
+
+        before = used()
+        return lambda: Cost(*(now - then for now, then in zip(used(), before, strict=True)))
 
 
 class Stopwatch:
@@ -91,7 +98,7 @@ def machine(broker: str = "embedded") -> Iterator[Machine]:
     try:
         postgres.start()
         kafka.start()
-        yield Machine(postgres, kafka)
+        yield Machine(postgres, kafka, broker)
     finally:
         for server in (kafka, postgres):
             if server.alive:

@@ -1,14 +1,32 @@
 """Rounds of contenders in random order, and what may be said of them afterwards."""
 
-import os
 import random
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import TypeVar
+
+T = TypeVar("T")
 
 UNSTEADY = 1.5
 """When the floor itself moved by more than this, the machine was busy with something else and nothing is concluded."""
+
+
+class RowsMissing(RuntimeError):
+    """Less came out than went in: there is no figure without the work behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much to measure: the rounds of each contender, and whether a first impression is enough."""
+
+    rounds: int
+    quick: bool
+
+    def of(self, full: T, quick: T) -> T:
+        return quick if self.quick else full
 
 
 @dataclass
@@ -25,13 +43,14 @@ class Series:
         return f"{self.median:.3g} ({min(self.values):.3g}–{max(self.values):.3g})"
 
 
-def shuffled(contenders: Iterable[str], rounds: int, run: Callable[[str, int], float]) -> dict[str, Series]:
+def shuffled(contenders: Iterable[str], rounds: int, run: Callable[[str, int], T]) -> dict[str, list[T]]:
     """Run every contender once a round, in an order that differs from round to round."""
-    results: dict[str, Series] = defaultdict(Series)
+    results: dict[str, list[T]] = defaultdict(list)
     order = random.Random(1)
     for number in range(rounds):
         for contender in order.sample(sorted(contenders), len(list(contenders))):
-            results[contender].values.append(run(contender, number))
+            say(f"  round {number + 1} of {rounds}: {contender}")
+            results[contender].append(run(contender, number))
     return results
 
 
@@ -39,6 +58,18 @@ def steady(floor: Series) -> bool:
     return max(floor.values) <= UNSTEADY * min(floor.values)
 
 
-def load() -> str:
-    """The machine's load average, printed beside every result."""
-    return "load " + " ".join(f"{value:.1f}" for value in os.getloadavg())
+def percentile(values: Sequence[float], percent: int) -> float:
+    """The smallest value that at least `percent` of a hundred do not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
+
+
+def must_be(found: int, wanted: int, what: str) -> None:
+    """Raises RowsMissing when `found` is another number than `wanted`."""
+    if found != wanted:
+        raise RowsMissing(f"{what}: {found} of {wanted}")
+
+
+def say(line: str) -> None:
+    """What goes on, on stderr: stdout is for the table."""
+    print(line, file=sys.stderr, flush=True)

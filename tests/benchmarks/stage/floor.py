@@ -13,7 +13,12 @@ from tests.benchmarks.stage.common import PARTITIONS
 
 async def main(bootstrap: str, dsn: str, topic: str, count: int) -> None:
     consumer = Consumer(
-        {"bootstrap.servers": bootstrap, "group.id": f"{topic}.floor", "enable.auto.commit": False, "fetch.wait.max.ms": 20}
+        {
+            "bootstrap.servers": bootstrap,
+            "group.id": f"{topic}.floor",
+            "enable.auto.commit": False,
+            "fetch.wait.max.ms": 20,
+        }
     )
     consumer.assign([TopicPartition(topic, p, 0) for p in range(PARTITIONS)])
     conn = await asyncpg.connect(dsn)

@@ -31,7 +31,9 @@ async def main(bootstrap: str, dsn: str, topic: str, count: int) -> None:
                 "insert into seen values ($1) on conflict do nothing returning 1", message.headers["ce_id"]
             )
             if new:
-                await conn.execute("insert into referral_row values ($1, $2, $3, $4)", id, said.reference, said.kind, body)
+                await conn.execute(
+                    "insert into referral_row values ($1, $2, $3, $4)", id, said.reference, said.kind, body
+                )
                 await conn.execute("insert into event_row values ($1, $2, $3, $4)", id, "received", str(id), body)
         await message.ack()
         done += 1

@@ -1,4 +1,4 @@
-"""The stream: the same work with the promises kept (exactly once, order, parking), as a service would be built on it."""
+"""The stream: the same work with the promises kept (exactly once, order, parking), built as a service is."""
 
 import asyncio
 import gc
