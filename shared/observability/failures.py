@@ -29,6 +29,12 @@ def described(error: BaseException) -> dict[str, Any]:
     return told
 
 
+def in_short(error: BaseException) -> str:
+    """`error` in one line, for an operator who asks how a service is: our own text, or else its type."""
+    kind = type(error)
+    return scrubbed(str(error)) if kind.__module__.startswith(_OURS) else kind.__name__
+
+
 def _short(filename: str) -> str:
     """A path that reads the same on every machine: below our own root, or the last parts of a library's."""
     path = Path(filename)

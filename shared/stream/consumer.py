@@ -12,14 +12,17 @@ from typing import Any
 
 import structlog
 from aiokafka import TopicPartition
+from aiokafka.errors import KafkaError
 from aiokafka.structs import ConsumerRecord
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka import TopicPartition as Assigned
 from faststream.kafka.message import KafkaAckableMessage
 
+from shared.observability.failures import in_short
 from shared.observability.metrics import Metrics
 from shared.stream.batch import Batch, Outcome
+from shared.stream.bus import BusUnavailable
 from shared.stream.catchup import CatchUp
 from shared.stream.circuit import CircuitOpen
 from shared.stream.cursor import Forked
@@ -46,6 +49,8 @@ class Consumer:
     group: str
     membership: str = "assign"
     poll_ms: int = 20
+    trouble: str | None = None
+    """Why the last record that had to wait waits."""
     _subscriber: Any = None
     _waits: dict[TopicPartition, asyncio.Task] = field(default_factory=dict)
     _tries: dict[TopicPartition, int] = field(default_factory=dict)
@@ -53,7 +58,31 @@ class Consumer:
     _watch: asyncio.Task | None = None
 
     async def start(self) -> None:
-        """Begin to consume. Cursors exist and the log is open."""
+        """Begin to consume. Cursors exist and the log is open. Raises BusUnavailable; it may then be called again."""
+        if self._subscriber is None:
+            self._subscribe()
+        try:
+            await self.broker.start()
+        except (KafkaError, OSError, TimeoutError) as error:
+            await self.broker.stop()
+            raise BusUnavailable(f"Kafka does not answer: {type(error).__name__}") from error
+        self._watch = asyncio.create_task(self._notice_a_wiped_bus())
+
+    async def stop(self) -> None:
+        """Let the batch in flight finish, then leave. What was not begun is read again after the next start."""
+        async with self._busy:
+            tasks = [*self._waits.values(), *([self._watch] if self._watch else [])]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self.broker.stop()
+
+    @property
+    def waiting(self) -> int:
+        """How many partitions are paused, because what they need does not answer."""
+        return len(self._waits)
+
+    def _subscribe(self) -> None:
         # With the cursors in Postgres a group gives nothing to a single process; with several it spreads the work.
         names = [*self.reading.core, *self.reading.edge]
         places = {"topics": names} if self.membership == "group" else {"partitions": self._assigned()}
@@ -65,17 +94,6 @@ class Consumer:
             parser=_raw, decoder=_undecoded,
         )  # fmt: skip
         self._subscriber(self._take)
-        await self.broker.start()
-        self._watch = asyncio.create_task(self._notice_a_wiped_bus())
-
-    async def stop(self) -> None:
-        """Let the batch in flight finish, then leave. What was not begun is read again after the next start."""
-        async with self._busy:
-            tasks = [*self._waits.values(), *([self._watch] if self._watch else [])]
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            await self.broker.stop()
 
     async def _take(self, message: KafkaAckableMessage) -> None:
         """One poll's records. Lets no exception out: FastStream would only log it and go on past the records."""
@@ -150,6 +168,7 @@ class Consumer:
 
     def _report(self, error: Exception) -> None:
         service = self.batch.work.name
+        self.trouble = in_short(error)
         self.metrics.circuit_open.labels(service).set(self.batch.circuit.open)
         if isinstance(error, CircuitOpen):
             _log.error(

@@ -26,8 +26,14 @@ def connection(settings: Broker) -> dict[str, Any]:
 
 
 def faststream(settings: Broker) -> KafkaBroker:
-    """FastStream's broker, for the consumer. Types are not applied: the stream validates each record by itself."""
-    return KafkaBroker(list(settings.bootstrap_servers), security=_security(settings), apply_types=False, logger=None)
+    """FastStream's broker, for the consumer alone: sending is the relay's, and topics are created by a deploy step.
+
+    Types are not applied: the stream validates each record by itself.
+    """
+    return KafkaBroker(
+        list(settings.bootstrap_servers), security=_security(settings), apply_types=False, logger=None,
+        consumer_only=True,
+    )  # fmt: skip
 
 
 def _security(settings: Broker) -> BaseSecurity | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import asyncpg
 import structlog
 
+from shared.observability.failures import in_short
 from shared.observability.metrics import Metrics
 from shared.stream import log
 from shared.stream.bus import Bus, BusUnavailable
@@ -56,6 +57,8 @@ class Relay:
     metrics: Metrics
     poll: float = 0.5
     head_interval: float = 2.0
+    trouble: str | None = None
+    """Why nothing can be published at the moment."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _offsets: dict[tuple[str, int], int] = field(default_factory=dict)
     _head_sent: dict[int, float] = field(default_factory=dict)
@@ -80,8 +83,10 @@ class Relay:
                     await self._dispatch()
                 # A closed log opens by an operator's hand; asking the bus again can wait.
                 pause = self.poll if checked else _CLOSED_PAUSE
+                self.trouble = None
             except Exception as error:  # the loop is the last line: whatever happened, the log still has the rows
                 checked = checked and not isinstance(error, BusUnavailable | BusForgot)
+                self.trouble = in_short(error)
                 pause = min(pause * 2, 10.0)
                 if not isinstance(error, BusUnavailable | BusForgot) and not is_transient(error):
                     _log.exception("relay_round_failed")

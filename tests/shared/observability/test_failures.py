@@ -2,7 +2,7 @@ import asyncpg
 import pytest
 from pydantic import BaseModel
 
-from shared.observability.failures import described
+from shared.observability.failures import described, in_short
 from shared.settings import Settings, SettingsError
 
 
@@ -62,3 +62,15 @@ def test_a_cause_that_was_deliberately_left_out_stays_out():
             raise RuntimeError("short") from None
 
     assert "cause" not in described(raised(fail))
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (SettingsError("The settings of intake", ["the key is missing"]), "The settings of intake cannot be used:"),
+        (ValueError("Zigrīda"), "ValueError"),
+        (asyncpg.PostgresError("Key (name)=(Zigrīda) already exists."), "PostgresError"),
+    ],
+)
+def test_in_one_line_an_error_of_ours_speaks_and_any_other_is_its_type(error, line):
+    assert in_short(error).splitlines()[0] == line
