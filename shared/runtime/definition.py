@@ -3,16 +3,16 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 from fastapi import APIRouter
 
 from shared.http import ProblemType
+from shared.runtime.desk import Desk
 from shared.settings import Settings
 from shared.stream.work import Work
 
-Routers = Callable[[Any], Sequence[APIRouter]]
+Routers = Callable[[Desk], Sequence[APIRouter]]
 Check = Callable[[asyncpg.Connection], Awaitable[list[str]]]
 """A check of `tilts verify`: findings in words, empty when all is well."""
 
@@ -31,7 +31,7 @@ class Definition:
     problems: tuple[ProblemType, ...] = ()
     """Refusals of its rules that get a page of their own."""
     checks: tuple[Check, ...] = ()
-    prepare: Callable[[Any], Awaitable[None]] | None = None
-    """Runs once at start, with the desk, before anything is consumed: brings configured things into the database."""
-    tasks: tuple[Callable[[Any], Awaitable[None]], ...] = ()
-    """Work that goes on in the background until the service stops, given its desk (deliveries, say)."""
+    prepare: Callable[[Desk], Awaitable[None]] | None = None
+    """Runs once at start, before anything is consumed: brings configured things into the database."""
+    tasks: tuple[Callable[[Desk], Awaitable[None]], ...] = ()
+    """Work that goes on in the background until the service stops (deliveries, say)."""

@@ -1,39 +1,26 @@
 """Calls to other services: service credentials, a short time limit, and a fresh token for each call."""
 
-from collections.abc import Generator
 from uuid import UUID
 
 import httpx
 
-from shared.security import DevelopmentTokens
+from shared.security import DevelopmentTokens, Purpose, ServiceCredentials
 from shared.settings import Settings
 from shared.stream.errors import Transient
-
-
-class ServiceToken(httpx.Auth):
-    """Signs each request as one service."""
-
-    def __init__(self, tokens: DevelopmentTokens, service: str) -> None:
-        self._tokens = tokens
-        self._service = service
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        request.headers["Authorization"] = f"Bearer {self._tokens.for_service(self._service)}"
-        yield request
 
 
 class Peers:
     """The two declared ports between services: personal reads and log pull. Everything else goes by facts."""
 
     def __init__(self, settings: Settings, tokens: DevelopmentTokens, service: str) -> None:
-        self.client = httpx.AsyncClient(auth=ServiceToken(tokens, service), timeout=5.0)
+        self.client = httpx.AsyncClient(auth=ServiceCredentials(tokens, service), timeout=5.0)
         self._settings = settings
 
     def bases(self, sources: tuple[str, ...]) -> dict[str, str]:
         return {source: self._settings.http.base_url(source) for source in sources}
 
-    async def people(self, ids: list[UUID], purpose: str) -> list[dict]:
-        """What intake knows of these people, read with `purpose` and recorded there. Raises Transient when it is down."""
+    async def people(self, ids: list[UUID], purpose: Purpose) -> list[dict]:
+        """What intake knows of these people, read for `purpose` and recorded there. Raises Transient without it."""
         url = f"{self._settings.http.base_url('intake')}/v1/people/read"
         try:
             answer = await self.client.post(
