@@ -1,0 +1,53 @@
+"""Agencies answer over HTTP what they could answer on their topic: the same rules, the same facts."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from services.notifications import queries
+from services.notifications.api.views import AnswerGiven, OwnNotice
+from services.notifications.domain import answers
+from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
+from shared.http import Answer, Command, allow
+from shared.runtime.desk import Desk
+from shared.security import Actor, Role
+from shared.stream.record import message_id
+
+Agency = Annotated[Actor, allow(Role.PARTNER)]
+
+
+def router(desk: Desk) -> APIRouter:
+    routes = APIRouter(prefix="/v1/notices", tags=["answers"])
+
+    @routes.post("/{notice}/acknowledge", response_model=OwnNotice, summary="You have seen it (agencies)")
+    async def acknowledge(notice: UUID, command: Command, actor: Agency, request: Request) -> Response:
+        """The Idempotency-Key is the message's id: the same one by Kafka is the same answer."""
+        return await say(NoticeAcknowledged(notice=notice), answers.acknowledge, command, actor, request)
+
+    @routes.post("/{notice}/answer", response_model=OwnNotice, summary="You take it on, or not (agencies)")
+    async def answer(notice: UUID, given: AnswerGiven, command: Command, actor: Agency, request: Request) -> Response:
+        """And what you did, once you know; the last word counts. It is also the acknowledgement."""
+        said = NoticeAnswered(notice=notice, answer=given.answer, reason=given.reason, outcome=given.outcome)
+        return await say(said, answers.answer, command, actor, request)
+
+    async def say(
+        said: NoticeAcknowledged | NoticeAnswered, rule: Callable, command: Command, actor: Agency, request: Request
+    ) -> Response:
+        message = request.headers["Idempotency-Key"]
+        cause = replace(
+            command.cause(desk.clock.now()), id=message_id(actor.partner, message), by=f"partner.{actor.partner}",
+            message=message,
+        )  # fmt: skip
+
+        async def work(conn) -> Answer:
+            refs = answers.refs(said, cause, desk.rules)
+            decided = await desk.decide(conn, cause, refs, lambda world: rule(world, said, cause, desk.rules))
+            view = OwnNotice(**await queries.notice(conn, said.notice))
+            return desk.answer(decided, view, version=view.version)
+
+        return await command.run(work)
+
+    return routes

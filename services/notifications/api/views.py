@@ -1,0 +1,141 @@
+"""What the API takes and shows. No names: people by intake's personal read, and never in what an agency lists."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.notifications.domain.delivery import Message, TryOutcome
+from services.notifications.domain.notice import NoticeState
+from shared.contracts.codes import (
+    AgeBand,
+    AnswerCode,
+    DeclineReason,
+    EscalationLevel,
+    FieldSet,
+    LegalBasis,
+    NeedCode,
+    NoticeChannel,
+    NoticeContent,
+    NoticeWithdrawal,
+    OutcomeCode,
+    Priority,
+)
+from shared.contracts.partner.codes import PartnerDeclineReason, PartnerOutcomeCode
+
+
+class View(BaseModel):
+    model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
+
+
+class OwnNotice(View):
+    """A notice as its agency lists it."""
+
+    id: UUID
+    number: str | None = Field(examples=["LPX-2026-000123"])
+    rule: str = Field(examples=["orphans-court-violence-child"])
+    legal_basis: LegalBasis
+    needs: list[NeedCode]
+    state: NoticeState
+    content: NoticeContent | None
+    issued_at: datetime
+    delivered_at: datetime | None
+    acknowledge_by: datetime
+    acknowledged_at: datetime | None
+    answered_at: datetime | None
+    answer: AnswerCode | None
+    reason: DeclineReason | None
+    outcome: OutcomeCode | None
+    late: bool
+    """Whether the first word came after `acknowledge_by`."""
+    withdrawal: NoticeWithdrawal | None
+    version: int
+
+
+class NoticeView(OwnNotice):
+    """A notice as staff see it: who was told, by which rule and on which ground, and what came of it."""
+
+    case_id: UUID | None
+    referral: UUID | None
+    subject: UUID | None
+    """Whom it is about; names by intake's `POST /v1/people/read`."""
+    agency: str = Field(examples=["barintiesa"])
+    purpose: str = Field(examples=["child-protection"])
+    article: str = Field(examples=["Bērnu tiesību aizsardzības likums, section 73(1)"])
+    field_set: FieldSet
+    channels: list[NoticeChannel]
+    channel: NoticeChannel | None
+    """By which it was delivered."""
+    overdue_since: datetime | None
+    level: EscalationLevel | None
+    """Who was told last that the agency stays silent, or cannot be reached."""
+
+
+class TryView(View):
+    """One try to bring it."""
+
+    attempt: int
+    channel: NoticeChannel
+    message: Message
+    begun_at: datetime
+    outcome: TryOutcome | None
+    """None while it is under way, or when nobody knows what became of it."""
+    status: int | None
+    fields: list[str] = Field(examples=[["family_name", "given_name"]])
+    """The personal fields that went with it."""
+
+
+class NoticeWithTries(NoticeView):
+    """A notice with everything that was tried."""
+
+    tries: list[TryView]
+
+
+class DisclosureView(View):
+    """Which fields about a person an agency was told, when and on which ground; not their values."""
+
+    id: str
+    notice: UUID
+    agency: str = Field(examples=["barintiesa"])
+    fields: list[str] = Field(examples=[["family_name", "given_name"]])
+    purpose: str = Field(examples=["child-protection"])
+    rule: str = Field(examples=["orphans-court-violence-child"])
+    legal_basis: LegalBasis
+    article: str
+    channel: NoticeChannel
+    at: datetime
+    delivered: bool
+    """Whether it surely arrived; otherwise it may have."""
+
+
+class VerdictView(BaseModel):
+    """What one rule says of a situation."""
+
+    rule: str = Field(examples=["orphans-court-violence-child"])
+    agency: str = Field(examples=["barintiesa"])
+    fits: bool
+    against: list[str] = Field(examples=[["is for the needs violence_in_family"]])
+    """Why it does not fit."""
+
+
+class SituationAsked(BaseModel):
+    """A case as rules look at it."""
+
+    needs: list[NeedCode] = Field(max_length=20)
+    priority: Priority
+    age_band: AgeBand = AgeBand.UNKNOWN
+    day: date = Field(description="Whose rules count", examples=["2026-03-16"])
+
+
+class Withdraw(BaseModel):
+    """Why a notice is taken back; the agency is told the code."""
+
+    reason: NoticeWithdrawal
+
+
+class AnswerGiven(BaseModel):
+    """Whether you take the matter on, and what you did once you know. A code we do not know is taken as `other`."""
+
+    answer: AnswerCode
+    reason: PartnerDeclineReason | None = None
+    outcome: PartnerOutcomeCode | None = None

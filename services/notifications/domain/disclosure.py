@@ -1,0 +1,37 @@
+"""What an agency is told about a person: no more than the field set of its rule, and a row for each time it was."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from shared.contracts.codes import FieldSet, LegalBasis, NoticeChannel
+from shared.contracts.disclosure import DISCLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """Which fields about whom went to whom, by which rule and on which ground; never their values.
+
+    It is written before the try that carries them, under the try's id: what a receiver may have got is never missing
+    here. `delivered` says that it surely did.
+    """
+
+    id: str
+    notice: UUID
+    agency: str
+    subject: UUID
+    fields: tuple[str, ...]
+    purpose: str
+    rule: str
+    legal_basis: LegalBasis
+    article: str
+    channel: NoticeChannel
+    at: datetime
+    delivered: bool = False
+
+
+def allowed(field_set: FieldSet, person: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what is known about a person, the fields that the field set lets out."""
+    return {name: person[name] for name in sorted(DISCLOSED[field_set]) if person.get(name) is not None}

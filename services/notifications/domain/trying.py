@@ -1,0 +1,74 @@
+"""What a recorded try changes: the notice is delivered, tried again, tried by another way, or given to a person."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from services.notifications.domain.delivery import (
+    Delivery,
+    Message,
+    Tried,
+    TryOutcome,
+    after_failure,
+    settled,
+)
+from services.notifications.domain.disclosure import Disclosure
+from services.notifications.domain.notice import Notice, evolve
+from services.notifications.domain.rules import Rulebook
+from shared.contracts.codes import EscalationLevel
+from shared.contracts.notifications import NoticeDelivered, NoticeEscalated
+from shared.decision import Cause, Decision, Ref, World
+
+KIND = "delivery-tried"
+
+
+def refs(tried: Tried, cause: Cause, rules: Rulebook) -> Iterable[Ref]:
+    begun = tried.attempt
+    return [(Notice, begun.notice), (Delivery, begun.notice), (Disclosure, begun.id)]
+
+
+def record(world: World, tried: Tried, cause: Cause, rules: Rulebook) -> Decision:
+    """Record what became of a try. Recording it again, or after a later try has begun, changes nothing but its row."""
+    begun = tried.attempt
+    notice, delivery = world.get(Notice, begun.notice), world.get(Delivery, begun.notice)
+    ended = Decision((replace(begun, outcome=tried.outcome, status=tried.status),))
+    if tried.outcome is TryOutcome.DELIVERED:
+        return ended + _disclosed(world.get(Disclosure, begun.id)) + _arrived(notice, delivery, tried, cause)
+    if begun.attempt != delivery.attempt:
+        return ended
+    if begun.message is not delivery.message:
+        return ended + Decision((replace(delivery, not_before=None),))
+    return ended + (_failed(notice, delivery, tried) if delivery.open else Decision())
+
+
+def _disclosed(disclosure: Disclosure | None) -> Decision:
+    return Decision((replace(disclosure, delivered=True),) if disclosure else ())
+
+
+def _arrived(notice: Notice, delivery: Delivery, tried: Tried, cause: Cause) -> Decision:
+    begun = tried.attempt
+    decision = Decision()
+    if begun.message is delivery.message:
+        decision += Decision((settled(delivery),))
+    elif begun.attempt == delivery.attempt:
+        # It was withdrawn while this was under way; the withdrawal follows at once.
+        decision += Decision((replace(delivery, not_before=None),))
+    if begun.message is Message.NOTICE and notice.delivered_at is None:
+        fact = NoticeDelivered(
+            **notice.names, channel=begun.channel, attempt=begun.attempt, content=tried.content,
+            delivered_at=cause.time,
+        )  # fmt: skip
+        decision += Decision((evolve(notice, fact),), (fact,))
+    return decision
+
+
+def _failed(notice: Notice, delivery: Delivery, tried: Tried) -> Decision:
+    after = after_failure(notice, delivery, tried)
+    return Decision((after,)) + (Decision() if after.open else by_phone(notice))
+
+
+def by_phone(notice: Notice) -> Decision:
+    """A person takes over: somebody has to pick up the phone. Nothing is given up without that."""
+    if notice.level is EscalationLevel.PHONE_TASK:
+        return Decision()
+    fact = NoticeEscalated(**notice.names, level=EscalationLevel.PHONE_TASK)
+    return Decision((evolve(notice, fact),), (fact,))

@@ -1,0 +1,73 @@
+"""What notifications does about each fact, message, deadline and try: the whole table on one page."""
+
+from services.notifications.domain import answers, deadlines, issue, matter, trying, withdrawal
+from services.notifications.domain.notice import Notice, evolve
+from services.notifications.domain.rules import Rulebook
+from shared.contracts import cases, intake, notifications
+from shared.contracts.cases import CaseClosed, CaseOpened
+from shared.contracts.intake import ReferralAccepted
+from shared.contracts.notifications import NoticeFact, NoticeIssued
+from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
+from shared.decision import Cause, Decision, Handler, World
+
+FACTS = {
+    ReferralAccepted.type: Handler(matter.refs, matter.remember),
+    CaseOpened.type: Handler(issue.refs, issue.tell),
+    CaseClosed.type: Handler(withdrawal.refs_of_case, withdrawal.case_closed),
+}
+
+IGNORED = frozenset(
+    fact.type
+    for fact in (
+        intake.PartnerOnboarded,
+        intake.ReferralReceived,
+        intake.ReferralTriaged,
+        intake.ReferralDeclined,
+        intake.ReferralClockMissed,
+        intake.ReferralConcluded,
+        cases.UnitChanged,
+        cases.StaffChanged,
+        cases.CaseAssigned,
+        cases.VisitScheduled,
+        cases.VisitCompleted,
+        cases.VisitMissed,
+        cases.VisitCancelled,
+    )
+)
+"""Facts that notifications is sent and does nothing with: no rule tells anybody of them yet."""
+
+MESSAGES = {
+    NoticeAcknowledged.type: Handler(answers.refs, answers.acknowledge),
+    NoticeAnswered.type: Handler(answers.refs, answers.answer),
+}
+
+COMMANDS = {
+    deadlines.ACKNOWLEDGEMENT: Handler(deadlines.refs, deadlines.overdue),
+    deadlines.ESCALATION: Handler(deadlines.refs, deadlines.escalate),
+    withdrawal.WITHDRAWAL: Handler(withdrawal.refs, withdrawal.unanswered),
+    trying.KIND: Handler(trying.refs, trying.record),
+}
+"""What the service tells itself: deadlines that ran out, and what became of each try."""
+
+
+def _own(fact: NoticeFact, cause: Cause, rules: Rulebook):
+    return [(Notice, fact.notice)]
+
+
+def _replay(world: World, fact: NoticeFact, cause: Cause, rules: Rulebook) -> Decision:
+    return Decision((evolve(world.get(Notice, fact.notice), fact),))
+
+
+REPLAYED = {
+    fact.type: Handler(_own, _replay)
+    for fact in (
+        NoticeIssued,
+        notifications.NoticeDelivered,
+        notifications.NoticeAcknowledged,
+        notifications.AgencyAnswered,
+        notifications.AcknowledgementOverdue,
+        notifications.NoticeEscalated,
+        notifications.NoticeWithdrawn,
+    )
+}
+"""Its own facts, for rebuilding notices after a restore; hearing the case's facts again does the rest."""

@@ -1,0 +1,92 @@
+"""Reading for the API, the gauges and `tilts verify`. Nothing here writes or locks."""
+
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+
+Place = tuple[datetime | None, UUID | str | None]
+
+_NOTICE = """
+    n.id, n.case_id, n.referral, m.number, n.subject, n.agency, n.rule, n.purpose, n.legal_basis, n.article,
+    n.field_set, n.needs, n.channels, n.state, n.channel, n.content, n.issued_at, n.delivered_at, n.acknowledge_by,
+    n.acknowledged_at, n.answered_at, n.answer, n.reason, n.outcome, n.late, n.overdue_since, n.level, n.withdrawal,
+    n.version
+"""
+_FROM = "from notice n left join matter m on m.id = n.referral"
+
+
+async def notices(
+    conn: asyncpg.Connection, agency: str | None, case: UUID | None, state: str | None, after: Place, limit: int
+) -> list[asyncpg.Record]:
+    """Notices, oldest first."""
+    return await conn.fetch(
+        f"""
+        select {_NOTICE} {_FROM}
+        where ($1::text is null or n.agency = $1) and ($2::uuid is null or n.case_id = $2)
+          and ($3::text is null or n.state = $3) and ($4::timestamptz is null or (n.issued_at, n.id) > ($4, $5))
+        order by n.issued_at, n.id limit $6
+        """,
+        agency, case, state, *after, limit,
+    )  # fmt: skip
+
+
+async def notice(conn: asyncpg.Connection, id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow(f"select {_NOTICE} {_FROM} where n.id = $1", id)
+
+
+async def tries(conn: asyncpg.Connection, notice: UUID) -> list[asyncpg.Record]:
+    """Each try of a notice, with the personal fields that went with it."""
+    return await conn.fetch(
+        """
+        select t.attempt, t.channel, t.message, t.begun_at, t.outcome, t.status, coalesce(d.fields, '{}') as fields
+        from delivery_try t left join disclosure d using (id) where t.notice = $1 order by t.attempt
+        """,
+        notice,
+    )
+
+
+async def disclosures(conn: asyncpg.Connection, person: UUID, after: Place, limit: int) -> list[asyncpg.Record]:
+    """Who was told what about a person, oldest first."""
+    return await conn.fetch(
+        """
+        select id, notice, agency, fields, purpose, rule, legal_basis, article, channel, at, delivered from disclosure
+        where subject = $1 and ($2::timestamptz is null or (at, id) > ($2, $3)) order by at, id limit $4
+        """,
+        person, *after, limit,
+    )  # fmt: skip
+
+
+async def silent(conn: asyncpg.Connection) -> list[asyncpg.Record]:
+    """How many notices wait for a word from each agency, and how many of them are overdue."""
+    return await conn.fetch(
+        """
+        select agency, count(*) as open, count(overdue_since) as overdue from notice
+        where state in ('issued', 'delivered') group by agency
+        """
+    )
+
+
+async def forgotten(conn: asyncpg.Connection) -> list[UUID]:
+    """Notices that wait for a word while nothing is under way: no try, no clock, no person told. Always none."""
+    rows = await conn.fetch(
+        """
+        select n.id from notice n where n.state in ('issued', 'delivered') and n.level is null
+          and not exists (select from delivery d where d.id = n.id and d.open)
+          and not exists (select from timer t where t.key = n.id::text and t.kind in ('acknowledgement', 'escalation'))
+        order by n.id
+        """
+    )
+    return [row["id"] for row in rows]
+
+
+async def unlogged(conn: asyncpg.Connection) -> list[UUID]:
+    """Notices whose issue is missing from the log. Always none."""
+    rows = await conn.fetch(
+        """
+        select id from notice except
+        select (data ->> 'notice')::uuid from event_log where type = 'lv.tilts.notifications.notice-issued.v1'
+        order by id
+        """
+    )
+    return [row["id"] for row in rows]

@@ -1,0 +1,36 @@
+"""The municipality's settings in the domain's terms."""
+
+from services.notifications.domain.rules import Rule, Rulebook
+from shared.contracts.codes import NoticeChannel
+from shared.settings import Settings, SettingsError
+from shared.settings.notices import NoticeRule
+
+_BUILT = frozenset({NoticeChannel.PARTNER_TOPIC, NoticeChannel.WEBHOOK, NoticeChannel.PHONE_TASK})
+
+
+def rules(settings: Settings) -> Rulebook:
+    """Raises SettingsError when a rule uses a channel that would not work: the agency would never hear of anything."""
+    configured = settings.notifications.rules.rule
+    if problems := [text for rule in configured if (text := _cannot(rule, settings))]:
+        raise SettingsError("The settings of notifications", problems)
+    return Rulebook(tuple(map(_rule, configured)), settings.calendar.calendar())
+
+
+def _cannot(rule: NoticeRule, settings: Settings) -> str | None:
+    if unknown := set(rule.channels) - _BUILT:
+        built = ", ".join(sorted(_BUILT))
+        return f"notice rule {rule.code} uses {min(unknown)}, which is not built yet; take {built}"
+    if NoticeChannel.WEBHOOK in rule.channels and settings.partners[rule.agency].webhook_secret is None:
+        variable = f"TILTS_PARTNERS__{rule.agency.replace('-', '_').upper()}__WEBHOOK_SECRET"
+        return f"partners.{rule.agency}.webhook_secret is missing, which signs what we send; set {variable}"
+    return None
+
+
+def _rule(rule: NoticeRule) -> Rule:
+    return Rule(
+        code=rule.code, agency=rule.agency, purpose=rule.purpose, legal_basis=rule.legal_basis, article=rule.article,
+        field_set=rule.field_set, channels=rule.channels, acknowledge_within=rule.acknowledge_within,
+        escalation=tuple((step.after, step.level) for step in rule.escalation), valid_from=rule.valid_from,
+        valid_until=rule.valid_until, needs=frozenset(rule.needs), priorities=frozenset(rule.priorities),
+        age_bands=frozenset(rule.age_bands),
+    )  # fmt: skip

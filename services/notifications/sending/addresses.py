@@ -1,0 +1,31 @@
+"""Where a webhook may connect to: the public internet. What a name leads to is checked, and that very address is used.
+
+Otherwise an agency's name could lead into our own network (server-side request forgery), today or after a change of
+its DNS entry.
+"""
+
+import asyncio
+import socket
+from ipaddress import ip_address
+from urllib.parse import SplitResult
+
+
+class ForbiddenAddress(OSError):
+    """The name leads to an address that no agency has."""
+
+
+async def address_of(url: SplitResult, *, loopback: bool) -> str:
+    """The address to connect to. Raises ForbiddenAddress when any of the name's is not public; OSError without one.
+
+    `loopback` allows this machine: for development only.
+    """
+    loop = asyncio.get_running_loop()
+    port = url.port or (443 if url.scheme == "https" else 80)
+    found = await loop.getaddrinfo(url.hostname, port, type=socket.SOCK_STREAM)
+    addresses = [entry[4][0] for entry in found]
+    for address in addresses:
+        ip = ip_address(address)
+        ip = getattr(ip, "ipv4_mapped", None) or ip
+        if not (ip.is_global and not ip.is_multicast) and not (loopback and ip.is_loopback):
+            raise ForbiddenAddress("the webhook's name leads to an address that is not public")
+    return addresses[0]
