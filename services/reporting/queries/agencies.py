@@ -1,0 +1,51 @@
+"""Notices issued in the period, by the agency they are for."""
+
+import asyncpg
+
+from services.reporting.queries import Rows
+from services.reporting.scope import Scope
+
+_MINE = """
+    with mine as (
+        select n.*, least(acknowledged_at, answered_at) as first_word_at
+        from notice n
+        where issued_at >= $1 and issued_at < $2
+          and ($3::uuid is null or exists (select from social_case c where c.id = n.case_id and c.unit = $3))
+    )
+"""
+
+
+async def notices(conn: asyncpg.Connection, scope: Scope) -> Rows:
+    rows = await conn.fetch(
+        f"""
+        {_MINE}
+        select agency, count(*) as told, count(delivered_at) as delivered, count(first_word_at) as acknowledged,
+            count(*) filter (where answer = 'accepted') as accepted,
+            count(*) filter (where answer = 'refused') as refused, count(*) filter (where late) as late,
+            count(escalated_at) as escalated, count(withdrawn_at) as withdrawn,
+            count(*) filter (where first_word_at is null and withdrawn_at is null) as silent
+        from mine group by agency order by agency
+        """,
+        scope.since, scope.until, scope.unit,
+    )  # fmt: skip
+    return {"agencies.notices": rows}
+
+
+async def turnaround(conn: asyncpg.Connection, scope: Scope) -> Rows:
+    rows = await conn.fetch(
+        f"""
+        {_MINE}
+        select agency, percentile_disc(0.5) within group (order by first_word) as first_word_p50,
+            percentile_disc(0.9) within group (order by first_word) as first_word_p90,
+            percentile_disc(0.5) within group (order by answer) as answer_p50,
+            percentile_disc(0.9) within group (order by answer) as answer_p90
+        from (
+            select agency, round(extract(epoch from first_word_at - issued_at))::bigint as first_word,
+                round(extract(epoch from answered_at - issued_at))::bigint as answer
+            from mine where first_word_at is not null
+        ) seconds
+        group by agency order by agency
+        """,
+        scope.since, scope.until, scope.unit,
+    )  # fmt: skip
+    return {"agencies.turnaround": rows}

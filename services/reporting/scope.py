@@ -1,0 +1,56 @@
+"""What a report is about: a period in the days of Riga, and perhaps one unit."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from shared.calendar import RIGA
+
+LONGEST = 1100
+"""Days a period may have: three years. Longer ones belong into an export, not into an answer."""
+_DAY = timedelta(days=1)
+
+
+class Step(StrEnum):
+    """How a period is cut when something is shown over time; the value is PostgreSQL's word for it."""
+
+    HOUR = "hour"
+    DAY = "day"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """From the first day to the last, both included. `now` is the instant that the report speaks from."""
+
+    first: date
+    last: date
+    now: datetime
+    unit: UUID | None = None
+
+    @property
+    def since(self) -> datetime:
+        return datetime.combine(self.first, time.min, RIGA)
+
+    @property
+    def until(self) -> datetime:
+        """The instant after the last day; it does not belong to the period."""
+        return datetime.combine(self.last + _DAY, time.min, RIGA)
+
+    @property
+    def end(self) -> datetime:
+        """When what is counted as a stock is counted: at the end of the period, or now while it lasts."""
+        return min(self.until, self.now)
+
+    @property
+    def step(self) -> Step:
+        days = (self.last - self.first).days + 1
+        return Step.HOUR if days <= 2 else Step.DAY if days <= 92 else Step.MONTH
+
+    def steps(self) -> list[str]:
+        """The names of all steps of the period, in order: 2026-11-03T14, 2026-11-03 or 2026-11."""
+        days = [self.first + n * _DAY for n in range((self.last - self.first).days + 1)]
+        if self.step is Step.HOUR:
+            return [f"{day}T{hour:02}" for day in days for hour in range(24)]
+        return list(dict.fromkeys(f"{day:%Y-%m}" if self.step is Step.MONTH else str(day) for day in days))
