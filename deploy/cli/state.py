@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import asyncpg
-import httpx
 
+from deploy.health import READY, health
 from shared.runtime.definition import Definition
 from shared.settings import Settings
 from shared.stream import log
@@ -33,7 +33,7 @@ class State:
 
     @property
     def needs_somebody(self) -> bool:
-        return self.health != "ready" or self.diverged is not None
+        return self.health != READY or self.diverged is not None
 
 
 async def state(
@@ -59,13 +59,3 @@ async def state(
         diverged=identity.diverged,
     )
 
-
-async def health(settings: Settings, service: str) -> str:
-    """`ready`, `down`, or what the service says is behind."""
-    url = f"{settings.http.base_url(service)}/health/ready"
-    try:
-        async with httpx.AsyncClient(timeout=3, trust_env=False) as client:
-            answer = await client.get(url)
-    except httpx.TransportError:
-        return "down"
-    return "ready" if answer.is_success else answer.json().get("detail", f"HTTP {answer.status_code}")

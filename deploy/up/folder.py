@@ -4,6 +4,7 @@ The other commands read the environment from here, so that a second terminal nee
 """
 
 import fcntl
+import json
 import os
 import secrets
 import shutil
@@ -36,6 +37,7 @@ class StateFolder:
         self.postgres = self.path / "postgres"
         self.secrets = self.path / "secrets"
         self.environment = self.path / "environment"
+        self.ports = self.path / "ports.json"
         self.played = self.path / "day.json"
         """The figures of the day that was played here, when one was."""
 
@@ -63,7 +65,7 @@ class StateFolder:
         """Remove what earlier runs left, secrets included. Only what is ours: the folder may be anybody's."""
         for inside in (self.postgres, self.secrets, self.broker("embedded"), self.broker("kafka")):
             shutil.rmtree(inside, ignore_errors=True)
-        for file in (self.environment, self.played, *self.path.glob("*.log")):
+        for file in (self.environment, self.ports, self.played, *self.path.glob("*.log")):
             file.unlink(missing_ok=True)
 
     def make_secrets(self, settings: Settings) -> None:
@@ -84,6 +86,13 @@ class StateFolder:
         write_private(self.environment, _HEADER.format(file=self.environment) + "".join(lines))
         if self.path.parent == STATE:
             (STATE / _LATEST).write_text(self.path.name)
+
+    def read_ports(self) -> dict[str, int]:
+        """The ports of the last run, by what listens there."""
+        return json.loads(self.ports.read_text()) if self.ports.exists() else {}
+
+    def write_ports(self, ports: Mapping[str, int]) -> None:
+        self.ports.write_text(json.dumps(ports))
 
     def read_environment(self) -> dict[str, str]:
         """What `write_environment` kept; nothing when there is none."""

@@ -12,6 +12,7 @@ from deploy.cli.exits import Exit
 from deploy.cli.options import Folder, Json, Municipality
 from deploy.cli.output import console, show_json, table
 from deploy.cli.state import State, state
+from deploy.health import DOWN, READY
 from deploy.services import DEFINITIONS
 from shared.settings import Settings
 from shared.stream import log
@@ -53,9 +54,9 @@ def _next(one: State) -> str:
     """The command for the worst of what there is."""
     if one.diverged:
         return f"tilts log recover {one.service}"
-    if one.health == "down":
+    if one.health == DOWN:
         return f"tilts serve {one.service}"
-    if one.health != "ready" or one.relay_backlog:
+    if one.health != READY or one.relay_backlog:
         return "tilts doctor"
     if one.parked:
         return f"tilts parked list {one.service}"

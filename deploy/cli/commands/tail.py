@@ -3,6 +3,7 @@
 import asyncio
 import json as jsonlib
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -11,10 +12,11 @@ from deploy.cli.deployment import find_deployment
 from deploy.cli.exits import Exit, Failure
 from deploy.cli.options import Folder, Json, Municipality
 from deploy.cli.output import console
-from shared.contracts.topics import TOPICS
+from shared.contracts.topics import EDGE_TOPICS
 from shared.settings import Settings
 from shared.stream import kafka, topics
 from shared.stream.listening import Arrival, listen
+from shared.stream.wire import HEAD_TYPE
 
 app = typer.Typer(add_completion=False)
 _BODY = 160
@@ -38,26 +40,21 @@ def tail(
     Of topics with personal data (.referrals, .notices) only type and key are shown, never the body.
     """
     settings = find_deployment(municipality, folder).settings
-    named = _named(settings, names)
+    named, connection = _named(settings, names), kafka.connection(settings.broker)
 
     async def show() -> None:
         seen = 0
-        async with (
-            asyncio.timeout(seconds),
-            listen(kafka.connection(settings.broker), named, from_start=from_start) as them,
-        ):
-            async for arrival in them:
-                if not heads and not _is_record(arrival):
-                    continue
-                console().print(_line(arrival, json), markup=False)
-                seen += 1
+        async with asyncio.timeout(seconds), listen(connection, named, from_start=from_start) as arrivals:
+            async for arrival in arrivals:
+                if heads or arrival.type != HEAD_TYPE:
+                    console().print(_line(arrival, json), markup=False)
+                    seen += 1
                 if seen == count:
                     return
 
-    try:
+    # How somebody who has seen enough ends it.
+    with suppress(TimeoutError, KeyboardInterrupt):
         asyncio.run(show())
-    except TimeoutError:
-        return
 
 
 def _named(settings: Settings, names: Iterable[str] | None) -> dict[str, int]:
@@ -69,10 +66,6 @@ def _named(settings: Settings, names: Iterable[str] | None) -> dict[str, int]:
     if not found:
         raise Failure(Exit.USAGE, f"no topic ends with {' or '.join(names)}", mend="see all: tilts topics --list")
     return found
-
-
-def _is_record(arrival: Arrival) -> bool:
-    return arrival.type != "lv.tilts.stream.head.v1"
 
 
 def _line(arrival: Arrival, json: bool) -> str:
@@ -89,10 +82,9 @@ def _line(arrival: Arrival, json: bool) -> str:
         return jsonlib.dumps(shown, ensure_ascii=False)
     short = arrival.type.removeprefix("lv.tilts.")
     body = "(personal data)" if shown["body"] is None else shown["body"][:_BODY]
-    return f"{shown['time'] or '':24}  {arrival.topic}/{arrival.partition}@{arrival.offset}  {short}  {shown['key']}  {body}"
+    place = f"{arrival.topic}/{arrival.partition}@{arrival.offset}"
+    return f"{shown['time'] or '':24}  {place}  {short}  {shown['key']}  {body}"
 
 
 def _is_personal(name: str) -> bool:
-    return any(
-        topic.personal_data and name.endswith(topic.name.rpartition("}")[2]) for topic in TOPICS if topic.is_edge
-    )
+    return any(name.endswith(topic.name.rpartition("}")[2]) for topic in EDGE_TOPICS if topic.personal_data)
