@@ -19,6 +19,7 @@ NEEDS = {
     "chromium": ("chromium", "looking at the pages as a browser does"),
     "buildah": ("buildah", "building the image without an engine"),
     "debootstrap": ("debootstrap", "the base of that image"),
+    "promtool": ("prometheus", "checking what Prometheus asks and when it speaks"),
 }
 PATH = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
 
