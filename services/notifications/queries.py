@@ -47,11 +47,12 @@ async def tries(conn: asyncpg.Connection, notice: UUID) -> list[asyncpg.Record]:
 
 
 async def disclosures(conn: asyncpg.Connection, person: UUID, after: Place, limit: int) -> list[asyncpg.Record]:
-    """Who was told what about a person, oldest first."""
+    """Who was told what about a person, surely or perhaps, oldest first."""
     return await conn.fetch(
         """
-        select id, notice, agency, fields, purpose, rule, legal_basis, article, channel, at, delivered from disclosure
-        where subject = $1 and ($2::timestamptz is null or (at, id) > ($2, $3)) order by at, id limit $4
+        select id, notice, agency, fields, purpose, rule, legal_basis, article, channel, at, reached from disclosure
+        where subject = $1 and reached <> 'no' and ($2::timestamptz is null or (at, id) > ($2, $3))
+        order by at, id limit $4
         """,
         person, *after, limit,
     )  # fmt: skip

@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
+import asyncpg
 from fastapi import APIRouter, Request, Response
 
-from services.notifications import queries
-from services.notifications.api.views import AnswerGiven, OwnNotice
+from services.notifications.api.views import AnswerGiven, Changed
 from services.notifications.domain import answers
+from services.notifications.domain.notice import Notice
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
 from shared.http import Answer, Command, allow
 from shared.runtime.desk import Desk
@@ -22,13 +23,13 @@ Agency = Annotated[Actor, allow(Role.PARTNER)]
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/v1/notices", tags=["answers"])
 
-    @routes.post("/{notice}/acknowledge", response_model=OwnNotice, summary="You have seen it (agencies)")
-    async def acknowledge(notice: UUID, command: Command, actor: Agency, request: Request) -> Response:
+    @routes.post("/{notice}/acknowledge", response_model=Changed, summary="You have seen it (agencies)")
+    async def acknowledge(actor: Agency, notice: UUID, command: Command, request: Request) -> Response:
         """The Idempotency-Key is the message's id: the same one by Kafka is the same answer."""
         return await say(NoticeAcknowledged(notice=notice), answers.acknowledge, command, actor, request)
 
-    @routes.post("/{notice}/answer", response_model=OwnNotice, summary="You take it on, or not (agencies)")
-    async def answer(notice: UUID, given: AnswerGiven, command: Command, actor: Agency, request: Request) -> Response:
+    @routes.post("/{notice}/answer", response_model=Changed, summary="You take it on, or not (agencies)")
+    async def answer(actor: Agency, notice: UUID, given: AnswerGiven, command: Command, request: Request) -> Response:
         """And what you did, once you know; the last word counts. It is also the acknowledgement."""
         said = NoticeAnswered(notice=notice, answer=given.answer, reason=given.reason, outcome=given.outcome)
         return await say(said, answers.answer, command, actor, request)
@@ -42,11 +43,11 @@ def router(desk: Desk) -> APIRouter:
             message=message,
         )  # fmt: skip
 
-        async def work(conn) -> Answer:
+        async def work(conn: asyncpg.Connection) -> Answer:
             refs = answers.refs(said, cause, desk.rules)
             decided = await desk.decide(conn, cause, refs, lambda world: rule(world, said, cause, desk.rules))
-            view = OwnNotice(**await queries.notice(conn, said.notice))
-            return desk.answer(decided, view, version=view.version)
+            notice = decided.world.get(Notice, said.notice)
+            return desk.answer(decided, Changed.model_validate(notice), version=notice.version)
 
         return await command.run(work)
 

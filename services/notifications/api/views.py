@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.notifications.domain.delivery import Message, TryOutcome
+from services.notifications.domain.disclosure import Reached
 from services.notifications.domain.notice import NoticeState
 from shared.contracts.codes import (
     AgeBand,
@@ -71,6 +72,15 @@ class NoticeView(OwnNotice):
     """Who was told last that the agency stays silent, or cannot be reached."""
 
 
+class Changed(View):
+    """Where a notice stands after a change; read it again for the rest."""
+
+    id: UUID
+    state: NoticeState
+    late: bool
+    version: int
+
+
 class TryView(View):
     """One try to bring it."""
 
@@ -104,8 +114,8 @@ class DisclosureView(View):
     article: str
     channel: NoticeChannel
     at: datetime
-    delivered: bool
-    """Whether it surely arrived; otherwise it may have."""
+    reached: Reached
+    """Whether it surely arrived, or perhaps: the connection broke before anybody said so."""
 
 
 class VerdictView(BaseModel):

@@ -29,10 +29,13 @@ class TryOutcome(StrEnum):
 
     DELIVERED = "delivered"
     REJECTED = "rejected"
-    UNREACHABLE = "unreachable"
-    TIMED_OUT = "timed_out"
+    """The receiver got it and said no."""
     GONE = "gone"
     """The receiver says that there is nobody any more: no second try by this channel."""
+    UNREACHABLE = "unreachable"
+    """Nobody was there: nothing has left us."""
+    UNANSWERED = "unanswered"
+    """It left us and no answer came: it may have arrived."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,20 @@ from shared.contracts.codes import FieldSet, LegalBasis, NoticeChannel
 from shared.contracts.disclosure import DISCLOSED
 
 
+class Reached(StrEnum):
+    """Whether the agency has the fields."""
+
+    YES = "yes"
+    PERHAPS = "perhaps"
+    NO = "no"
+
+
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """Which fields about whom went to whom, by which rule and on which ground; never their values.
 
     It is written before the try that carries them, under the try's id: what a receiver may have got is never missing
-    here. `delivered` says that it surely did.
+    here, whatever happens in between.
     """
 
     id: str
@@ -29,7 +38,7 @@ class Disclosure:
     article: str
     channel: NoticeChannel
     at: datetime
-    delivered: bool = False
+    reached: Reached = Reached.PERHAPS
 
 
 def allowed(field_set: FieldSet, person: Mapping[str, Any]) -> dict[str, Any]:

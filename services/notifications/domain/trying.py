@@ -11,7 +11,7 @@ from services.notifications.domain.delivery import (
     after_failure,
     settled,
 )
-from services.notifications.domain.disclosure import Disclosure
+from services.notifications.domain.disclosure import Disclosure, Reached
 from services.notifications.domain.notice import Notice, evolve
 from services.notifications.domain.rules import Rulebook
 from shared.contracts.codes import EscalationLevel
@@ -19,6 +19,15 @@ from shared.contracts.notifications import NoticeDelivered, NoticeEscalated
 from shared.decision import Cause, Decision, Ref, World
 
 KIND = "delivery-tried"
+
+_REACHED = {
+    TryOutcome.DELIVERED: Reached.YES,
+    TryOutcome.REJECTED: Reached.YES,
+    TryOutcome.GONE: Reached.YES,
+    TryOutcome.UNREACHABLE: Reached.NO,
+    TryOutcome.UNANSWERED: Reached.PERHAPS,
+}
+"""Whoever said no has read it all the same."""
 
 
 def refs(tried: Tried, cause: Cause, rules: Rulebook) -> Iterable[Ref]:
@@ -31,17 +40,15 @@ def record(world: World, tried: Tried, cause: Cause, rules: Rulebook) -> Decisio
     begun = tried.attempt
     notice, delivery = world.get(Notice, begun.notice), world.get(Delivery, begun.notice)
     ended = Decision((replace(begun, outcome=tried.outcome, status=tried.status),))
+    if told := world.get(Disclosure, begun.id):
+        ended += Decision((replace(told, reached=_REACHED[tried.outcome]),))
     if tried.outcome is TryOutcome.DELIVERED:
-        return ended + _disclosed(world.get(Disclosure, begun.id)) + _arrived(notice, delivery, tried, cause)
+        return ended + _arrived(notice, delivery, tried, cause)
     if begun.attempt != delivery.attempt:
         return ended
     if begun.message is not delivery.message:
         return ended + Decision((replace(delivery, not_before=None),))
     return ended + (_failed(notice, delivery, tried) if delivery.open else Decision())
-
-
-def _disclosed(disclosure: Disclosure | None) -> Decision:
-    return Decision((replace(disclosure, delivered=True),) if disclosure else ())
 
 
 def _arrived(notice: Notice, delivery: Delivery, tried: Tried, cause: Cause) -> Decision:

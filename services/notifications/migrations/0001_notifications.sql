@@ -93,7 +93,7 @@ create table disclosure (
     article     text        not null,
     channel     text        not null,
     at          timestamptz not null,
-    delivered   boolean     not null
+    reached     text        not null
 );
 -- "Who was told about me?" is a question that every person may ask.
 create index disclosure_subject on disclosure (subject, at, id);

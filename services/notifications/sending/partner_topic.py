@@ -34,7 +34,7 @@ class PartnerTopic:
         agencies = sorted({letter.due.agency for letter in letters})
         sent = await asyncio.gather(*(self._to(a, [x for x in letters if x.due.agency == a]) for a in agencies))
         arrived = {letter.id for group in sent for letter in group}
-        return [Result(TryOutcome.DELIVERED if letter.id in arrived else TryOutcome.UNREACHABLE) for letter in letters]
+        return [Result(TryOutcome.DELIVERED if letter.id in arrived else TryOutcome.UNANSWERED) for letter in letters]
 
     async def close(self) -> None:
         await self._bus.close()

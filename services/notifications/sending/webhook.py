@@ -4,13 +4,14 @@ import asyncio
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from socket import gaierror
 from urllib.parse import urlsplit
 
 import httpx
 from standardwebhooks import Webhook as Signature
 
 from services.notifications.domain.delivery import TryOutcome
-from services.notifications.sending.addresses import address_of
+from services.notifications.sending.addresses import ForbiddenAddress, address_of
 from services.notifications.sending.channel import Result
 from services.notifications.sending.letters import Letter
 from shared.contracts.codes import NoticeChannel
@@ -25,7 +26,7 @@ class Webhook:
     """One agency's address."""
 
     name = NoticeChannel.WEBHOOK
-    limit = 8
+    limit = 25
 
     def __init__(self, agency: str, partner: Partner, *, development: bool, time_limit: float = 10.0) -> None:
         self.agency = agency
@@ -47,10 +48,10 @@ class Webhook:
             # The client's own limits are per read: a receiver that drips would never meet them.
             async with asyncio.timeout(self._time_limit):
                 return await self._answered(letter)
-        except (TimeoutError, httpx.TimeoutException):
-            return Result(TryOutcome.TIMED_OUT)
-        except (httpx.HTTPError, OSError):
+        except (httpx.ConnectError, httpx.ConnectTimeout, ForbiddenAddress, gaierror):
             return Result(TryOutcome.UNREACHABLE)
+        except (TimeoutError, httpx.HTTPError, OSError):
+            return Result(TryOutcome.UNANSWERED)
 
     async def _answered(self, letter: Letter) -> Result:
         body = envelope(letter)
