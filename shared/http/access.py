@@ -18,6 +18,8 @@ from shared.http.problems import Problem
 from shared.security import Actor, Authenticator, CredentialsRefused, Purpose, Role
 
 PURPOSE_HEADER = "Tilts-Purpose"
+BROWSER_COOKIE = "tilts_token"
+_CHANGES_NOTHING = ("GET", "HEAD")
 
 _bearer = HTTPBearer(
     scheme_name="token",
@@ -42,7 +44,8 @@ class Access:
 
     async def admit(self, request: Request, token: HTTPAuthorizationCredentials | None = None) -> Actor:
         """The actor who calls. Raises Problem 401 without good credentials, 403 without a role or purpose for this."""
-        actor = _with_purpose(await _authenticated(request, token or await _bearer(request)), request)
+        token = token or await _bearer(request) or _browser_token(request)
+        actor = _with_purpose(await authenticated(request, token), request)
         if not actor.roles & self.roles:
             allowed = sorted(self.roles)
             raise Problem("role-not-allowed", f"This is for the roles {', '.join(allowed)}.", allowed=allowed)
@@ -100,7 +103,8 @@ def actor_of(request: Request) -> Actor:
         raise RuntimeError("this route is public, so nobody was asked who calls; declare it with allow()") from None
 
 
-async def _authenticated(request: Request, token: HTTPAuthorizationCredentials | None) -> Actor:
+async def authenticated(request: Request, token: HTTPAuthorizationCredentials | None) -> Actor:
+    """Whom the token stands for. Raises Problem 401 without one, or for one that proves nothing."""
     if token is None:
         raise Problem(
             "credentials-missing",
@@ -113,6 +117,14 @@ async def _authenticated(request: Request, token: HTTPAuthorizationCredentials |
     except CredentialsRefused as refused:
         headers = {"WWW-Authenticate": f'{_CHALLENGE}, error="invalid_token"'}
         raise Problem("credentials-refused", str(refused), headers=headers) from None
+
+
+def _browser_token(request: Request) -> HTTPAuthorizationCredentials | None:
+    """What `browser.sign_in` left in a browser. It never counts for a change: another site could have caused that."""
+    if not getattr(request.app.state, "development", False) or request.method not in _CHANGES_NOTHING:
+        return None
+    token = request.cookies.get(BROWSER_COOKIE)
+    return HTTPAuthorizationCredentials(scheme="Bearer", credentials=token) if token else None
 
 
 def _with_purpose(actor: Actor, request: Request) -> Actor:

@@ -10,6 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from shared.http.access import undeclared_routes
 from shared.http.audit import AuditGuardMiddleware
+from shared.http.browser import browser_routes
 from shared.http.correlation import CorrelationMiddleware
 from shared.http.errors import HANDLERS
 from shared.http.health import Checks, health_routes
@@ -70,7 +71,9 @@ def create_app(
     app.state.authenticator = authenticator
     app.state.pool = pool
     app.state.problem_types = PROBLEM_TYPES | {rule.code: rule for rule in rules}
-    for router in (*routers, health_routes(checks), own_routes(registry)):
+    app.state.development = settings.development
+    in_development = [browser_routes()] if settings.development else []
+    for router in (*routers, health_routes(checks), own_routes(registry), *in_development):
         app.include_router(router)
     if undeclared := undeclared_routes(app):
         raise UndeclaredRoutes(f"say who may call {'; '.join(undeclared)}: add allow(Role…) or public() to the route")

@@ -1,6 +1,7 @@
-"""The few HTML pages of an API: what it offers, and what its problems mean. No script, nothing from elsewhere."""
+"""HTML pages: no script, nothing from elsewhere, one style, which stands in the page and is named in its policy."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -8,18 +9,31 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-_TEMPLATES = Path(__file__).parent / "templates"
-_ENVIRONMENT = Environment(
-    loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-)
-_STYLE = (_TEMPLATES / "style.css").read_text()
-_STYLE_HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
-_POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-)
+
+class Pages:
+    """The templates of one folder, which has their `style.css` as well. `forms` says where its forms may be sent."""
+
+    def __init__(self, folder: Path, *, forms: str = "'none'", **filters: Callable[..., Any]) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters |= filters
+        self._style = (folder / "style.css").read_text(encoding="utf-8")
+        digest = b64encode(sha256(self._style.encode()).digest()).decode()
+        self._policy = (
+            f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'; "
+            f"form-action {forms}"
+        )
+
+    def page(self, template: str, **values: Any) -> HTMLResponse:
+        """The page made of a template; `values` are escaped."""
+        html = self._environment.get_template(template).render(style=self._style, **values)
+        return HTMLResponse(html, headers={"Content-Security-Policy": self._policy})
 
 
-def page(template: str, **values: Any) -> HTMLResponse:
-    """The page made of a template of this room; `values` are escaped."""
-    html = _ENVIRONMENT.get_template(template).render(style=_STYLE, **values)
-    return HTMLResponse(html, headers={"Content-Security-Policy": _POLICY})
+page = Pages(Path(__file__).parent / "templates").page
+"""The few pages of every API: what it offers, and what its problems mean."""
