@@ -51,7 +51,7 @@ class Diverged:
 def compare(seen: Sequence[Seen], everything: bool, start: int, log: LogSide) -> Agrees | Behind | Diverged:
     """Compare the facts at the bus's tail with the log.
 
-    `everything`: `seen` is all that the bus has; `start`: the first offset it kept (above 0 when retention expired some).
+    `everything`: `seen` is all that the bus has; `start`: the first offset it kept, above 0 when some had expired.
     """
     newest = 0
     for fact in seen:

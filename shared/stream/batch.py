@@ -1,4 +1,4 @@
-"""One transaction applies up to 500 records: lock cursors, drop repeats, decide, save, park, append facts, move cursors.
+"""One transaction applies up to 500 records: lock cursors, drop repeats, decide, save, park, append, move cursors.
 
 What has to wait (a gap, a later epoch) takes only its own partition out of the batch; what cannot be processed is
 parked with its key; what fails all at once opens the circuit.
@@ -7,13 +7,14 @@ parked with its key; what fails all at once opens the circuit.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import asyncpg
 
 from shared.contracts import registry
 from shared.contracts.codes import ParkReason
 from shared.observability.metrics import Metrics
-from shared.stream import cursors, edge, log, parking
+from shared.stream import cursors, edge, log, parking, wire
 from shared.stream.circuit import Circuit
 from shared.stream.cursor import Cursor, Verdict, judge, judge_head
 from shared.stream.cursors import Place
@@ -82,7 +83,8 @@ class Batch:
         failed_keys = {_stands(f) for f in applied.failures if f.reason is not ParkReason.BEHIND and not _is_edge(f)}
         self.circuit.judge(applied.count, len(failed_keys))
         await self._finish(conn, fresh, applied)
-        await cursors.move(conn, {p: c for p, c in outcome.cursors.items() if c != standing[p]})
+        moved = {place: cursor for place, cursor in outcome.cursors.items() if cursor != standing[place]}
+        await cursors.move(conn, moved, _last_facts(fresh))
         outcome.applied, outcome.parked, outcome.appended = applied.count, len(applied.failures), len(applied.events)
         return outcome, applied, len(failed_keys)
 
@@ -169,8 +171,13 @@ def _judge_all(records: Sequence, outcome: Outcome) -> list[Record]:
     return fresh
 
 
+def _last_facts(fresh: Sequence[Record]) -> dict[Place, UUID | None]:
+    last = {(r.source, r.partition): r for r in fresh if isinstance(r, FactRecord)}
+    return {place: wire.identifier(record.given, "id") for place, record in last.items()}
+
+
 def _halves(heard: Sequence[Heard]) -> tuple[list[Heard], list[Heard]]:
-    """Two parts with whole keys, in order; a single key is cut in time, so that what came before its fault still applies."""
+    """Two parts with whole keys, in order; a single key is cut in time: what came before its fault still applies."""
     keys = list(dict.fromkeys(one.stands for one in heard))
     if len(keys) == 1:
         middle = len(heard) // 2

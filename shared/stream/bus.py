@@ -5,8 +5,8 @@ the library would go on retrying behind our back, and a new one is built for the
 """
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,7 +47,7 @@ class Bus:
     _building: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def send(self, topic: str, partition: int, messages: Sequence[Message]) -> tuple[int, int]:
-        """Send as many of `messages` as fit one request; returns (how many, offset of the first). Raises BusUnavailable."""
+        """Send as many of `messages` as fit one request; returns how many, and the first offset. Raises BusUnavailable."""
         try:
             async with asyncio.timeout(self.deadline):
                 producer = await self._ready()
@@ -70,20 +70,43 @@ class Bus:
 
         Raises BusUnavailable. `reached_start` says that everything the bus has was read.
         """
+        async with self._reader(topic, partitions) as (consumer, places), asyncio.timeout(self.deadline * 4):
+            starts, ends = await consumer.beginning_offsets(places), await consumer.end_offsets(places)
+            return {p.partition: await _tail(consumer, p, starts[p], ends[p], want) for p in places}
+
+    async def everything(self, topic: str, partitions: Sequence[int]) -> AsyncIterator[ConsumerRecord]:
+        """Every record the bus has of these partitions now, from the first on; order holds within a partition.
+
+        Raises BusUnavailable.
+        """
+        async with self._reader(topic, partitions) as (consumer, places):
+            ends = await consumer.end_offsets(places)
+            await consumer.seek_to_beginning(*places)
+            left = set(places)
+            while left:
+                for records in (await consumer.getmany(*left, timeout_ms=300)).values():
+                    for record in records:
+                        yield record
+                left = {p for p in left if await consumer.position(p) < max(ends[p], consumer.highwater(p) or 0)}
+
+    @asynccontextmanager
+    async def _reader(
+        self, topic: str, partitions: Sequence[int]
+    ) -> AsyncIterator[tuple[AIOKafkaConsumer, list[TopicPartition]]]:
+        """A consumer of its own, assigned and outside any group."""
         consumer = AIOKafkaConsumer(**self.connection, enable_auto_commit=False, fetch_max_wait_ms=20)
+        places = [TopicPartition(topic, p) for p in partitions]
         try:
-            async with asyncio.timeout(self.deadline * 4):
-                places = [TopicPartition(topic, p) for p in partitions]
+            async with asyncio.timeout(self.deadline):
                 await consumer.start()
                 if topic not in await consumer.topics():
                     raise BusUnavailable(f"{topic} does not exist on the bus: create it with `tilts topics`")
-                consumer.assign(places)
-                starts, ends = await consumer.beginning_offsets(places), await consumer.end_offsets(places)
-                return {p.partition: await _tail(consumer, p, starts[p], ends[p], want) for p in places}
+            consumer.assign(places)
+            yield consumer, places
         except BusUnavailable:
             raise
         except _BROKEN as error:
-            raise BusUnavailable(f"{topic}: {type(error).__name__} while reading its tail") from error
+            raise BusUnavailable(f"{topic}: {type(error).__name__} while reading it") from error
         finally:
             with suppress(*_BROKEN):
                 await asyncio.wait_for(consumer.stop(), 2)

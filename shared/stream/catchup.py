@@ -63,4 +63,4 @@ class CatchUp:
                 self.metrics.forked.labels(self.batch.work.name, place[0]).set(1)
                 _log.error("source_forked", source=place[0], partition=place[1], position=cursor.position, epoch=epoch)
                 raise
-            await cursors.move(conn, {place: entered})
+            await cursors.move(conn, {place: entered}, {})

@@ -1,6 +1,7 @@
-"""The cursors of one service in its database: created before consumption, locked in one order, moved in the batch's transaction."""
+"""The cursors of one service: created before consumption, locked in one order, moved in the batch's transaction."""
 
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 import asyncpg
 
@@ -36,17 +37,22 @@ async def lock(conn: asyncpg.Connection, places: Iterable[Place]) -> dict[Place,
     return {(r["source"], r["partition"]): Cursor(r["epoch"], r["position"]) for r in rows}
 
 
-async def move(conn: asyncpg.Connection, moved: Mapping[Place, Cursor]) -> None:
-    """Write the new positions of cursors this transaction has locked."""
+async def move(conn: asyncpg.Connection, moved: Mapping[Place, Cursor], last: Mapping[Place, UUID | None]) -> None:
+    """Write the new positions of cursors this transaction has locked, and which fact stands at each.
+
+    The fact decides nothing; by it `tilts verify` sees that both sides mean the same position.
+    """
     if moved:
         await conn.execute(
             """
-            update consumed c set epoch = n.epoch, position = n.position
-            from unnest($1::text[], $2::int[], $3::int[], $4::bigint[]) n(source, partition, epoch, position)
+            update consumed c set epoch = n.epoch, position = n.position, fact = coalesce(n.fact, c.fact)
+            from unnest($1::text[], $2::int[], $3::int[], $4::bigint[], $5::uuid[])
+                n(source, partition, epoch, position, fact)
             where (c.source, c.partition) = (n.source, n.partition)
             """,
             [source for source, _ in moved],
             [partition for _, partition in moved],
             [c.epoch for c in moved.values()],
             [c.position for c in moved.values()],
+            [last.get(place) for place in moved],
         )

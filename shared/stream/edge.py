@@ -15,7 +15,6 @@ from shared.stream.log import recorded
 from shared.stream.record import EdgeRecord, message_id
 from shared.stream.work import Failure
 
-
 _REUSED = "message-id-reused: this id was used before for another message; send it under a new id"
 
 

@@ -41,7 +41,10 @@ def _security(settings: Broker) -> BaseSecurity | None:
     if settings.security_protocol.startswith("SASL"):
         kind = _SASL[settings.sasl_mechanism]
         return kind(
-            settings.sasl_username, settings.sasl_password.get_secret_value(), ssl_context=context, use_ssl=bool(context)
+            settings.sasl_username,
+            settings.sasl_password.get_secret_value(),
+            ssl_context=context,
+            use_ssl=bool(context),
         )
     return BaseSecurity(ssl_context=context, use_ssl=True) if context else None
 

@@ -65,7 +65,14 @@ def revive(row: asyncpg.Record) -> Record:
         partner = row["source"].removeprefix("partner.")
         return EdgeRecord(partner, "", row["key"], b"", row["type"], row["body"], headers, given)
     return FactRecord(
-        row["source"], row["partition"], row["epoch"], row["position"], row["key"], row["type"], row["body"], headers,
+        row["source"],
+        row["partition"],
+        row["epoch"],
+        row["position"],
+        row["key"],
+        row["type"],
+        row["body"],
+        headers,
         given,
     )
 

@@ -93,3 +93,11 @@ def identifier(given: dict[str, str], name: str) -> UUID | None:
         return UUID(value)
     except ValueError:
         return None
+
+
+def time(given: dict[str, str]) -> datetime | None:
+    """When the fact happened, or None when that cannot be read."""
+    try:
+        return datetime.fromisoformat(given["time"]).astimezone(UTC)
+    except (KeyError, ValueError):
+        return None

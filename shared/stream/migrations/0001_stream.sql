@@ -66,6 +66,7 @@ create table consumed (
     partition  integer not null,
     epoch      integer not null default 1,
     position   bigint  not null default 0,
+    fact       uuid,                     -- the fact at that position, for `tilts verify`
     primary key (source, partition)
 );
 
