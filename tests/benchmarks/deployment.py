@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-import httpx
+from urllib.request import urlopen
 
 from deploy.local.ports import free_port
 from deploy.local.process import Process, ServerError
@@ -100,12 +99,15 @@ class Deployment:
 
 
 def _clean() -> dict[str, str]:
-    """This process's environment without any settings of somebody's own."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("TILTS_")}
+    """This process's environment without any settings of somebody's own; compiled code is kept, as users have it."""
+    others = ("TILTS_", "PYTHONDONTWRITEBYTECODE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(others)}
 
 
 def _ready(base: str) -> bool:
     try:
-        return httpx.get(f"{base}/health/ready", timeout=1.0).is_success
-    except httpx.HTTPError:
+        # The plainest client there is: asking must not cost what starting costs.
+        with urlopen(f"{base}/health/ready", timeout=1.0):
+            return True
+    except OSError:
         return False

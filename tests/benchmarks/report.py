@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 MISSED = "missed: "
-_WIDE = 160
+_WIDE = 180
 
 
 @dataclass(frozen=True, slots=True)
