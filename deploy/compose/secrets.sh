@@ -1,0 +1,25 @@
+#!/bin/sh
+# Makes the secrets that docker-compose.yml reads, each in a file of its own: `sh deploy/compose/secrets.sh [folder]`.
+# A secret that is there already is kept, so this may be run again after an upgrade that brings a new one.
+set -eu
+folder=${1:-"$(dirname "$0")/secrets"}
+
+mkdir -p "$folder"
+# The folder keeps others on this machine out. The files in it are readable, because a container reads them as a user
+# that this machine does not know.
+chmod 700 "$folder"
+
+for name in database_superuser database_owner \
+    database_intake database_cases database_notifications database_reporting \
+    development_key index_key; do
+    file="$folder/$name"
+    if [ -s "$file" ]; then
+        echo "kept $file"
+    else
+        od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$file.half"
+        chmod 444 "$file.half"
+        mv "$file.half" "$file"
+        echo "made $file"
+    fi
+done
+echo "Keep a copy of index_key in a safe place: without it intake no longer recognises anybody."
