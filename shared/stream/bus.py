@@ -47,7 +47,7 @@ class Bus:
     _building: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def send(self, topic: str, partition: int, messages: Sequence[Message]) -> tuple[int, int]:
-        """Send as many of `messages` as fit one request; returns how many, and the first offset. Raises BusUnavailable."""
+        """Send what fits one request of `messages`; returns how many, and the first offset. Raises BusUnavailable."""
         try:
             async with asyncio.timeout(self.deadline):
                 producer = await self._ready()

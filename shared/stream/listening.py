@@ -64,6 +64,15 @@ async def _arrivals(consumer: AIOKafkaConsumer) -> AsyncIterator[Arrival]:
         for records in (await consumer.getmany(timeout_ms=500)).values():
             for record in records:
                 yield _arrival(record)
+        await _begin_again_where_the_bus_was_wiped(consumer)
+
+
+async def _begin_again_where_the_bus_was_wiped(consumer: AIOKafkaConsumer) -> None:
+    """The embedded broker does not say by itself that it lost what it had."""
+    for place in consumer.assignment():
+        end = consumer.highwater(place)
+        if end is not None and end < await consumer.position(place):
+            await consumer.seek_to_beginning(place)
 
 
 def _arrival(record: ConsumerRecord) -> Arrival:

@@ -43,8 +43,9 @@ async def create(conn: asyncpg.Connection, source: str, partitions: int) -> None
         row = await conn.fetchrow("select source, partitions, hash from log_identity")
         if tuple(row) != (source, partitions, HASH_NAME):
             raise LogMismatch(
-                f"the log belongs to {row['source']} with {row['partitions']} partitions by {row['hash']}, the configuration "
-                f"says {source}, {partitions}, {HASH_NAME}. The number changes only by sealing this log and opening the next."
+                f"the log belongs to {row['source']} with {row['partitions']} partitions by {row['hash']}, "
+                f"the configuration says {source}, {partitions}, {HASH_NAME}. "
+                "The number changes only by sealing this log and opening the next."
             )
         await conn.execute(
             """
@@ -61,7 +62,10 @@ async def create(conn: asyncpg.Connection, source: str, partitions: int) -> None
 
 async def identity(conn: asyncpg.Connection) -> LogIdentity:
     row = await conn.fetchrow(
-        "select source, partitions, epoch, incarnation is not distinct from log_incarnation(), diverged from log_identity"
+        """
+        select source, partitions, epoch, incarnation is not distinct from log_incarnation(), diverged
+        from log_identity
+        """
     )
     return LogIdentity(*row)
 

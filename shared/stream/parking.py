@@ -45,7 +45,8 @@ async def park(conn: asyncpg.Connection, consumer: str, failures: Sequence[Failu
         cause = _cause(failure, record, consumer, now)
         await conn.execute(
             """
-            insert into parked (id, source, partition, key, epoch, position, type, headers, body, reason, detail, parked_at)
+            insert into parked
+                (id, source, partition, key, epoch, position, type, headers, body, reason, detail, parked_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (id) do nothing
             """,
             cause.id, source, getattr(record, "partition", None), key, getattr(record, "epoch", None),

@@ -65,8 +65,9 @@ async def page(conn: asyncpg.Connection, partition: int, after: int, limit: int)
         epoch = await conn.fetchval("select epoch from log_identity")
         facts = [
             PulledFact(
-                position=r.position, epoch=r.epoch, id=r.event.id, type=r.event.type, key=r.event.key, time=r.event.time,
-                data=r.event.data, causation=r.event.causation, correlation=r.event.correlation, trace=r.event.trace,
+                position=r.position, epoch=r.epoch, id=r.event.id, type=r.event.type, key=r.event.key,
+                time=r.event.time, data=r.event.data, causation=r.event.causation,
+                correlation=r.event.correlation, trace=r.event.trace,
             )
             for r in await log.read(conn, partition, after, min(limit, PAGE))
         ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Deadlines: a timer row is written in the transaction that starts the clock, and fired as an ordinary command when due.
+"""Deadlines: a timer row is written in the transaction that starts the clock, and fired as a command when due.
 
 Idempotent by (kind, key, due): the row is deleted in the transaction of its command. What has meanwhile been done
 (an answer came) the command sees in the state, and decides nothing; timers are therefore never cancelled.
@@ -60,7 +60,10 @@ class Timers:
             heard = [fired(Timer(*row), now) for row in rows]
             applied = await self.work.apply(conn, heard, set())
             await conn.execute(
-                "delete from timer where (kind, key, due) in (select * from unnest($1::text[], $2::text[], $3::timestamptz[]))",
+                """
+                delete from timer
+                where (kind, key, due) in (select * from unnest($1::text[], $2::text[], $3::timestamptz[]))
+                """,
                 [row["kind"] for row in rows],
                 [row["key"] for row in rows],
                 [row["due"] for row in rows],

@@ -1,4 +1,4 @@
-"""The topics of one deployment, created by a deploy step (`tilts topics`) from the contracts' table, never by being used."""
+"""The topics of one deployment: created by a deploy step (`tilts topics`), never by being used."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

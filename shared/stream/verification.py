@@ -40,7 +40,10 @@ class Verification:
                 case Behind(position):
                     _log.warning("bus_lost_records", partition=partition, relayed=side.relayed, bus=position)
                     await conn.execute(
-                        "update relayed set position = $1, generation = generation + 1 where partition = $2 and position = $3",
+                        """
+                        update relayed set position = $1, generation = generation + 1
+                        where partition = $2 and position = $3
+                        """,
                         position, partition, side.relayed,
                     )  # fmt: skip
                 case Agrees():
