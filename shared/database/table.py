@@ -17,6 +17,10 @@ from pydantic_core import to_json
 from shared.decision import State, World
 
 
+class Overtaken(ConnectionError):
+    """Somebody else made a row that a decision took for missing. Deciding again sees it; nothing was written."""
+
+
 @dataclass(frozen=True)
 class Table:
     """`kind` is the dataclass, `name` the table; the field `id` is its primary key (uuid or text)."""
@@ -46,16 +50,22 @@ class Table:
         return f"""
             insert into {self.name} ({self.columns})
             select {self.columns} from json_populate_recordset(null::{self.name}, $1::json)
-            on conflict (id) do update set {changes}
+            on conflict (id) do update set {changes} where {self.name}.id <> all($2)
         """
 
     async def load(self, conn: asyncpg.Connection, ids: Sequence[UUID | str]) -> list[Any]:
         """The rows with these ids, locked until the transaction ends."""
         return self._rows.validate_json(await conn.fetchval(self._load, ids))
 
-    async def save(self, conn: asyncpg.Connection, states: Iterable[Any]) -> None:
-        """Insert or replace rows. The caller holds the locks of those that existed."""
-        await conn.execute(self._save, to_json(list(states)).decode())
+    async def save(self, conn: asyncpg.Connection, states: Iterable[Any], missing: Sequence[UUID | str] = ()) -> None:
+        """Insert or replace rows. The caller holds the locks of those that existed; a `missing` one cannot be locked.
+
+        Raises Overtaken when somebody else made a missing row since it was looked for.
+        """
+        rows = list(states)
+        done = await conn.execute(self._save, to_json(rows).decode(), missing)
+        if int(done.split()[-1]) < len(rows):
+            raise Overtaken(f"{self.name}: a row that was not there is there now")
 
 
 @dataclass(frozen=True)
@@ -71,13 +81,15 @@ class Tables:
             if ids:
                 for state in await table.load(conn, ids):
                     world.states[table.kind, state.id] = state
+                world.missing |= {(table.kind, id) for id in ids} - world.states.keys()
 
     async def save(self, conn: asyncpg.Connection, world: World) -> None:
         """Write what the decisions changed."""
         for table in self.tables:
             states = [state for (kind, _), state in world.changed.items() if kind is table.kind]
             if states:
-                await table.save(conn, sorted(states, key=_id_order))
+                missing = [key for kind, key in world.missing if kind is table.kind]
+                await table.save(conn, sorted(states, key=_id_order), missing)
 
 
 def _order(key: UUID | str) -> int | str:

@@ -100,6 +100,8 @@ class World:
     asked: set[Ref] = field(default_factory=set)
     states: dict[Ref, State] = field(default_factory=dict)
     changed: dict[Ref, State] = field(default_factory=dict)
+    missing: set[Ref] = field(default_factory=set)
+    """Asked for and not found: decisions rest on there being none, so nobody else may have made one meanwhile."""
 
     def get(self, kind: type[S], key: UUID | str) -> S | None:
         ref = (kind, key)
