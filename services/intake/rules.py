@@ -49,9 +49,15 @@ class MunicipalRules:
 
 
 def rules(settings: Settings) -> MunicipalRules:
-    """Raises SettingsError when the key of the fingerprints is missing: intake could then find nobody again."""
+    """Raises SettingsError when intake could find nobody again, or could give a referral of today no clock."""
+    last = settings.intake.triage[-1]
+    problems = []
     if settings.security.index_key is None:
-        raise SettingsError("The settings of intake", ["security.index_key is missing; set TILTS_SECURITY__INDEX_KEY"])
+        problems.append("security.index_key is missing; set TILTS_SECURITY__INDEX_KEY")
+    if not last.holds_on(settings.calendar.clock().now().astimezone(RIGA).date()):
+        problems.append(f"the last triage rule ({last.code}) holds from {last.valid_from} on only; add one for today")
+    if problems:
+        raise SettingsError("The settings of intake", problems)
     return MunicipalRules(
         number_prefix=settings.municipality.number_prefix,
         intake=settings.intake,
