@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -43,15 +44,15 @@ class Machine:
     broker: Broker
     kind: str
 
-    def run(self, module: str, *arguments: str) -> Cost:
-        """Run `python -m module` to its end; it prints its own CPU and wall seconds, without its start-up.
+    def run(self, module: str, *arguments: str) -> tuple[Cost, dict[str, Any]]:
+        """Run `python -m module` to its end; its Stopwatch prints what it used without its start-up, and what it tells.
 
         Raises CalledProcessError when it fails.
         """
         cost = self.watch()
         done = subprocess.run([sys.executable, "-m", module, *arguments], check=True, stdout=subprocess.PIPE)
-        used = json.loads(done.stdout.splitlines()[-1])
-        return replace(cost(), client=used["cpu"], wall=used["wall"])
+        told = json.loads(done.stdout.splitlines()[-1])
+        return replace(cost(), client=told.pop("cpu"), wall=told.pop("wall")), told
 
     def watch(self, *clients: int) -> Callable[[], Cost]:
         """Begin to measure; the function returned says what the servers and these processes have used since."""
@@ -70,9 +71,10 @@ class Stopwatch:
     def __init__(self) -> None:
         self._cpu, self._wall = time.process_time(), time.perf_counter()
 
-    def report(self) -> None:
+    def report(self, **told: Any) -> None:
+        """Print it, and what else the process has to tell, for `Machine.run`."""
         used = {"cpu": time.process_time() - self._cpu, "wall": time.perf_counter() - self._wall}
-        print(json.dumps(used), flush=True)
+        print(json.dumps(used | told), flush=True)
 
 
 def cpu_seconds(pid: int) -> float:

@@ -40,7 +40,12 @@ class Series:
         return median(self.values)
 
     def __str__(self) -> str:
-        return f"{self.median:.3g} ({min(self.values):.3g}–{max(self.values):.3g})"
+        return f"{short(self.median)} ({short(min(self.values))}–{short(max(self.values))})"
+
+
+def short(value: float) -> str:
+    """With as many digits as mean something."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def shuffled(contenders: Iterable[str], rounds: int, run: Callable[[str, int], T]) -> dict[str, list[T]]:

@@ -30,7 +30,7 @@ def run(machine: Machine, effort: Effort) -> list[Line]:
         dsn = machine.postgres.dsn(name)
         asyncio.run(_prepare(machine.broker.bootstrap, topic, dsn, contender, messages))
         module = f"tests.benchmarks.stage.{contender}"
-        cost = machine.run(module, machine.broker.bootstrap, dsn, topic, str(messages))
+        cost, _ = machine.run(module, machine.broker.bootstrap, dsn, topic, str(messages))
         must_be(asyncio.run(counted(dsn, "referral_row")), messages, f"rows of {contender}")
         return cost.cpu * 10_000 / messages
 

@@ -1,0 +1,1 @@
+"""The log pull: how fast a service that misses everything fetches it from the source, over HTTP."""
