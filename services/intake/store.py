@@ -12,7 +12,6 @@ from shared.database.table import Table, Tables
 
 TABLES = Tables(
     (
-        # First, so that whoever is too late for a year's first number hears of it before that number is taken twice.
         Table(NumberSeries, "number_series"),
         Table(Partner, "partner"),
         Table(PersonKey, "person_key"),
