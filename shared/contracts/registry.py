@@ -81,6 +81,8 @@ def unknown(type: str) -> UndecodableRecord:
     clean = _CLEAN_TYPE.fullmatch(type)
     if clean is None:
         return UnknownType("The type is no name this bridge uses, such as lv.tilts.partner.referral-submitted.v1.")
+    if type in BY_TYPE:
+        return UnknownType(f"{type} is not taken here: it belongs on another topic.")
     if clean[1] in _WITHOUT_VERSION:
         return UnknownVersion(f"{type} is a version this build does not know: deploy the one that does, then replay.")
     return UnknownType(f"{type} is a type this build does not know: deploy the one that does, then replay.")

@@ -19,6 +19,7 @@ from shared.contracts.registry import (
     ignored_by,
     read_by,
     topics_of,
+    unknown,
 )
 from shared.contracts.stream import RecordParked
 from shared.contracts.topics import CORE_TOPICS, EDGE_TOPICS, SERVICES, TOPICS
@@ -95,6 +96,11 @@ def test_a_type_or_version_this_build_does_not_know_is_told_apart(type, error):
     with pytest.raises(error) as refused:
         decode(type, b"{}")
     assert PERSONAL not in str(refused.value)
+
+
+def test_a_type_we_know_on_a_topic_where_it_does_not_belong_is_no_question_of_versions():
+    error = unknown("lv.tilts.partner.referral-submitted.v1")
+    assert type(error) is UnknownType and "belongs on another topic" in str(error)
 
 
 @pytest.mark.parametrize(
