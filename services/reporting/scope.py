@@ -49,8 +49,9 @@ class Scope:
         return Step.HOUR if days <= 2 else Step.DAY if days <= 92 else Step.MONTH
 
     def steps(self) -> list[str]:
-        """The names of all steps of the period, in order: 2026-11-03T14, 2026-11-03 or 2026-11."""
-        days = [self.first + n * _DAY for n in range((self.last - self.first).days + 1)]
+        """The names of the steps up to today, in order: 2026-11-03T14, 2026-11-03 or 2026-11."""
+        last = min(self.last, self.now.astimezone(RIGA).date())
+        days = [self.first + n * _DAY for n in range((last - self.first).days + 1)]
         if self.step is Step.HOUR:
             return [f"{day}T{hour:02}" for day in days for hour in range(24)]
         return list(dict.fromkeys(f"{day:%Y-%m}" if self.step is Step.MONTH else str(day) for day in days))

@@ -1,7 +1,6 @@
 """HTML pages: no script, nothing from elsewhere, one style, which stands in the page and is named in its policy."""
 
 from base64 import b64encode
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from starlette.responses import HTMLResponse
 class Pages:
     """The templates of one folder, which has their `style.css` as well. `forms` says where its forms may be sent."""
 
-    def __init__(self, folder: Path, *, forms: str = "'none'", **filters: Callable[..., Any]) -> None:
+    def __init__(self, folder: Path, *, forms: str = "'none'") -> None:
         self._environment = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
@@ -21,7 +20,6 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= filters
         self._style = (folder / "style.css").read_text(encoding="utf-8")
         digest = b64encode(sha256(self._style.encode()).digest()).decode()
         self._policy = (

@@ -42,9 +42,9 @@ FAMILIES, ADULTS = id_of("families"), id_of("adults")
 LIGITA, GUNTA, ZANE = id_of("ligita"), id_of("gunta"), id_of("zane")
 
 
-def at(day: int, hour: int = 10, minute: int = 0, month: int = 11) -> datetime:
+def at(day: int, hour: int = 10, minute: int = 0, month: int = 11, year: int = 2026) -> datetime:
     """An instant in UTC."""
-    return datetime(2026, month, day, hour, minute, tzinfo=UTC)
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 def november() -> Logs:

@@ -1,0 +1,52 @@
+"""Figures as JSON and as CSV, and what each of them means."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from services.reporting.api import views
+from services.reporting.api.asked import READERS, Asked, check_unit
+from services.reporting.api.table import table
+from services.reporting.report import Report, report
+from services.reporting.words import Words
+from shared.http import allow
+from shared.runtime.desk import Desk
+
+AskedFor = Annotated[Asked, Query()]
+
+
+def router(desk: Desk) -> APIRouter:
+    routes = APIRouter(prefix="/v1", tags=["figures"])
+
+    @routes.get("/figures", response_model=views.Figures, dependencies=[allow(*READERS)], summary="All figures")
+    async def figures(asked: AskedFor) -> views.Figures:
+        """Of one period, each with its definition. Aggregates only."""
+        return views.figures(await found(asked))
+
+    @routes.get("/figures.csv", dependencies=[allow(*READERS)], summary="All figures as a table", responses=_CSV)
+    async def as_table(asked: AskedFor) -> Response:
+        """One value a line: UTF-8 with a byte order mark, commas, no formulas."""
+        counted = await found(asked)
+        words = Words(asked.lang, counted.units, desk.rules.agencies)
+        name = f"{desk.work.municipality}-{counted.scope.first}-{counted.scope.last}.csv"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(table(counted, words), media_type="text/csv; charset=utf-8", headers=headers)
+
+    @routes.get(
+        "/definitions",
+        response_model=list[views.Definition],
+        dependencies=[allow(*READERS)],
+        summary="What each figure means",
+    )
+    async def definitions() -> list[views.Definition]:
+        return views.definitions()
+
+    async def found(asked: Asked) -> Report:
+        counted = await report(desk.pool, asked.scope(desk.clock.now()))
+        check_unit(counted)
+        return counted
+
+    return routes
+
+
+_CSV = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "The table"}}

@@ -1,0 +1,36 @@
+"""Figures as one long table for a spreadsheet or a statistics program: one value a line.
+
+UTF-8 with a byte order mark, because without it Excel takes the letters for another encoding; commas and CRLF as in
+RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe in front.
+"""
+
+import csv
+from io import StringIO
+
+from services.reporting.figures import FIGURES
+from services.reporting.report import Report
+from services.reporting.words import Words
+
+_HEADER = ("figure", "group", "group_label", "subgroup", "subgroup_label", "measure", "measure_label", "value", "unit")
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table(report: Report, words: Words) -> str:
+    """The whole report, codes with their labels; a value that could not be measured is empty."""
+    text = StringIO()
+    text.write("\ufeff")
+    out = csv.writer(text)
+    out.writerow(_HEADER)
+    for figure in FIGURES.values():
+        for row in report.rows[figure.name]:
+            groups = [cell for by in figure.dimensions for cell in (safe(row[by]), safe(words.of(by, row[by])))]
+            groups += [""] * (4 - len(groups))
+            for measure, unit in figure.measures.items():
+                label = words.of("column" if figure.dimensions else "tile", measure)
+                out.writerow([figure.name, *groups, measure, label, row[measure], unit])
+    return text.getvalue()
+
+
+def safe(text: str) -> str:
+    """The text, in a form that no spreadsheet calculates."""
+    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text

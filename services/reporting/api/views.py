@@ -1,0 +1,84 @@
+"""What the API shows: figures with their definitions, so that no number travels without its meaning."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.reporting.figures import FIGURES, Figure
+from services.reporting.report import Report
+
+
+class View(BaseModel):
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+class Text(View):
+    """The same in two languages."""
+
+    lv: str
+    en: str
+
+
+class Definition(View):
+    """What a figure means, and how it is worked out."""
+
+    name: str = Field(examples=["referrals.clock"])
+    title: Text
+    formula: Text
+    dimensions: list[str] = Field(examples=[["class"]])
+    """What its rows are counted by."""
+    measures: dict[str, str] = Field(examples=[{"kept": "referrals"}])
+    """What is counted, each with its unit."""
+    facts: list[str]
+    """The types of the facts it is worked out from."""
+
+
+class FigureView(Definition):
+    """A figure, one row for each combination of codes that occurs."""
+
+    rows: list[dict[str, str | int | None]] = Field(examples=[[{"class": "urgent", "kept": 7}]])
+
+
+class Period(View):
+    """Whole days of Riga, both included."""
+
+    first: date = Field(serialization_alias="from")
+    last: date = Field(serialization_alias="to")
+
+
+class Figures(View):
+    """All figures of one period, read in one snapshot."""
+
+    period: Period
+    unit: UUID | None
+    as_of: datetime
+    """When they were counted: what is still running was running then."""
+    applied: dict[str, int]
+    """How many facts of each source they rest on. The same numbers give the same figures."""
+    figures: list[FigureView]
+
+
+def definitions() -> list[Definition]:
+    return [Definition(**_defined(figure)) for figure in FIGURES.values()]
+
+
+def figures(report: Report) -> Figures:
+    scope = report.scope
+    return Figures(
+        period=Period(first=scope.first, last=scope.last), unit=scope.unit, as_of=scope.now,
+        applied=dict(report.applied),
+        figures=[FigureView(**_defined(figure), rows=_rows(report.rows[figure.name])) for figure in FIGURES.values()],
+    )  # fmt: skip
+
+
+def _defined(figure: Figure) -> dict:
+    return {
+        "name": figure.name, "title": Text(**figure.title), "formula": Text(**figure.formula),
+        "dimensions": list(figure.dimensions), "measures": dict(figure.measures), "facts": list(figure.facts),
+    }  # fmt: skip
+
+
+def _rows(rows: Sequence) -> list[dict]:
+    return list(map(dict, rows))

@@ -1,0 +1,116 @@
+"""Where the pieces of a chart lie: pure geometry, in the units of the drawing. The template draws what this says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+WIDTH = 480
+_HEIGHT = 230
+_LEFT, _TOP, _BOTTOM = 34, 10, 26
+_ROW, _BAR = 46, 18
+_LABELS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One colour of a chart: `style` is its CSS class, `shown` the values as people write them."""
+
+    style: str
+    label: str
+    values: Sequence[int]
+    shown: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    x: float
+    y: float
+    width: float
+    height: float
+    style: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`anchor` is what of the text lies at x: start, middle or end."""
+
+    x: float
+    y: float
+    text: str
+    anchor: str = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    height: float
+    legend: Sequence[Series]
+    bars: list[Bar] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    grid: list[float] = field(default_factory=list)
+    """Heights of horizontal lines."""
+    left: float = _LEFT
+    width: float = WIDTH
+
+
+def columns(labels: Sequence[str], series: Sequence[Series]) -> Chart:
+    """Columns over `labels`, the series stacked upon each other in their order."""
+    chart = Chart(_HEIGHT, series)
+    ticks = scale(max(map(sum, zip(*(one.values for one in series), strict=True)), default=0))
+    bottom = _HEIGHT - _BOTTOM
+    unit, step = (bottom - _TOP) / ticks[-1], (WIDTH - _LEFT) / len(labels)
+    for tick in ticks:
+        chart.grid.append(bottom - tick * unit)
+        chart.texts.append(Text(_LEFT - 6, bottom - tick * unit + 4, str(tick), "end"))
+    every = -(-len(labels) // _LABELS)
+    for n, label in enumerate(labels):
+        x = _LEFT + n * step
+        tops = accumulate(one.values[n] for one in series)
+        for one, top in zip(series, tops, strict=True):
+            if one.values[n]:
+                title = f"{label}: {one.label}, {one.shown[n]}"
+                height = one.values[n] * unit
+                chart.bars.append(Bar(x + step * 0.1, bottom - top * unit, step * 0.8, height, one.style, title))
+        if n % every == 0:
+            chart.texts.append(Text(x, _HEIGHT - 6, label))
+    return chart
+
+
+def stacked_bars(labels: Sequence[str], series: Sequence[Series]) -> Chart:
+    """One bar under each label, the series one after the other, their sum at the end."""
+    sums = [sum(values) for values in zip(*(one.values for one in series), strict=True)]
+    chart = Chart(_ROW * len(labels), series, left=0)
+    unit = (WIDTH - 60) / max([*sums, 1])
+    for n, (label, total) in enumerate(zip(labels, sums, strict=True)):
+        x, y = 0.0, n * _ROW + 22
+        chart.texts.append(Text(0, y - 7, label))
+        for one in series:
+            width = one.values[n] * unit
+            if width:
+                chart.bars.append(Bar(x, y, width, _BAR, one.style, f"{label}: {one.label}, {one.shown[n]}"))
+            x += width
+        chart.texts.append(Text(x + 6, y + 14, str(total)))
+    return chart
+
+
+def grouped_bars(labels: Sequence[str], series: Sequence[Series]) -> Chart:
+    """Under each label one bar for each series, with its value at the end."""
+    group = 24 + (_BAR + 4) * len(series)
+    chart = Chart(group * len(labels), series, left=0)
+    unit = (WIDTH - 80) / max([value for one in series for value in one.values], default=1)
+    for n, label in enumerate(labels):
+        y = n * group + 15
+        chart.texts.append(Text(0, y, label))
+        for place, one in enumerate(series):
+            top, width = y + 8 + place * (_BAR + 3), max(one.values[n] * unit, 1)
+            chart.bars.append(Bar(0, top, width, _BAR, one.style, f"{label}: {one.label}, {one.shown[n]}"))
+            chart.texts.append(Text(width + 6, top + 14, one.shown[n]))
+    return chart
+
+
+def scale(highest: int) -> list[int]:
+    """Round numbers from 0 to at least `highest`, four steps at most."""
+    step = 1
+    while step * 4 < highest:
+        step = step * 10 // 4 if str(step)[0] == "2" else step * 2
+    return list(range(0, max(highest, 1) + step, step))

@@ -1,0 +1,62 @@
+"""A figure as a table for people: codes as labels, values as they are written, a second group as columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from services.reporting.figures import Figure
+from services.reporting.words import LABELS, Words
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`heads` label the leading columns, which name a row; `columns` the values after them."""
+
+    heads: Sequence[str]
+    columns: Sequence[str]
+    rows: Sequence[tuple[Sequence[str], Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A figure of two dimensions: `values[class][n]` counts what is of that class in the n-th group."""
+
+    groups: Sequence[str]
+    values: Mapping[str, Sequence[int]]
+
+
+def listed(figure: Figure, rows: Rows, words: Words) -> Table:
+    """One row of the figure in each line, in the order of the labels."""
+    lines = [
+        ([words.of(by, row[by]) for by in figure.dimensions],
+         [words.value(row[measure], unit) for measure, unit in figure.measures.items()])
+        for row in sorted(rows, key=lambda row: [_place(by, row[by], words) for by in figure.dimensions])
+    ]  # fmt: skip
+    return Table([words.column(by) for by in figure.dimensions], [words.column(m) for m in figure.measures], lines)
+
+
+def grid(figure: Figure, rows: Rows, groups: Sequence[str]) -> Grid:
+    """Every group beside every class that occurs, the most urgent first."""
+    by, _ = figure.dimensions
+    [measure] = figure.measures
+    found = {(row[by], row["class"]): row[measure] for row in rows}
+    classes = [code for code in LABELS["class"] if any(code == row["class"] for row in rows)]
+    return Grid(groups, {code: [found.get((group, code), 0) for group in groups] for code in classes})
+
+
+def crossed(figure: Figure, counted: Grid, words: Words) -> Table:
+    """A grid as a table, classes as columns."""
+    by, _ = figure.dimensions
+    lines = [
+        ([words.of(by, group)], [words.value(values[n], "") for values in counted.values.values()])
+        for n, group in enumerate(counted.groups)
+    ]
+    return Table([words.column(by)], [words.of("class", code) for code in counted.values], lines)
+
+
+def _place(dimension: str, code: str, words: Words) -> tuple[int, str]:
+    """Codes that have an order of their own (how urgent, how old) keep it; the others go by their label."""
+    order = list(LABELS.get(dimension, ())) if dimension in ("class", "age", "state", "step") else []
+    return (order.index(code) if code in order else len(order), words.of(dimension, code))

@@ -1,0 +1,85 @@
+"""What codes, columns, numbers and times are called for people, in one language."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from babel.dates import format_date, format_datetime, format_skeleton
+from babel.numbers import format_decimal
+
+from shared.calendar import RIGA
+
+Labels = Mapping[str, Mapping[str, str]]
+LABELS: Mapping[str, Labels] = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
+"""Dimension → code → language → label."""
+
+_SECONDS = {"d": 86_400, "h": 3_600, "min": 60, "s": 1}
+
+
+class Language(StrEnum):
+    """The languages of the pages."""
+
+    LV = "lv"
+    EN = "en"
+
+    @property
+    def locale(self) -> str:
+        return "lv_LV" if self is Language.LV else "en_GB"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`units` and `agencies` are labels by id or code, beside those of the codes."""
+
+    language: Language
+    units: Labels
+    agencies: Labels
+
+    def of(self, dimension: str, code: str | None) -> str:
+        """The label of a code; the code itself where nobody has named it."""
+        if dimension == "time":
+            return self._step(code)
+        named = {"unit": self.units, "agency": self.agencies}.get(dimension) or LABELS.get(dimension, {})
+        return named[code][self.language] if code in named else str(code)
+
+    def column(self, name: str) -> str:
+        return self.of("column", name)
+
+    def value(self, value: int | None, unit: str) -> str:
+        """A measured value as people write it; a dash where there was nothing to measure."""
+        if value is None:
+            return "–"
+        return duration(value) if unit == "seconds" else format_decimal(value, locale=self.language.locale)
+
+    def day(self, day: date) -> str:
+        return format_date(day, "long", locale=self.language.locale)
+
+    def instant(self, instant: datetime) -> str:
+        return format_datetime(instant, "short", tzinfo=RIGA, locale=self.language.locale)
+
+    def _step(self, code: str) -> str:
+        """A step of a period, as `Scope.steps` names it."""
+        if "T" in code:
+            day, hour = code.split("T")
+            return f"{self._short(day)}, {hour}:00"
+        return self._short(code) if code.count("-") == 2 else format_date(
+            date.fromisoformat(f"{code}-01"), "LLL y", locale=self.language.locale
+        )  # fmt: skip
+
+    def _short(self, day: str) -> str:
+        return format_skeleton("MMMd", date.fromisoformat(day), locale=self.language.locale)
+
+
+def duration(seconds: int) -> str:
+    """In the two largest units that matter: 3 d 11 h, 10 min, 45 s."""
+    parts, left = [], seconds
+    for name, size in _SECONDS.items():
+        if left >= size or (name == "s" and not parts):
+            parts.append(f"{left // size} {name}")
+            left %= size
+        elif parts:
+            break
+    return " ".join(parts[:2])
