@@ -16,6 +16,7 @@ from aiokafka.structs import ConsumerRecord
 
 from shared.stream.wire import Headers
 
+Offsets = dict[TopicPartition, int]
 Message = tuple[bytes | None, bytes, Headers]
 _MAX_BATCH_BYTES = 900_000
 _TAIL_SCAN_LIMIT = 5_000
@@ -70,19 +71,18 @@ class Bus:
 
         Raises BusUnavailable. `reached_start` says that everything the bus has was read.
         """
-        async with self._reader(topic, partitions) as (consumer, places), asyncio.timeout(self.deadline * 4):
-            starts, ends = await consumer.beginning_offsets(places), await consumer.end_offsets(places)
-            return {p.partition: await _tail(consumer, p, starts[p], ends[p], want) for p in places}
+        async with self._reader(topic, partitions) as (consumer, starts, ends), asyncio.timeout(self.deadline * 4):
+            return {p.partition: await _tail(consumer, p, starts[p], ends[p], want) for p in starts}
 
     async def everything(self, topic: str, partitions: Sequence[int]) -> AsyncIterator[ConsumerRecord]:
         """Every record the bus has of these partitions now, from the first on; order holds within a partition.
 
         Raises BusUnavailable.
         """
-        async with self._reader(topic, partitions) as (consumer, places):
-            ends = await consumer.end_offsets(places)
-            await consumer.seek_to_beginning(*places)
-            left = set(places)
+        async with self._reader(topic, partitions) as (consumer, starts, ends):
+            for place, offset in starts.items():
+                consumer.seek(place, offset)
+            left = set(starts)
             while left:
                 for records in (await consumer.getmany(*left, timeout_ms=300)).values():
                     for record in records:
@@ -92,8 +92,8 @@ class Bus:
     @asynccontextmanager
     async def _reader(
         self, topic: str, partitions: Sequence[int]
-    ) -> AsyncIterator[tuple[AIOKafkaConsumer, list[TopicPartition]]]:
-        """A consumer of its own, assigned and outside any group."""
+    ) -> AsyncIterator[tuple[AIOKafkaConsumer, Offsets, Offsets]]:
+        """A consumer of its own outside any group, with the first and the end offset of each partition."""
         consumer = AIOKafkaConsumer(**self.connection, enable_auto_commit=False, fetch_max_wait_ms=20)
         places = [TopicPartition(topic, p) for p in partitions]
         try:
@@ -101,8 +101,10 @@ class Bus:
                 await consumer.start()
                 if topic not in await consumer.topics():
                     raise BusUnavailable(f"{topic} does not exist on the bus: create it with `tilts topics`")
-            consumer.assign(places)
-            yield consumer, places
+                consumer.assign(places)
+                # Asks on for ever for a partition that the topic does not have (yet): hence the deadline.
+                starts, ends = await consumer.beginning_offsets(places), await consumer.end_offsets(places)
+            yield consumer, starts, ends
         except BusUnavailable:
             raise
         except _BROKEN as error:
