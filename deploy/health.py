@@ -22,5 +22,7 @@ async def health(settings: Settings, service: str) -> str:
 
 async def until_ready(settings: Settings, service: str) -> None:
     """Return once the service is ready. Whoever waits decides for how long."""
-    while await health(settings, service) != READY:
+    while True:
+        if await health(settings, service) == READY:
+            return
         await asyncio.sleep(0.05)

@@ -12,7 +12,7 @@ from shared.contracts.partner import ReferralSubmitted
 from shared.contracts.topics import EDGE_TOPICS, Topic
 from shared.settings import Settings
 from shared.stream import kafka
-from shared.stream.bus import Bus
+from shared.stream.bus import Bus, BusUnavailable
 from shared.stream.listening import listen
 from shared.stream.topics import EDGE_PARTITIONS
 from shared.stream.wire import instant
@@ -54,11 +54,18 @@ def topic(settings: Settings, which: Topic, partner: str) -> str:
     return which.named(settings.municipality.slug, partner)
 
 
-async def send(bus: Bus, settings: Settings, which: Topic, message: Message) -> None:
-    """Raises BusUnavailable."""
-    await bus.send(
-        topic(settings, which, message.partner), 0, [(message.key.encode(), message.data, message.headers())]
-    )
+async def send(bus: Bus, settings: Settings, which: Topic, message: Message, patience: float = 10) -> None:
+    """Send it, again and again under the same id until the broker takes it. Raises BusUnavailable after `patience`."""
+    record = (message.key.encode(), message.data, message.headers())
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            await bus.send(topic(settings, which, message.partner), 0, [record])
+            return
+        except BusUnavailable:
+            if time.monotonic() > deadline:
+                raise
+            await asyncio.sleep(0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ async def send_and_wait(settings: Settings, message: Message, patience: float) -
     try:
         async with listen(connection, receipts) as arrivals, asyncio.timeout(patience) as waiting:
             begun = time.perf_counter()
-            await send(bus, settings, REFERRALS, message)
+            await send(bus, settings, REFERRALS, message, patience=0)
             async for arrival in arrivals:
                 body = json.loads(arrival.value or b"{}")
                 if body.get("message") == message.id:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from services.cases.app import DEFINITION as CASES
 from services.intake.app import DEFINITION as INTAKE
+from services.notifications.app import DEFINITION as NOTIFICATIONS
+from services.reporting.app import DEFINITION as REPORTING
 from shared.runtime.definition import Definition
 
-DEFINITIONS = {definition.name: definition for definition in (INTAKE, CASES)}
+DEFINITIONS = {definition.name: definition for definition in (INTAKE, CASES, NOTIFICATIONS, REPORTING)}
 
 
 def chosen(names: Sequence[str]) -> list[Definition]:

@@ -58,4 +58,3 @@ async def state(
         epoch=identity.epoch,
         diverged=identity.diverged,
     )
-

@@ -3,13 +3,16 @@
 import asyncio
 import shutil
 import signal
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from rich.console import Console
 
 from deploy.cli.exits import Exit
-from deploy.day.play import Day, Size
+from deploy.day.play import Day
+from deploy.day.size import Size
 from deploy.local.process import ServerError
 from deploy.services import DEFINITIONS
 from deploy.up.addresses import addresses
@@ -21,6 +24,10 @@ from shared.settings import Settings
 
 _ROOM = 400
 """Megabytes that an empty deployment takes, with some room to run."""
+_STARTING = 4.0
+"""Seconds that the services usually take to start."""
+
+Values = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -65,18 +72,36 @@ class Up:
         await stack.start_servers()
         settings, values = self._configure(stack)
         await stack.prepare(settings)
-        if self.size:
-            values = with_clock(values, self.size.pace, self.size.lasts)
-            settings = self._keep(values)
-        names = tuple(DEFINITIONS)
-        await stack.serve(settings, values, [(name,) for name in names] if self.wish.processes else [names])
+        settings, values = await self._serve(stack, settings, values)
         watching = asyncio.create_task(stack.watch(settings, values))
         try:
             return await self._day(settings)
         finally:
             watching.cancel()
 
-    def _configure(self, stack: Stack) -> tuple[Settings, Mapping[str, str]]:
+    async def _serve(self, stack: Stack, settings: Settings, values: Values) -> tuple[Settings, Values]:
+        """Start the services, and for a day with the clock of that day; what they were started with."""
+        names = tuple(DEFINITIONS)
+        groups = [(name,) for name in names] if self.wish.processes else [names]
+        if self.size is None:
+            await stack.serve(settings, values, groups)
+            return settings, values
+        starting = _STARTING
+        while True:
+            begun = time.monotonic()
+            values = with_clock(values, self.size.pace, self.size.lasts(starting))
+            settings = self._keep(values)
+            await stack.serve(settings, values, groups)
+            left = settings.calendar.pace_until - datetime.now(UTC)
+            if not self.size.is_too_short(left) or starting > _STARTING:
+                return settings, values
+            starting = 1.5 * (time.monotonic() - begun)
+            self.steps.say(
+                "The services took so long that the day is nearly over; they are started again, for a new one."
+            )
+            await stack.stop_services()
+
+    def _configure(self, stack: Stack) -> tuple[Settings, Values]:
         """Secrets, and the environment with which every process and every other command finds this deployment."""
         file = Settings.load(self.wish.municipality, own())
         self.folder.make_secrets(file)
@@ -84,7 +109,7 @@ class Up:
         values = environment(self.wish, self.folder, stack.ports, stack.dsn(), list(DEFINITIONS), webhook)
         return self._keep(values), values
 
-    def _keep(self, values: Mapping[str, str]) -> Settings:
+    def _keep(self, values: Values) -> Settings:
         self.folder.write_environment(values)
         return Settings.load(self.wish.municipality, values)
 
@@ -93,8 +118,8 @@ class Up:
         if self.size is None:
             self.out.print(addresses(settings, self.folder))
             await asyncio.Event().wait()
-        async with Day(settings, self.size, self.steps) as day:
-            figures = await day.play()
+        async with Day(settings, self.steps.say) as day:
+            figures = await day.play(self.size)
             self.folder.played.write_text(figures.as_json())
             self.out.print(figures.as_table())
             if wrong := figures.contradictions():

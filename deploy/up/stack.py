@@ -25,6 +25,10 @@ _READY_WITHIN = 60.0
 _SERVICE_GRACE = 30.0
 """A service lets what is in flight end, and its HTTP port after it; see shared.runtime.serve."""
 
+Environment = Mapping[str, str]
+Group = tuple[str, ...]
+"""The services of one process."""
+
 
 class Stack:
     """PostgreSQL, a broker and the services, as child processes whose data and logs lie in `folder`."""
@@ -32,7 +36,7 @@ class Stack:
     def __init__(self, folder: StateFolder, broker: str, ports: Ports, steps: Steps) -> None:
         self.postgres = Postgres(folder.postgres)
         self.broker: Broker = BROKERS[broker](folder.broker(broker), port=ports.broker)
-        self.services: dict[tuple[str, ...], Process] = {}
+        self.services: dict[Group, Process] = {}
         self.ports = ports
         self._folder = folder
         self._steps = steps
@@ -64,7 +68,7 @@ class Stack:
         async with self._steps.step("topics") as details:
             details.append(f"{len(await self._topics(settings))} created")
 
-    async def serve(self, settings: Settings, environment: Mapping[str, str], groups: Sequence[tuple[str, ...]]) -> None:
+    async def serve(self, settings: Settings, environment: Environment, groups: Sequence[Group]) -> None:
         """Start one process for each of `groups` of services, and wait until all of them keep up."""
         async with self._steps.step("services") as details:
             for group in groups:
@@ -81,7 +85,7 @@ class Stack:
                 raise ServerError(f"not ready after {_READY_WITHIN:.0f} s. {'; '.join(states)}") from None
             details.append(", ".join(names))
 
-    async def watch(self, settings: Settings, environment: Mapping[str, str]) -> None:
+    async def watch(self, settings: Settings, environment: Environment) -> None:
         """For ever: start again what has died, and say so."""
         while True:
             await asyncio.sleep(_WATCH)
@@ -105,14 +109,18 @@ class Stack:
         if self._broker_starting:
             with suppress(Exception):
                 await self._broker_starting
-        await asyncio.gather(*(in_thread(partial(p.stop, _SERVICE_GRACE)) for p in self.services.values()))
+        await self.stop_services()
         await asyncio.gather(in_thread(self.broker.stop), in_thread(self.postgres.stop))
 
-    def _start_services(self, group: tuple[str, ...], environment: Mapping[str, str]) -> None:
+    async def stop_services(self) -> None:
+        """Let them end what is in flight."""
+        await asyncio.gather(*(in_thread(partial(p.stop, _SERVICE_GRACE)) for p in self.services.values()))
+
+    def _start_services(self, group: Group, environment: Environment) -> None:
         command = [sys.executable, "-m", "deploy.cli.main", "serve", *group]
         self.services[group].start(command, env=of_process(environment, group))
 
-    async def _until_ready(self, settings: Settings, group: tuple[str, ...]) -> None:
+    async def _until_ready(self, settings: Settings, group: Group) -> None:
         waiting = asyncio.gather(*(until_ready(settings, name) for name in group))
         try:
             while not waiting.done():

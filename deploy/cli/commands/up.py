@@ -10,7 +10,8 @@ from deploy.brokers import BROKERS
 from deploy.cli.exits import Exit, Failure
 from deploy.cli.options import Folder, Municipality
 from deploy.cli.output import console
-from deploy.day.play import FULL, MUNICIPALITY, SMALL, Size
+from deploy.day.play import MUNICIPALITY
+from deploy.day.size import FULL, SMALL, Size
 from deploy.up.folder import AlreadyRunning, StateFolder, folder_of
 from deploy.up.plan import PortTaken, Wish
 from deploy.up.run import Up

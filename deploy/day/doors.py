@@ -1,0 +1,69 @@
+"""The doors by which referrals come: a partner's topic, the partners' HTTP API, the phone desk."""
+
+import asyncio
+from datetime import timedelta
+from http import HTTPStatus
+
+import httpx
+
+from deploy.day.colleague import Colleague, patiently
+from deploy.day.ledger import Ledger
+from deploy.day.referrals import Sample
+from deploy.partner import REFERRALS, Message, send
+from shared.contracts.partner import ReferralSubmitted
+from shared.security import Actor, Purpose, Role, issue_token
+from shared.settings import Settings
+from shared.stream.bus import Bus
+
+_DAY = timedelta(days=1)
+
+
+class Doors:
+    """Sends samples, each by its own door, and writes down what HTTP answers at once."""
+
+    def __init__(self, settings: Settings, bus: Bus, desk: Colleague, ledger: Ledger) -> None:
+        self._settings = settings
+        self._bus = bus
+        self._client = desk.client
+        self._desk = desk
+        self._ledger = ledger
+        self._intake = settings.http.base_url("intake")
+
+    async def send(self, sample: Sample) -> None:
+        """Send one sample. Raises BusUnavailable or httpx.TransportError when its door stays shut."""
+        self._ledger.sending(sample)
+        if sample.channel == "kafka":
+            key = sample.body["reference"]
+            message = Message(sample.partner, sample.message_id, ReferralSubmitted.type, key, sample.data)
+            await send(self._bus, self._settings, REFERRALS, message)
+        else:
+            self._note(sample, await self._post(sample))
+
+    async def _post(self, sample: Sample) -> httpx.Response:
+        headers = {
+            "Idempotency-Key": sample.message_id,
+            "Correlation-Id": sample.message_id,
+            "Content-Type": "application/json",
+        }
+        if sample.partner is None:
+            path, authorization = "v1/desk/referrals", self._desk.authorization
+        else:
+            path, authorization = "v1/referrals", self._token(sample.partner)
+        url = f"{self._intake}/{path}"
+        headers["Authorization"] = authorization
+        while True:
+            answer = await patiently(lambda: self._client.post(url, content=sample.data, headers=headers))
+            if answer.status_code != HTTPStatus.CONFLICT:
+                return answer
+            # The first sending of the message is not answered yet.
+            await asyncio.sleep(0.5)
+
+    def _note(self, sample: Sample, answer: httpx.Response) -> None:
+        if answer.is_client_error:
+            self._ledger.refused[sample.message_id] = answer.json()["type"]
+        elif "Idempotency-Replayed" in answer.headers:
+            self._ledger.answered_again[sample.message_id] += 1
+
+    def _token(self, partner: str) -> str:
+        actor = Actor(f"partner:{partner}", frozenset({Role.PARTNER}), Purpose.PARTNER_EXCHANGE, partner=partner)
+        return f"Bearer {issue_token(self._settings.security.development_key.get_secret_value(), actor, _DAY)}"
