@@ -10,6 +10,7 @@ from shared.security import CredentialsRefused, DevelopmentOnly
 from shared.settings import SettingsError
 from shared.stream.bus import BusUnavailable
 from shared.stream.log import LogMismatch
+from shared.stream.recover import NothingToRecover
 from shared.stream.replay import NotParked
 
 _UP = "is `tilts up` running? It says so: tilts status"
@@ -23,6 +24,7 @@ _KNOWN = (
     (httpx.TransportError, Exit.UNREACHABLE, "a service does not answer", _UP),
     (LogMismatch, Exit.DATA, "the log is another one", ""),
     (MigrationError, Exit.DATA, "the database cannot be brought up to this build", ""),
+    (NothingToRecover, Exit.DATA, "there is nothing to recover", "see how it is: tilts status"),
     (NotParked, Exit.DATA, "nothing is parked under this id", "tilts parked list"),
     (
         asyncpg.InvalidAuthorizationSpecificationError,

@@ -96,9 +96,7 @@ class Up:
             if not self.size.is_too_short(left) or starting > _STARTING:
                 return settings, values
             starting = 1.5 * (time.monotonic() - begun)
-            self.steps.say(
-                "The services took so long that the day is nearly over; they are started again, for a new one."
-            )
+            self.steps.say("The services took so long that little of the day is left; they start again with a new one.")
             await stack.stop_services()
 
     def _configure(self, stack: Stack) -> tuple[Settings, Values]:

@@ -1,0 +1,66 @@
+"""`tilts verify`: what we promise, compared position by position."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from deploy.cli.database import connected
+from deploy.cli.deployment import find_deployment
+from deploy.cli.exits import Exit
+from deploy.cli.options import Folder, Json, Municipality
+from deploy.cli.output import console, say, show_json, table
+from deploy.services import DEFINITIONS
+from shared.database.pool import open_pool
+from shared.runtime.definition import Definition
+from shared.settings import Settings
+from shared.stream import kafka
+from shared.stream.bus import Bus
+from shared.stream.verify import Report, Subject
+from shared.stream.verify import verify as compare
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def verify(
+    municipality: Municipality = None,
+    folder: Folder = None,
+    deadline: Annotated[float, typer.Option(help="Seconds for relays and cursors to catch up.")] = 15,
+    json: Json = False,
+) -> None:
+    """Compare the logs with themselves, with the bus and with every cursor, and each service with its own rules.
+
+    Works under load: all is compared as far as it was when the command began. Exit code 1 when something differs.
+    """
+    report = asyncio.run(_verify(find_deployment(municipality, folder).settings, deadline))
+    if json:
+        show_json(asdict(report))
+    elif report.findings:
+        console().print(table(["service", "what", "finding"], [asdict(one).values() for one in report.findings]))
+    else:
+        print(f"{report.facts} facts agree: logs, bus, cursors and what the services made of them")
+    if not json:
+        for line in report.waiting:
+            say(f"waits for somebody: {line}")
+    if report.findings:
+        raise typer.Exit(Exit.FINDINGS)
+
+
+async def _verify(settings: Settings, deadline: float) -> Report:
+    bus = Bus(kafka.connection(settings.broker), settings.broker.produce_deadline)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(bus.close)
+        subjects = [await _subject(stack, settings, definition) for definition in DEFINITIONS.values()]
+        return await compare(subjects, bus, deadline)
+
+
+async def _subject(stack: AsyncExitStack, settings: Settings, definition: Definition) -> Subject:
+    # Asked first, because it says better than a pool what is missing.
+    async with connected(settings, definition.name):
+        pool = await open_pool(settings.database, definition.name)
+    stack.push_async_callback(pool.close)
+    topic = f"{settings.municipality.slug}.{definition.name}"
+    return Subject(definition.name, pool, topic, definition.sources, definition.checks)
