@@ -1,5 +1,7 @@
 """The rules as they stand in the municipality's files: the class and clocks of a referral, and the rule behind them."""
 
+from datetime import date
+
 import pytest
 
 from services.intake.rules import rules
@@ -71,7 +73,7 @@ def test_intake_does_not_begin_without_the_key_by_which_it_finds_people_again():
 
 
 def test_intake_does_not_begin_with_rules_that_leave_a_referral_of_today_without_a_clock():
-    last = SETTINGS.intake.triage[-1].model_copy(update={"valid_from": riga("2200-01-01 00:00").date()})
+    last = SETTINGS.intake.triage[-1].model_copy(update={"valid_from": date(2200, 1, 1)})
     intake = SETTINGS.intake.model_copy(update={"triage": (last,)})
     with pytest.raises(SettingsError, match="holds from 2200-01-01 on only"):
         rules(SETTINGS.model_copy(update={"intake": intake}))

@@ -1,0 +1,46 @@
+"""Intake and cases, each one process over one database for the whole run, emptied for each test.
+
+Tests that use them run on the loop of the session: `pytestmark = pytest.mark.asyncio(loop_scope="session")`.
+"""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from services.cases.app import DEFINITION as CASES
+from services.intake.app import DEFINITION as INTAKE
+from shared.runtime.definition import Definition
+from shared.runtime.migrate import migrate
+from shared.runtime.process import Process
+from tests.services.running import emptied, opened, settings_at
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def intake_process(postgres) -> AsyncIterator[Process]:
+    async with opened(INTAKE, await _migrated(postgres, INTAKE)) as process:
+        yield process
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def cases_process(postgres) -> AsyncIterator[Process]:
+    async with opened(CASES, await _migrated(postgres, CASES)) as process:
+        yield process
+
+
+async def _migrated(postgres, definition: Definition) -> str:
+    name = f"services_{definition.name}"
+    postgres.create_database(name)
+    await migrate(definition, settings_at(postgres.dsn(name)))
+    return postgres.dsn(name)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def intake(intake_process) -> Process:
+    """Intake, empty but for its partners."""
+    return await emptied(intake_process)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def cases(cases_process) -> Process:
+    """Cases, empty but for its units and staff."""
+    return await emptied(cases_process)

@@ -1,0 +1,115 @@
+"""One service as its process builds it, over a real database, and people and partners who call it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID, uuid4
+
+import asyncpg
+import httpx
+from prometheus_client import CollectorRegistry
+
+from shared.http import etag
+from shared.observability import Metrics
+from shared.runtime.definition import Definition
+from shared.runtime.process import Process
+from shared.security import Actor, Purpose, Role, issue_token
+from shared.settings import Settings
+from shared.settings.municipality import staff_id
+from tests.shared.http.conftest import KEY
+
+INESE = Actor(str(staff_id("liepaja", "inese")), frozenset({Role.INTAKE_WORKER}), Purpose.INTAKE)
+MARTA = Actor(str(staff_id("liepaja", "marta")), frozenset({Role.SOCIAL_WORKER}), Purpose.CASE_WORK)
+LIGITA = Actor(str(staff_id("liepaja", "ligita")), frozenset({Role.SUPERVISOR}), Purpose.SUPERVISION)
+VADIBA = Actor(str(staff_id("liepaja", "vadiba")), frozenset({Role.HEAD}), Purpose.SUPERVISION)
+PRESS = Actor("prese", frozenset({Role.PUBLIC_RELATIONS}), Purpose.STATISTICS)
+CASES = Actor("service:cases", frozenset({Role.SERVICE}), Purpose.CASE_WORK, service="cases")
+
+
+def partner(code: str) -> Actor:
+    return Actor(f"partner:{code}", frozenset({Role.PARTNER}), Purpose.PARTNER_EXCHANGE, partner=code)
+
+
+def settings_at(dsn: str, **environment: str) -> Settings:
+    """Liepāja's settings with its databases at `dsn`, and anything else as the environment would give it."""
+    given = {
+        "TILTS_DATABASE__DSN": dsn,
+        "TILTS_DATABASE__POOL_MIN": "0",
+        "TILTS_SECURITY__DEVELOPMENT_KEY": KEY,
+        "TILTS_SECURITY__INDEX_KEY": "a key of the fingerprints for tests only",
+    }
+    return Settings.load("liepaja", given | environment)
+
+
+def new_process(definition: Definition, settings: Settings) -> Process:
+    registry = CollectorRegistry()
+    return Process(definition, settings, Metrics(registry), registry)
+
+
+@asynccontextmanager
+async def opened(definition: Definition, dsn: str) -> AsyncIterator[Process]:
+    """The service over its database. Nothing is relayed or consumed."""
+    process = new_process(definition, settings_at(dsn))
+    await process.open()
+    try:
+        yield process
+    finally:
+        await process.close()
+
+
+async def emptied(process: Process) -> Process:
+    """The service as it was when it began for the first time: it knows its configuration, and its log is open."""
+    await _empty(process.pool)
+    await process.definition.prepare(process.desk)
+    return process
+
+
+async def _empty(pool: asyncpg.Pool) -> None:
+    kept = ["migration", "log_identity", "event_log_head", "relayed", "consumed"]
+    tables = await pool.fetch(
+        "select tablename from pg_tables where schemaname = 'public' and tablename <> all($1)", kept
+    )
+    await pool.execute(f"truncate {', '.join(row['tablename'] for row in tables)}")
+    await pool.execute("update event_log_head set position = 0; update consumed set position = 0")
+    # As if it had been compared with an empty bus.
+    await pool.execute("update log_identity set diverged = null, incarnation = log_incarnation()")
+
+
+class Caller:
+    """Somebody who calls a service over HTTP. Each command has a key of its own unless it is given one."""
+
+    def __init__(self, process: Process, actor: Actor) -> None:
+        headers = {"Authorization": f"Bearer {issue_token(KEY, actor)}"}
+        self._client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(process.app), base_url="http://tilts.test", headers=headers
+        )
+
+    async def get(self, path: str, **query: str | int) -> httpx.Response:
+        return await self._client.get(path, params=query)
+
+    async def read(self, people: list[UUID | str]) -> httpx.Response:
+        return await self._client.post("/v1/people/read", json={"people": [str(id) for id in people]})
+
+    async def do(
+        self, path: str, body: dict | bytes | None = None, *, key: str | None = None, version: int | None = None
+    ) -> httpx.Response:
+        headers = {"Idempotency-Key": key or str(uuid4())}
+        if version is not None:
+            headers["If-Match"] = etag(version)
+        if isinstance(body, bytes):
+            headers["Content-Type"] = "application/json"
+            return await self._client.post(path, content=body, headers=headers)
+        return await self._client.post(path, json=body, headers=headers)
+
+
+async def facts(process: Process) -> list[str]:
+    """What the log says happened, as the short names of the facts in the order of each partition."""
+    rows = await process.pool.fetch("select type from event_log where topic is null order by time, partition, position")
+    return [row["type"].removeprefix(f"lv.tilts.{process.definition.name}.").removesuffix(".v1") for row in rows]
+
+
+async def receipts(process: Process) -> list[tuple[str, str, str]]:
+    """What partners are told, in order: topic, type, body."""
+    rows = await process.pool.fetch(
+        "select topic, data::text as data, type from event_log where topic is not null order by time, position"
+    )
+    return [(row["topic"], row["type"], row["data"]) for row in rows]
