@@ -1,10 +1,13 @@
-"""Notifications over a real database, beside the real intake, for the tests of this room."""
+"""Notifications over a real database, beside the real intake. What takes long to open is opened once for all tests."""
 
 import asyncio
+import inspect
+from pathlib import Path
 
 import asyncpg
 import httpx
 import pytest
+import pytest_asyncio
 from prometheus_client import CollectorRegistry
 
 from services.intake.app import DEFINITION as INTAKE
@@ -20,6 +23,23 @@ from tests.shared.http.serving import served
 
 NOWHERE = "http://127.0.0.1:9"
 
+opened_once = pytest_asyncio.fixture(scope="session", loop_scope="session")
+fresh = pytest_asyncio.fixture(loop_scope="session")
+
+
+def pytest_collection_modifyitems(items):
+    """All of this room run in one event loop, where the opened services live."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and inspect.iscoroutinefunction(getattr(item, "function", None)):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+async def opened(definition, environ) -> Process:
+    registry = CollectorRegistry()
+    process = Process(definition, Settings.load("liepaja", environ), Metrics(registry), registry)
+    await process.open()
+    return process
+
 
 @pytest.fixture(scope="session")
 def environ(postgres) -> dict[str, str]:
@@ -34,38 +54,6 @@ def environ(postgres) -> dict[str, str]:
     return given
 
 
-@pytest.fixture
-async def intake(environ):
-    """The real intake, without anybody in it; `address` is where it answers."""
-    process = await opened(INTAKE, environ)
-    await empty(process.pool)
-    async with served(process.app) as address:
-        yield process, address
-    await process.close()
-
-
-@pytest.fixture
-async def open_room(environ):
-    """A function that opens the service, empty, with more settings from the environment."""
-    processes = []
-
-    async def open(**more: str) -> Room:
-        process = await opened(DEFINITION, environ | more)
-        processes.append(process)
-        await empty(process.pool)
-        return Room(process)
-
-    yield open
-    for process in processes:
-        await process.close()
-
-
-@pytest.fixture
-async def room(open_room) -> Room:
-    """The service without a bus, and with an intake that is down."""
-    return await open_room(TILTS_HTTP__BASE_URLS__INTAKE=NOWHERE)
-
-
 @pytest.fixture(scope="session")
 def bootstrap(broker) -> str:
     """The real broker, with the topics of Liepāja."""
@@ -75,13 +63,67 @@ def bootstrap(broker) -> str:
     return broker.bootstrap
 
 
-@pytest.fixture
-async def connected(open_room, intake, bootstrap) -> Room:
-    """The service with the real broker and the real intake."""
-    return await open_room(TILTS_HTTP__BASE_URLS__INTAKE=intake[1], TILTS_BROKER__BOOTSTRAP_SERVERS=bootstrap)
+@opened_once
+async def serving_intake(environ):
+    """The real intake, and where it answers."""
+    process = await opened(INTAKE, environ)
+    async with served(process.app) as address:
+        yield process, address
+    await process.close()
 
 
-@pytest.fixture
+@opened_once
+async def without_bus(environ):
+    process = await opened(DEFINITION, environ | {"TILTS_HTTP__BASE_URLS__INTAKE": NOWHERE})
+    yield process
+    await process.close()
+
+
+@opened_once
+async def without_intake(environ, bootstrap):
+    broker = {"TILTS_BROKER__BOOTSTRAP_SERVERS": bootstrap}
+    process = await opened(DEFINITION, environ | broker | {"TILTS_HTTP__BASE_URLS__INTAKE": NOWHERE})
+    yield process
+    await process.close()
+
+
+@opened_once
+async def with_everything(environ, bootstrap, serving_intake):
+    broker = {"TILTS_BROKER__BOOTSTRAP_SERVERS": bootstrap}
+    process = await opened(DEFINITION, environ | broker | {"TILTS_HTTP__BASE_URLS__INTAKE": serving_intake[1]})
+    yield process
+    await process.close()
+
+
+@fresh
+async def room(without_bus) -> Room:
+    """The service without a bus, and with an intake that is down."""
+    await empty(without_bus.pool)
+    return Room(without_bus)
+
+
+@fresh
+async def alone(without_intake) -> Room:
+    """The service with the real broker, and with an intake that is down."""
+    await empty(without_intake.pool)
+    return Room(without_intake)
+
+
+@fresh
+async def connected(with_everything, serving_intake) -> Room:
+    """The service with the real broker and the real intake, which knows nobody."""
+    await empty(serving_intake[0].pool)
+    await empty(with_everything.pool)
+    return Room(with_everything)
+
+
+@fresh
+async def intake_pool(serving_intake) -> asyncpg.Pool:
+    """Intake's database."""
+    return serving_intake[0].pool
+
+
+@fresh
 async def http(room):
     """A client of the service's API, in this process."""
     transport = httpx.ASGITransport(room.process.app)
@@ -89,14 +131,7 @@ async def http(room):
         yield client
 
 
-async def opened(definition, environ) -> Process:
-    registry = CollectorRegistry()
-    process = Process(definition, Settings.load("liepaja", environ), Metrics(registry), registry)
-    await process.open()
-    return process
-
-
-@pytest.fixture
+@fresh
 async def second_connection(environ):
     """Another connection to the service's database, as a second process would have."""
     conn = await asyncpg.connect(environ["TILTS_DATABASE__DSN_NOTIFICATIONS"])

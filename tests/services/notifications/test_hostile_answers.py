@@ -4,13 +4,14 @@ import pytest
 
 from shared.contracts.codes import AnswerCode, OutcomeCode
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
+from tests.services.notifications.conftest import fresh
 from tests.services.notifications.samples import CENTRE, COURT, closed, id_of, opened
 
 ACKNOWLEDGED, ANSWERED = NoticeAcknowledged.type, NoticeAnswered.type
 REFERRAL = "lv.tilts.partner.referral-submitted.v1"
 
 
-@pytest.fixture
+@fresh
 async def notice(room):
     """A notice to the orphan's court."""
     await room.hear(opened())

@@ -2,16 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 from uuid import UUID
 
 from shared.contracts import cases, intake, notifications, stream
-from shared.contracts.codes import AnswerCode, CaseOutcome, DeclineReason, NeedCode, Priority, ReferralKind, StaffRole
+from shared.contracts.codes import (
+    AnswerCode,
+    CaseOutcome,
+    DeclineReason,
+    NeedCode,
+    Priority,
+    ReferralKind,
+    StaffRole,
+    VisitMode,
+)
 from shared.contracts.fact import Fact
 from shared.contracts.fields import PublicLabel
 from tests.services.reporting.logs import Logs, id_of
 
-BEGIN = datetime(2026, 10, 1, tzinfo=UTC)
+BEGIN = datetime(2026, 10, 5, tzinfo=UTC)
 UNITS = [id_of("berni"), id_of("pieaugusie")]
 STAFF = [id_of(name) for name in ("ligita", "gunta", "zane")]
 PARTNERS = ("valsts-policija", "skola", None)
@@ -22,10 +32,10 @@ Told = Iterator[tuple[float, Fact]]
 def history(seed: int, referrals: int) -> Logs:
     """The logs of all services after about `referrals` referrals; the same seed gives the same logs."""
     random, logs, told = Random(seed), Logs(), []
-    stories = [_municipality(random), _parked(random), *(_referral(random, n) for n in range(referrals))]
+    stories = [_municipality, _parked, *(partial(_referral, n) for n in range(referrals))]
     for story in stories:
         at = BEGIN + timedelta(minutes=random.uniform(0, 40_000))
-        for pause, fact in story:
+        for pause, fact in story(random, at):
             at += timedelta(minutes=pause)
             told.append((at, fact))
     for at, fact in sorted(told, key=lambda one: one[0]):
@@ -33,7 +43,7 @@ def history(seed: int, referrals: int) -> Logs:
     return logs
 
 
-def _municipality(random: Random) -> Told:
+def _municipality(random: Random, at: datetime) -> Told:
     for unit in UNITS:
         yield 1, cases.UnitChanged(unit=unit, label=PublicLabel(lv="Daļa", en="Unit"), active=True)
     for partner in PARTNERS[:2]:
@@ -43,7 +53,7 @@ def _municipality(random: Random) -> Told:
         yield 60, cases.StaffChanged(staff=staff, unit=unit, role=role, absent=random.random() < 0.3)
 
 
-def _parked(random: Random) -> Told:
+def _parked(random: Random, at: datetime) -> Told:
     for n in range(4):
         names = {"consumer": random.choice(["cases", "reporting"]), "record": id_of(f"record {n}")}
         yield 5, stream.RecordParked(**names, source="intake", partition=0, position=900 + n, reason="invalid")
@@ -52,15 +62,15 @@ def _parked(random: Random) -> Told:
             yield 5, end
 
 
-def _referral(random: Random, n: int) -> Told:
+def _referral(n: int, random: Random, at: datetime) -> Told:
     referral, case = id_of(f"referral {n}"), id_of(f"case {n}")
     common = {
         "referral": referral, "number": f"LPX-2026-{n:06d}", "partner": random.choice(PARTNERS),
         "kind": random.choice(list(ReferralKind)), "subjects": (id_of(f"person {n}"),), "age_band": "7-13",
         "needs": tuple(random.sample(list(NeedCode), random.randint(1, 3))),
     }  # fmt: skip
-    due, priority = BEGIN + timedelta(days=random.randint(0, 30)), random.choice(list(Priority))
-    yield 0, intake.ReferralReceived(**common, channel="http", received_at=BEGIN)
+    due, priority = at + timedelta(days=random.randint(0, 9)), random.choice(list(Priority))
+    yield 0, intake.ReferralReceived(**common, channel="http", received_at=at)
     yield 0, intake.ReferralTriaged(referral=referral, priority=priority, rule="rule", due_at=due)
     if random.random() < 0.2:
         yield 90, intake.ReferralClockMissed(referral=referral, priority=priority, due_at=due)
@@ -69,30 +79,37 @@ def _referral(random: Random, n: int) -> Told:
             yield 30, intake.ReferralDeclined(referral=referral, reason=random.choice(list(DeclineReason)))
         case chance if chance < 0.9:
             yield 30, intake.ReferralAccepted(**common, priority=priority, due_at=due)
-            yield from _case(random, referral, case, common, priority, due)
+            yield from _case(random, at, case, common, priority)
 
 
-def _case(random: Random, referral: UUID, case: UUID, common: dict, priority: Priority, due: datetime) -> Told:
+def _case(random: Random, at: datetime, case: UUID, common: dict, priority: Priority) -> Told:
+    referral, due = common["referral"], at + timedelta(days=7)
     about = {name: common[name] for name in ("kind", "subjects", "age_band", "needs")}
     yield 1, cases.CaseOpened(
-        **about, case=case, referrals=(referral,), priority=priority, unit=random.choice(UNITS), opened_at=BEGIN,
-        due_at=due,
+        **about, case=case, referrals=(referral,), priority=priority, unit=random.choice(UNITS),
+        opened_at=at + timedelta(minutes=31), due_at=due,
     )  # fmt: skip
     for staff in random.sample(STAFF, random.randint(0, 2)):
         yield 20, cases.CaseAssigned(case=case, staff=staff, unit=random.choice(UNITS))
     for n in range(random.randint(0, 3)):
-        yield from _visit(random, case, id_of(f"visit {n} of {case}"))
+        yield from _visit(random, at, case, id_of(f"visit {n} of {case}"))
     if random.random() < 0.7:
-        yield from _notice(random, case, id_of(f"notice of {case}"))
+        yield from _notice(random, at, case, id_of(f"notice of {case}"))
     if random.random() < 0.5:
         outcome = random.choice(list(CaseOutcome))
-        yield 600, cases.CaseClosed(case=case, referrals=(referral,), outcome=outcome, closed_at=due)
+        yield (
+            600,
+            cases.CaseClosed(case=case, referrals=(referral,), outcome=outcome, closed_at=at + timedelta(days=14)),
+        )
         yield 1, intake.ReferralConcluded(referral=referral, case=case, outcome=outcome)
 
 
-def _visit(random: Random, case: UUID, visit: UUID) -> Told:
-    names, at = {"case": case, "visit": visit}, BEGIN + timedelta(days=random.randint(0, 40))
-    yield 30, cases.VisitScheduled(**names, staff=random.choice(STAFF), mode="in_person", planned_at=at)
+def _visit(random: Random, at: datetime, case: UUID, visit: UUID) -> Told:
+    names, at = {"case": case, "visit": visit}, at + timedelta(days=random.randint(1, 12))
+    yield (
+        30,
+        cases.VisitScheduled(**names, staff=random.choice(STAFF), mode=random.choice(list(VisitMode)), planned_at=at),
+    )
     end = random.choice([
         cases.VisitCompleted(
             **names, mode="phone", duration=random.randint(1, 90), outcome="no_concern", completed_at=at
@@ -105,9 +122,9 @@ def _visit(random: Random, case: UUID, visit: UUID) -> Told:
         yield 300, end
 
 
-def _notice(random: Random, case: UUID, notice: UUID) -> Told:
+def _notice(random: Random, at: datetime, case: UUID, notice: UUID) -> Told:
     names = {"case": case, "notice": notice, "agency": random.choice(["barintiesa", "krizes-centrs"])}
-    at, late = BEGIN + timedelta(days=random.randint(0, 40)), random.random() < 0.4
+    at, late = at + timedelta(minutes=random.randint(40, 4000)), random.random() < 0.4
     yield 1, notifications.NoticeIssued(
         **names, rule="child-at-risk", legal_basis="legal_duty", field_set="contact", channel="webhook",
         acknowledge_by=at,

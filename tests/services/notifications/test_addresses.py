@@ -1,0 +1,44 @@
+"""Where a webhook may lead: to the public internet, and in development to this machine."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from services.notifications.sending.addresses import ForbiddenAddress, address_of
+
+PUBLIC = ["http://9.9.9.9/", "https://9.9.9.9:8443/x", "https://[2620:fe::fe]/"]
+LOOPBACK = ["http://127.0.0.1/", "http://127.9.9.9:80/", "http://[::1]/", "http://[::ffff:127.0.0.1]/"]
+PRIVATE = [
+    "http://10.1.2.3/",
+    "http://172.16.0.1/",
+    "http://192.168.1.1/",
+    "http://169.254.169.254/latest/meta-data",
+    "http://100.64.0.1/",
+    "http://0.0.0.0/",
+    "http://224.0.0.1/",
+    "http://255.255.255.255/",
+    "http://[fe80::1]/",
+    "http://[fd00::1]/",
+    "http://[::]/",
+    "http://[::ffff:192.168.1.1]/",
+    "http://2130706433.invalid@192.168.1.1/",
+]
+
+
+@pytest.mark.parametrize("url", PUBLIC)
+async def test_a_public_address_is_used_as_it_is(url):
+    assert await address_of(urlsplit(url), loopback=False) == urlsplit(url).hostname
+
+
+@pytest.mark.parametrize("loopback", [True, False])
+@pytest.mark.parametrize("url", PRIVATE)
+async def test_a_private_address_is_never_used(url, loopback):
+    with pytest.raises(ForbiddenAddress, match="not public"):
+        await address_of(urlsplit(url), loopback=loopback)
+
+
+@pytest.mark.parametrize("url", [*LOOPBACK, "http://localhost/"])
+async def test_this_machine_is_for_development_only(url):
+    assert await address_of(urlsplit(url), loopback=True)
+    with pytest.raises(ForbiddenAddress):
+        await address_of(urlsplit(url), loopback=False)
