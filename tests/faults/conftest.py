@@ -1,0 +1,36 @@
+"""One municipality for all fault tests: each test leaves it running, quiet and in agreement."""
+
+from collections.abc import AsyncIterator
+from itertools import count
+
+import pytest_asyncio
+
+from tests.conftest import session_folder
+from tests.faults.harness import Deployment
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def deployment(postgres, broker) -> AsyncIterator[Deployment]:
+    with session_folder("faults") as folder:
+        deployment = Deployment(postgres, broker, folder, "fault")
+        await deployment.prepare()
+        await deployment.start()
+        yield deployment
+        await deployment.close()
+
+
+_NUMBERS = count(1)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def municipality(deployment) -> AsyncIterator[Deployment]:
+    """Running before the test, and again after one that failed while it was down."""
+    if not (deployment.replicas[0].alive and deployment.ready()):
+        await deployment.kill()
+        await deployment.start()
+    yield deployment
+
+
+def fresh(number: int) -> list[str]:
+    """Message ids that nobody has used yet."""
+    return [f"{next(_NUMBERS):06}" for _ in range(number)]

@@ -1,0 +1,222 @@
+"""A whole municipality for fault tests: real databases and topics, services as processes that can be killed.
+
+What is counted is what people would miss: each message has one number, its receipts, its case and its notice.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import asyncpg
+
+from deploy.broker import Broker
+from deploy.local.ports import free_port
+from deploy.local.postgres import Postgres
+from deploy.local.process import Process
+from deploy.partner import REFERRALS, referral, topic
+from deploy.services import DEFINITIONS
+from shared.database.pool import connect, open_pool
+from shared.runtime.migrate import migrate
+from shared.settings import Settings
+from shared.stream import kafka, topics
+from shared.stream.bus import Bus
+from shared.stream.record import message_id
+from shared.stream.verify import Report, Subject, verify
+
+PARTNER = "valsts-policija"
+_MUNICIPALITY = "dobele"
+"""Its violence referrals are accepted at once and told to the orphan's court: one message goes through all services."""
+_READY_WITHIN = 40.0
+_PATIENCE = 30.0
+
+
+def letter(id: str) -> dict:
+    """A referral about a child nobody knows, another one for each message id."""
+    return {
+        "reference": f"VP-{id}",
+        "kind": "police.family_violence",
+        "needs": ["violence_in_family"],
+        "subject": {"given_name": "Paraugs", "family_name": f"Izdomāts {id}", "birth_date": "2016-05-04"},
+        "narrative": "Kaimiņi dzirdēja troksni.",
+        "occurred_at": "2026-11-20T18:30:00+02:00",
+    }
+
+
+@dataclass
+class Deployment:
+    """Databases and topics under a slug of their own, and the processes that serve them."""
+
+    postgres: Postgres
+    broker: Broker
+    folder: Path
+    slug: str
+    sent: list[str] = field(default_factory=list)
+    """The ids of all messages that the partner has sent."""
+    replicas: list[Process] = field(default_factory=list)
+    ports: list[int] = field(default_factory=list)
+
+    @property
+    def settings(self) -> Settings:
+        return Settings.load(_MUNICIPALITY, self._environment())
+
+    def _environment(self, port: int = 1) -> Mapping[str, str]:
+        return {
+            "TILTS_MUNICIPALITY": _MUNICIPALITY,
+            "TILTS_FOLDER": str(self.folder),
+            "TILTS_MUNICIPALITY__SLUG": self.slug,
+            "TILTS_DATABASE__DSN": self.postgres.dsn(f"{self.slug}_{{service}}"),
+            "TILTS_BROKER__BOOTSTRAP_SERVERS": self.broker.bootstrap,
+            "TILTS_BROKER__HEAD_INTERVAL": "0.5",
+            "TILTS_LOG__PARTITIONS": "3",
+            "TILTS_HTTP__PORT": str(port),
+            "TILTS_SECURITY__DEVELOPMENT_KEY": "k" * 40,
+            "TILTS_SECURITY__INDEX_KEY": "i" * 40,
+        }
+
+    async def prepare(self) -> None:
+        """Empty databases and topics, as the deploy steps make them."""
+        for name, definition in DEFINITIONS.items():
+            self.postgres.create_database(f"{self.slug}_{name}")
+            await migrate(definition, self.settings)
+        await self.create_topics()
+
+    async def create_topics(self) -> None:
+        wanted = topics.deployed(self.slug, list(self.settings.partners), self.settings.log.partitions)
+        await topics.create(kafka.connection(self.settings.broker), wanted)
+
+    async def start(self, replica: int = 0) -> None:
+        """Start one process with all services, and wait until each of them keeps up."""
+        await self.launch(replica)
+        await self.until(lambda: self.ready(replica), _READY_WITHIN, lambda: self.replicas[replica].log_tail())
+
+    async def launch(self, replica: int = 0) -> None:
+        """Start one process with all services, and do not wait for anything."""
+        while len(self.replicas) <= replica:
+            self.replicas.append(Process(f"replica-{len(self.replicas)}", self.folder))
+            self.ports.append(free_port())
+        own = {name: value for name, value in os.environ.items() if not name.startswith("TILTS_")}
+        command = [sys.executable, "-m", "deploy.cli.main", "serve", *DEFINITIONS]
+        self.replicas[replica].start(command, env=own | self._environment(self.ports[replica]))
+
+    async def stop(self, replica: int = 0) -> None:
+        """SIGTERM, and wait until it has ended by itself."""
+        await asyncio.to_thread(self.replicas[replica].stop)
+
+    async def kill(self, replica: int = 0) -> None:
+        """SIGKILL."""
+        await asyncio.to_thread(self.replicas[replica].kill)
+
+    def ready(self, replica: int = 0) -> bool:
+        return all(self.readiness(name, replica) == "ready" for name in DEFINITIONS)
+
+    def readiness(self, service: str, replica: int = 0) -> str:
+        """`ready`, or what the service says instead, or nothing when it does not answer."""
+        try:
+            with urlopen(f"http://127.0.0.1:{self.ports[replica]}/{service}/health/ready", timeout=3):
+                return "ready"
+        except HTTPError as told:
+            return told.read().decode()
+        except OSError:
+            return ""
+
+    async def send(self, ids: Sequence[str]) -> None:
+        """The partner sends referrals under these message ids; those it has sent before are repeats."""
+        self.sent += [id for id in ids if id not in self.sent]
+        messages = [referral(PARTNER, id, letter(id)) for id in ids]
+        records = [(m.key.encode(), m.data, m.headers()) for m in messages]
+        async with self.bus() as bus:
+            while records:
+                count, _ = await bus.send(topic(self.settings, REFERRALS, PARTNER), 0, records)
+                records = records[count:]
+
+    async def settled(self) -> Report:
+        """Wait until every message has gone all the way, then compare everything. Fails when it does not get there."""
+        count = len(self.sent)
+        await self.until(lambda: self.arrived(), _PATIENCE, lambda: f"{count} messages\n{self.replicas[0].log_tail()}")
+        return await self.verify()
+
+    async def arrived(self) -> bool:
+        """Has every message its receipts, its case, its notice and its line in the statistics?"""
+        return all(count == len(self.sent) for count in (await self.counts()).values())
+
+    async def counts(self) -> dict[str, int]:
+        """How many there are of everything that each message leads to exactly once."""
+        ids = [message_id(PARTNER, id) for id in self.sent]
+        receipts = "select count(distinct causation) from event_log where topic is not null and causation = any($1)"
+        return {
+            "numbers": await self.value("intake", "select count(distinct number) from referral"),
+            "referrals": await self.value("intake", "select count(*) from referral"),
+            "letters": await self.value("intake", "select count(*) from letter"),
+            "received": await self.value("intake", _FACTS.format("referral-received")),
+            "receipts": await self.value("intake", receipts, ids),
+            "cases": await self.value("cases", "select count(*) from social_case"),
+            "opened": await self.value("cases", _FACTS.format("case-opened")),
+            "notices": await self.value("notifications", "select count(*) from notice where referral is not null"),
+            "statistics": await self.value("reporting", "select count(*) from referral"),
+        }
+
+    async def value(self, service: str, query: str, *arguments: object) -> object:
+        async with self.database(service) as conn:
+            return await conn.fetchval(query, *arguments)
+
+    async def execute(self, service: str, query: str, *arguments: object) -> None:
+        async with self.database(service) as conn:
+            await conn.execute(query, *arguments)
+
+    async def verify(self, deadline: float = 20.0) -> Report:
+        settings = self.settings
+        async with AsyncExitStack() as stack:
+            subjects = []
+            for name, definition in DEFINITIONS.items():
+                pool = await open_pool(settings.database, name)
+                stack.push_async_callback(pool.close)
+                subjects.append(Subject(name, pool, f"{self.slug}.{name}", definition.sources, definition.checks))
+            bus = await stack.enter_async_context(self.bus())
+            return await verify(subjects, bus, deadline)
+
+    @asynccontextmanager
+    async def database(self, service: str) -> AsyncIterator[asyncpg.Connection]:
+        conn = await connect(self.settings.database, service)
+        try:
+            yield conn
+        finally:
+            await conn.close()
+
+    @asynccontextmanager
+    async def bus(self) -> AsyncIterator[Bus]:
+        bus = Bus(kafka.connection(self.settings.broker), self.settings.broker.produce_deadline)
+        try:
+            yield bus
+        finally:
+            await bus.close()
+
+    async def until(self, there, patience: float, told) -> None:
+        """Wait until `there()` holds. Fails with what `told()` says."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + patience
+        while True:
+            held = there()
+            if await held if asyncio.iscoroutine(held) else held:
+                return
+            if loop.time() > end:
+                raise AssertionError(f"did not get there in {patience:.0f} s: {await self._state()} {told()}")
+            await asyncio.sleep(0.1)
+
+    async def _state(self) -> str:
+        ready = {name: self.readiness(name) for name in DEFINITIONS}
+        return f"{await self.counts()} {ready}"
+
+    async def close(self) -> None:
+        for process in self.replicas:
+            await asyncio.to_thread(process.kill)
+        for name in DEFINITIONS:
+            self.postgres.drop_database(f"{self.slug}_{name}")
+
+
+_FACTS = "select count(*) from event_log where type like '%.{}.v1'"
