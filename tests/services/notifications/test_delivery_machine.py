@@ -94,4 +94,4 @@ class Deliveries(RuleBasedStateMachine):
 
 
 TestDeliveries = Deliveries.TestCase
-TestDeliveries.settings = settings(max_examples=80, stateful_step_count=25, deadline=None)
+TestDeliveries.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
