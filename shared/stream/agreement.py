@@ -11,11 +11,13 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A fact as the bus has it."""
+    """What one record of the bus says: this fact stood at this position. A fact says it of itself, a head record of the
+    log's last fact, which need not have been published."""
 
     position: int
     epoch: int
-    id: UUID | None
+    id: UUID
+    published: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Agrees:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The bus lost records that it had acknowledged: publish again after `position`."""
+    """The bus lost records that it had acknowledged, the first of them after `position`: publish again from there."""
 
     position: int
 
@@ -49,22 +51,32 @@ class Diverged:
 
 
 def compare(seen: Sequence[Seen], everything: bool, start: int, log: LogSide) -> Agrees | Behind | Diverged:
-    """Compare the facts at the bus's tail with the log.
+    """Compare what the bus's tail says with the log.
 
-    `everything`: `seen` is all that the bus has; `start`: the first offset it kept, above 0 when some had expired.
+    `everything`: `seen` is all that the bus has; `start`: the first offset it kept (above 0 when some expired).
     """
-    newest = 0
+    published: set[int] = set()
     for fact in seen:
         if fact.epoch > log.epoch:
             return Diverged(f"the bus has epoch {fact.epoch}, the log is at epoch {log.epoch}")
-        closed = [after for epoch, after in log.forks if epoch > fact.epoch]
-        if closed and fact.position > min(closed):
+        if is_closed(fact, log.forks):
             continue  # written by a process that outlived a recovery: every consumer drops it
         if fact.position > log.head:
             return Diverged(f"the bus has position {fact.position}, the log ends at {log.head}")
         if fact.id != log.ids.get(fact.position):
             return Diverged(f"position {fact.position} is fact {fact.id} on the bus and another one in the log")
-        newest = max(newest, fact.position)
-    if newest == 0 and not (everything and start == 0):
+        if fact.published:
+            published.add(fact.position)
+    if everything and start == 0:
+        published.add(0)  # nothing expired: whatever was published must be here
+    if not published:
         return Agrees()  # only expired facts, or too far back to look: nothing says that anything was lost
-    return Behind(newest) if newest < log.relayed else Agrees()
+    whole = min(published)
+    while whole + 1 in published:
+        whole += 1
+    return Behind(whole) if whole < log.relayed else Agrees()
+
+
+def is_closed(fact: Seen, forks: Sequence[tuple[int, int]]) -> bool:
+    """Whether the fact lies beyond where a later epoch began: it never happened."""
+    return any(epoch > fact.epoch and fact.position > after for epoch, after in forks)

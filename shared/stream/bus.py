@@ -1,11 +1,11 @@
-"""Kafka as the stream needs it: send one batch and know where it landed, read the tail of a partition.
+"""Kafka as the stream needs it: send one batch and know where it landed, read the tail of a partition, or all of it.
 
 The only file that knows aiokafka's producer. A send has our own deadline; past it the producer is thrown away, because
 the library would go on retrying behind our back, and a new one is built for the next send.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,14 +16,19 @@ from aiokafka.structs import ConsumerRecord
 
 from shared.stream.wire import Headers
 
-Offsets = dict[TopicPartition, int]
 Message = tuple[bytes | None, bytes, Headers]
+Offsets = dict[TopicPartition, int]
 _MAX_BATCH_BYTES = 900_000
-_TAIL_SCAN_LIMIT = 5_000
+_TAIL_SCAN_LIMIT = 1_000
+_PATIENCE = 4
 
 
 class BusUnavailable(ConnectionError):
     """Kafka did not take or give what was asked within the deadline. Always worth trying again."""
+
+
+class NoSuchTopic(BusUnavailable):
+    """Kafka does not have the topic (any more)."""
 
 
 _BROKEN = (KafkaError, TimeoutError, OSError)
@@ -46,78 +51,61 @@ class Bus:
     deadline: float = 5.0
     _producer: AIOKafkaProducer | None = None
     _building: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _closing: set[asyncio.Task] = field(default_factory=set)
 
     async def send(self, topic: str, partition: int, messages: Sequence[Message]) -> tuple[int, int]:
         """Send what fits one request of `messages`; returns how many, and the first offset. Raises BusUnavailable."""
+        producer = None
         try:
             async with asyncio.timeout(self.deadline):
                 producer = await self._ready()
-                batch = producer.create_batch()
-                count = 0
-                for key, value, headers in messages:
-                    if batch.append(key=key, value=value, timestamp=None, headers=headers) is None:
-                        break
-                    count += 1
-                batch.close()
+                await self._check(producer, topic, partition)
+                batch, count = _batch(producer, messages)
                 metadata = await (await producer.send_batch(batch, topic, partition=partition))
-                return count, metadata.offset
+        except NoSuchTopic:
+            raise  # nothing is wrong with the connection, which others are using
         except (*_BROKEN, AssertionError) as error:
-            # The library asserts that it knows the partition, which is not so while its metadata is renewed.
-            await self.close()
+            self._discard(producer)
             raise BusUnavailable(f"{topic}/{partition}: {type(error).__name__}") from error
+        return count, metadata.offset
 
-    async def tails(self, topic: str, partitions: Sequence[int], want: Any) -> dict[int, Tail]:
-        """The newest records of each partition, read backwards until `want(record)` holds for one of them.
+    async def tails(
+        self, topic: str, partitions: Iterable[int], enough: Callable[[Sequence[ConsumerRecord]], bool]
+    ) -> dict[int, Tail]:
+        """The newest records of each partition, read backwards until `enough(records)`, or about a thousand of them.
 
         Raises BusUnavailable. `reached_start` says that everything the bus has was read.
         """
-        async with self._reader(topic, partitions) as (consumer, starts, ends), asyncio.timeout(self.deadline * 4):
-            return {p.partition: await _tail(consumer, p, starts[p], ends[p], want) for p in starts}
+        async with self._reader(topic, partitions) as (consumer, starts, ends):
+            async with asyncio.timeout(_PATIENCE * self.deadline):
+                found = await asyncio.gather(*(_tail(consumer, p, starts[p], ends[p], enough) for p in starts))
+            return {place.partition: tail for place, tail in zip(starts, found, strict=True)}
 
-    async def everything(self, topic: str, partitions: Sequence[int]) -> AsyncIterator[ConsumerRecord]:
+    async def starts(self, topic: str, partitions: Iterable[int]) -> dict[int, int]:
+        """The first offset that each partition still has, above 0 when some expired. Raises BusUnavailable."""
+        async with self._reader(topic, partitions) as (_, starts, _):
+            return {place.partition: start for place, start in starts.items()}
+
+    async def everything(self, topic: str, partitions: Iterable[int]) -> AsyncIterator[ConsumerRecord]:
         """Every record the bus has of these partitions now, from the first on; order holds within a partition.
 
         Raises BusUnavailable.
         """
         async with self._reader(topic, partitions) as (consumer, starts, ends):
-            for place, offset in starts.items():
-                consumer.seek(place, offset)
+            for place, start in starts.items():
+                consumer.seek(place, start)
             left = set(starts)
             while left:
-                for records in (await consumer.getmany(*left, timeout_ms=300)).values():
+                for records in (await consumer.getmany(*left, timeout_ms=50)).values():
                     for record in records:
                         yield record
-                left = {p for p in left if await consumer.position(p) < max(ends[p], consumer.highwater(p) or 0)}
-
-    @asynccontextmanager
-    async def _reader(
-        self, topic: str, partitions: Sequence[int]
-    ) -> AsyncIterator[tuple[AIOKafkaConsumer, Offsets, Offsets]]:
-        """A consumer of its own outside any group, with the first and the end offset of each partition."""
-        consumer = AIOKafkaConsumer(**self.connection, enable_auto_commit=False, fetch_max_wait_ms=20)
-        places = [TopicPartition(topic, p) for p in partitions]
-        try:
-            async with asyncio.timeout(self.deadline):
-                await consumer.start()
-                if topic not in await consumer.topics():
-                    raise BusUnavailable(f"{topic} does not exist on the bus: create it with `tilts topics`")
-                consumer.assign(places)
-                # Asks on for ever for a partition that the topic does not have (yet): hence the deadline.
-                starts, ends = await consumer.beginning_offsets(places), await consumer.end_offsets(places)
-            yield consumer, starts, ends
-        except BusUnavailable:
-            raise
-        except _BROKEN as error:
-            raise BusUnavailable(f"{topic}: {type(error).__name__} while reading it") from error
-        finally:
-            with suppress(*_BROKEN):
-                await asyncio.wait_for(consumer.stop(), 2)
+                left = {place for place in left if not await _is_through(consumer, place, ends[place])}
 
     async def close(self) -> None:
-        producer, self._producer = self._producer, None
-        if producer is not None:
-            with suppress(*_BROKEN):
-                await asyncio.wait_for(producer.stop(), 1)
+        """Let go of the broker. What is still on its way may yet arrive: a repeat, which everybody skips."""
+        self._discard(self._producer)
+        if self._closing:
+            await asyncio.wait(self._closing, timeout=2)
 
     async def _ready(self) -> AIOKafkaProducer:
         async with self._building:
@@ -131,29 +119,92 @@ class Bus:
                 try:
                     await producer.start()
                 except BaseException:
-                    with suppress(Exception):
-                        await producer.stop()
+                    await producer.stop()
                     raise
                 self._producer = producer
             return self._producer
 
+    async def _check(self, producer: AIOKafkaProducer, topic: str, partition: int) -> None:
+        try:
+            known = await asyncio.wait_for(producer.partitions_for(topic), self.deadline / 2)
+        except (KafkaError, TimeoutError) as error:
+            raise NoSuchTopic(f"{topic} is not known to the bus: create it with `tilts topics`") from error
+        if partition not in known:
+            await producer.client.force_metadata_update()
+            raise NoSuchTopic(f"{topic} has no partition {partition} on the bus: widen it with `tilts topics`")
 
-async def _tail(consumer: AIOKafkaConsumer, place: TopicPartition, start: int, end: int, want: Any) -> Tail:
+    def _discard(self, producer: AIOKafkaProducer | None) -> None:
+        """Close a producer, unless another sender has done so already. It ends when its last request has run out."""
+        if producer is not None and producer is self._producer:
+            self._producer = None
+            task = asyncio.create_task(_stop(producer))
+            self._closing.add(task)
+            task.add_done_callback(self._closing.discard)
+
+    @asynccontextmanager
+    async def _reader(
+        self, topic: str, partitions: Iterable[int]
+    ) -> AsyncIterator[tuple[AIOKafkaConsumer, Offsets, Offsets]]:
+        """A consumer of its own outside any group, with the first and the end offset of each partition."""
+        consumer = AIOKafkaConsumer(
+            **self.connection, enable_auto_commit=False, fetch_max_wait_ms=20, auto_offset_reset="earliest"
+        )
+        places = [TopicPartition(topic, p) for p in partitions]
+        try:
+            async with asyncio.timeout(self.deadline):
+                await consumer.start()
+                if topic not in await consumer.topics():
+                    raise NoSuchTopic(f"{topic} does not exist on the bus: create it with `tilts topics`")
+                consumer.assign(places)
+                # Asks on for ever for a partition that the topic does not have (yet): hence the deadline.
+                starts, ends = await consumer.beginning_offsets(places), await consumer.end_offsets(places)
+            yield consumer, starts, ends
+        except BusUnavailable:
+            raise
+        except _BROKEN as error:
+            raise BusUnavailable(f"{topic}: {type(error).__name__} while it was read") from error
+        finally:
+            with suppress(*_BROKEN):
+                await asyncio.wait_for(consumer.stop(), 2)
+
+
+async def _stop(producer: AIOKafkaProducer) -> None:
+    with suppress(*_BROKEN):
+        await producer.stop()
+
+
+def _batch(producer: AIOKafkaProducer, messages: Sequence[Message]):
+    batch, count = producer.create_batch(), 0
+    for key, value, headers in messages:
+        if batch.append(key=key, value=value, timestamp=None, headers=headers) is None:
+            break
+        count += 1
+    batch.close()
+    return batch, count
+
+
+async def _tail(
+    consumer: AIOKafkaConsumer, place: TopicPartition, start: int, end: int, enough: Callable[[Sequence], bool]
+) -> Tail:
     back = 64
     while True:
         begin = max(start, end - back)
         consumer.seek(place, begin)
         records = await _read_to_end(consumer, place, end)
-        if begin == start or back >= _TAIL_SCAN_LIMIT or any(map(want, records)):
+        if begin == start or back >= _TAIL_SCAN_LIMIT or enough(records):
             return Tail(records, begin == start, start)
         back *= 4
 
 
 async def _read_to_end(consumer: AIOKafkaConsumer, place: TopicPartition, end: int) -> list[ConsumerRecord]:
-    """Read on until the high watermark; the embedded broker reports an end that can lie before it."""
     records: list[ConsumerRecord] = []
     while True:
-        records += (await consumer.getmany(place, timeout_ms=200)).get(place, [])
-        position = await consumer.position(place)
-        if position >= max(end, consumer.highwater(place) or 0):
+        records += (await consumer.getmany(place, timeout_ms=50)).get(place, [])
+        if await _is_through(consumer, place, end):
             return records
+
+
+async def _is_through(consumer: AIOKafkaConsumer, place: TopicPartition, end: int) -> bool:
+    """Whether all up to the high watermark was read: the end that the embedded broker reports can lie before it."""
+    highest = consumer.highwater(place)
+    return highest is not None and await consumer.position(place) >= max(end, highest)

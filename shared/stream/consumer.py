@@ -6,12 +6,12 @@ record that has not taken effect; everything else flows. Offsets are committed a
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from aiokafka import TopicPartition
+from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError
 from aiokafka.structs import ConsumerRecord
 from faststream import AckPolicy
@@ -21,6 +21,7 @@ from faststream.kafka.message import KafkaAckableMessage
 
 from shared.observability.failures import in_short
 from shared.observability.metrics import Metrics
+from shared.stream import log
 from shared.stream.batch import Batch, Outcome
 from shared.stream.bus import BusUnavailable
 from shared.stream.catchup import CatchUp
@@ -28,6 +29,7 @@ from shared.stream.circuit import CircuitOpen
 from shared.stream.cursor import Forked
 from shared.stream.errors import is_transient
 from shared.stream.record import EdgeRecord, FactRecord, HeadRecord, core_record, edge_record
+from shared.stream.tolerant import tolerate
 from shared.stream.topics import EDGE_PARTITIONS, Reading
 
 _log = structlog.get_logger("consumer")
@@ -54,13 +56,18 @@ class Consumer:
     _subscriber: Any = None
     _waits: dict[TopicPartition, asyncio.Task] = field(default_factory=dict)
     _tries: dict[TopicPartition, int] = field(default_factory=dict)
+    _next: dict[TopicPartition, int] = field(default_factory=dict)
+    """The offset after the last record of each partition that was dealt with."""
+    _wipes: int = 0
     _busy: asyncio.Lock = field(default_factory=asyncio.Lock)
     _watch: asyncio.Task | None = None
+    _stopping: bool = False
 
     async def start(self) -> None:
-        """Begin to consume. Cursors exist and the log is open. Raises BusUnavailable; it may then be called again."""
+        """Begin to consume. Cursors exist. Raises BusUnavailable; it may then be called again."""
         if self._subscriber is None:
-            self._subscribe()
+            tolerate()
+            self._subscribe(await self._offsets_name())
         try:
             await self.broker.start()
         except (KafkaError, OSError, TimeoutError) as error:
@@ -70,26 +77,41 @@ class Consumer:
 
     async def stop(self) -> None:
         """Let the batch in flight finish, then leave. What was not begun is read again after the next start."""
-        async with self._busy:
-            tasks = [*self._waits.values(), *([self._watch] if self._watch else [])]
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            await self.broker.stop()
+        self._stopping = True
+        await self.broker.stop()
+        tasks = [*self._waits.values(), *([self._watch] if self._watch else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     @property
     def waiting(self) -> int:
         """How many partitions are paused, because what they need does not answer."""
         return len(self._waits)
 
-    def _subscribe(self) -> None:
+    async def release(self, places: Sequence[TopicPartition]) -> None:
+        """Others take these partitions over: finish what is in flight, forget what waits."""
+        async with self._busy:
+            for place in places:
+                self._next.pop(place, None)
+                self._tries.pop(place, None)
+                if task := self._waits.pop(place, None):
+                    task.cancel()
+
+    async def _offsets_name(self) -> str:
+        """The offsets of a database that was restored lie behind those it had committed: they need another name."""
+        async with self.batch.pool.acquire() as conn:
+            return f"{self.group}.{await log.lineage(conn)}"
+
+    def _subscribe(self, group: str) -> None:
         # With the cursors in Postgres a group gives nothing to a single process; with several it spreads the work.
-        names = [*self.reading.core, *self.reading.edge]
-        places = {"topics": names} if self.membership == "group" else {"partitions": self._assigned()}
-        topics = places.pop("topics", ())
+        if self.membership == "group":
+            names, how = [*self.reading.core, *self.reading.edge], {"listener": _Handover(self)}
+        else:
+            names, how = [], {"partitions": self._assigned()}
         self._subscriber = self.broker.subscriber(
-            *topics, **places,
-            group_id=self.group, batch=True, max_records=_MAX_RECORDS, batch_timeout_ms=self.poll_ms,
+            *names, **how,
+            group_id=group, batch=True, max_records=_MAX_RECORDS, batch_timeout_ms=self.poll_ms,
             fetch_max_wait_ms=self.poll_ms, auto_offset_reset="earliest", ack_policy=AckPolicy.MANUAL,
             parser=_raw, decoder=_undecoded,
         )  # fmt: skip
@@ -98,8 +120,11 @@ class Consumer:
     async def _take(self, message: KafkaAckableMessage) -> None:
         """One poll's records. Lets no exception out: FastStream would only log it and go on past the records."""
         async with self._busy:
-            records = [self._parse(raw) for raw in message.raw_message if self._place(raw) not in self._waits]
-            if not records:
+            records = [self._parse(raw) for raw in message.raw_message if _place(raw) not in self._waits]
+            if not records or self._stopping:
+                return
+            if any(offset < self._next.get(place, 0) for place, offset, _ in records):
+                self._start_over()
                 return
             try:
                 await self._settle(records, await self.batch.apply([r for _, _, r in records if r]))
@@ -125,15 +150,10 @@ class Consumer:
         for place, offset, record in records:
             if place in self._waits:
                 continue
-            gap = (
-                outcome.waiting.get((record.source, record.partition))
-                if not isinstance(record, EdgeRecord | None)
-                else None
-            )
-            if gap and gap[0] is record:
-                self._wait(place, offset, self._fill(place, (record.source, record.partition)))
+            if _is_gap(outcome, record):
+                self._wait(place, offset, self._fill(place, record))
             else:
-                done[place] = offset + 1
+                done[place] = self._next[place] = offset + 1
                 self._tries.pop(place, None)
         if done and self._subscriber.consumer:
             try:
@@ -141,23 +161,32 @@ class Consumer:
             except Exception as error:  # an economy only: the cursors know better
                 _log.debug("offsets_not_committed", error=type(error).__name__)
 
-    def _wait(self, place: TopicPartition, offset: int, until: Any) -> None:
+    def _wait(self, place: TopicPartition, offset: int, until: Coroutine[Any, Any, None]) -> None:
         """Pause a partition at `offset` until the coroutine is through, then read on from there."""
-        consumer = self._subscriber.consumer
+        consumer, wipes = self._subscriber.consumer, self._wipes
+        if consumer is None or place not in consumer.assignment():
+            until.close()
+            return
         consumer.pause(place)
-        consumer.seek(place, offset)
+        self._seek(place, offset)
 
         async def resume() -> None:
             await until
             self._waits.pop(place, None)
             if place in consumer.assignment():
+                if wipes != self._wipes:
+                    self._seek(place, 0)
                 consumer.resume(place)
 
         self._waits[place] = asyncio.create_task(resume())
 
-    async def _fill(self, place: TopicPartition, gap: tuple[str, int]) -> None:
+    def _seek(self, place: TopicPartition, offset: int) -> None:
+        self._subscriber.consumer.seek(place, offset)
+        self._next[place] = offset
+
+    async def _fill(self, place: TopicPartition, record: FactRecord | HeadRecord) -> None:
         try:
-            await self.catch_up.close(gap)
+            await self.catch_up.close((record.source, record.partition), record)
         except Exception as error:
             self._report(error)
             await self._back_off(place)
@@ -167,26 +196,40 @@ class Consumer:
         await asyncio.sleep(min(0.1 * 2**tries, _LONGEST_PAUSE) * random.uniform(0.5, 1.0))
 
     def _report(self, error: Exception) -> None:
-        service = self.batch.work.name
-        self.trouble = in_short(error)
-        self.metrics.circuit_open.labels(service).set(self.batch.circuit.open)
+        service, self.trouble = self.batch.work.name, in_short(error)
         if isinstance(error, CircuitOpen):
+            self.metrics.circuit_open.labels(service).set(1)
             _log.error(
                 "circuit_open", service=service, reason=str(error), mend="fix the deployment; nothing was parked"
             )
-        elif not is_transient(error) and not isinstance(error, Forked):
+        elif is_transient(error):
+            _log.info("waiting", service=service, reason=type(error).__name__)
+        elif not isinstance(error, Forked):
             _log.exception("batch_failed", service=service)
 
     async def _notice_a_wiped_bus(self) -> None:
         """A bus that lost its records ends before where we read; the embedded broker does not say so itself."""
         while True:
             await asyncio.sleep(1)
-            consumer = self._subscriber.consumer
-            for place in consumer.assignment() if consumer else ():
-                end = consumer.highwater(place)
-                if end is not None and place not in self._waits and end < await consumer.position(place):
-                    _log.warning("bus_is_shorter", topic=place.topic, partition=place.partition)
-                    await consumer.seek_to_beginning(place)
+            async with self._busy:
+                if any(self._is_beyond_the_end(place) for place in self._next if place not in self._waits):
+                    self._start_over()
+
+    def _is_beyond_the_end(self, place: TopicPartition) -> bool:
+        consumer = self._subscriber.consumer
+        end = consumer.highwater(place) if place in consumer.assignment() else None
+        return end is not None and end < self._next[place]
+
+    def _start_over(self) -> None:
+        """Read everything from the beginning: the offsets of a bus that lost records say nothing any more.
+
+        Not only where it shows: a partner's topic may have been filled again up to where we had read it.
+        """
+        _log.warning("bus_lost_records", service=self.batch.work.name)
+        self._wipes += 1
+        self._next.clear()
+        for place in self._subscriber.consumer.assignment() - self._waits.keys():
+            self._seek(place, 0)
 
     def _assigned(self) -> list[Assigned]:
         core = [Assigned(topic, p) for topic in self.reading.core for p in range(self.batch.partitions)]
@@ -198,11 +241,32 @@ class Consumer:
             record = core_record(source, raw.partition, raw.key, raw.value, raw.headers)
         else:
             record = edge_record(self.reading.edge[raw.topic], raw.topic, raw.key, raw.value, raw.headers)
-        return self._place(raw), raw.offset, record
+        return _place(raw), raw.offset, record
 
-    @staticmethod
-    def _place(raw: ConsumerRecord) -> TopicPartition:
-        return TopicPartition(raw.topic, raw.partition)
+
+class _Handover(ConsumerRebalanceListener):
+    """Lets the batch in flight finish before another member of the group gets our partitions."""
+
+    def __init__(self, consumer: Consumer) -> None:
+        self._consumer = consumer
+
+    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
+        await self._consumer.release(list(revoked))
+
+    async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
+        """Nothing to prepare: the cursors say where to go on."""
+
+
+def _place(raw: ConsumerRecord) -> TopicPartition:
+    return TopicPartition(raw.topic, raw.partition)
+
+
+def _is_gap(outcome: Outcome, record: FactRecord | HeadRecord | EdgeRecord | None) -> bool:
+    """Whether this is the record that must wait in its partition."""
+    if record is None or isinstance(record, EdgeRecord):
+        return False
+    gap = outcome.waiting.get((record.source, record.partition))
+    return gap is not None and gap[0] is record
 
 
 async def _raw(message: Any) -> KafkaAckableMessage:

@@ -1,6 +1,8 @@
 """The arithmetic of exactly once: what to do with a record, from the cursor and the record's place alone. Pure.
 
-A cursor says: of this partition, everything up to `position` has taken effect here, and nothing after it.
+A cursor says: of this partition, everything up to `position` has taken effect here, and nothing after it. Positions are
+gapless, so the next record is the one with the next number; every record also names the fact before it, so that the
+next number of another history (a source that was restored, and did not notice) is never taken for ours.
 """
 
 from collections.abc import Sequence
@@ -10,44 +12,45 @@ from enum import Enum
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
+    """`fact` is the id of the last fact applied, as text; None at the beginning, or where a person set the cursor."""
+
     epoch: int
     position: int
-
-    def moved_to(self, position: int, epoch: int) -> "Cursor":
-        return Cursor(max(epoch, self.epoch), position)
+    fact: str | None = None
 
 
 class Verdict(Enum):
     APPLY = "apply"
-    """The next fact: apply it, move the cursor by one."""
+    """The next fact: apply it, move the cursor to it."""
     REPEAT = "repeat"
     """Already applied: a redelivery, a second relay, a rewind."""
     PULL = "pull"
-    """Facts before it are missing here: fetch them from the source's log first, then judge again."""
+    """Not what follows here: fetch what does from the source's log first, then judge again."""
     STALE = "stale"
     """Written under an epoch that was closed by a recovery: it never happened."""
     ASK = "ask"
     """The first record of a later epoch: the source must say where that epoch began before anything is decided."""
 
 
-def judge(cursor: Cursor, epoch: int, position: int) -> Verdict:
-    """The verdict on a fact at (`epoch`, `position`)."""
+def judge(cursor: Cursor, epoch: int, position: int, previous: str | None) -> Verdict:
+    """The verdict on a fact at (`epoch`, `position`) whose predecessor is the fact `previous`."""
     if epoch < cursor.epoch:
         return Verdict.STALE
     if epoch > cursor.epoch:
         return Verdict.ASK
     if position <= cursor.position:
         return Verdict.REPEAT
-    return Verdict.APPLY if position == cursor.position + 1 else Verdict.PULL
+    follows = position == cursor.position + 1 and cursor.fact in (None, previous)
+    return Verdict.APPLY if follows else Verdict.PULL
 
 
-def judge_head(cursor: Cursor, epoch: int, head: int) -> Verdict:
-    """The verdict on a head record: the source's log ends at `head`, whatever the bus has shown us of it."""
+def judge_head(cursor: Cursor, epoch: int, relayed: int) -> Verdict:
+    """The verdict on a head record: the source has published everything up to `relayed` before it."""
     if epoch < cursor.epoch:
         return Verdict.STALE
     if epoch > cursor.epoch:
         return Verdict.ASK
-    return Verdict.PULL if head > cursor.position else Verdict.REPEAT
+    return Verdict.PULL if relayed > cursor.position else Verdict.REPEAT
 
 
 class Forked(RuntimeError):
@@ -62,4 +65,17 @@ def enter(cursor: Cursor, epoch: int, forks: Sequence[tuple[int, int]]) -> Curso
     since = [after for e, after in forks if cursor.epoch < e <= epoch]
     if since and cursor.position > min(since):
         raise Forked(f"applied up to {cursor.position}, but epoch {epoch} continues after {min(since)}")
-    return Cursor(epoch, cursor.position)
+    return Cursor(epoch, cursor.position, cursor.fact)
+
+
+def follow(cursor: Cursor, epoch: int, head: int, at: str | None) -> None:
+    """Check the source's log, at `epoch` and `head`, which has the fact `at` where the cursor stands.
+
+    Raises Forked when it is not the log that was applied so far.
+    """
+    if epoch < cursor.epoch:
+        raise Forked(f"followed the source into epoch {cursor.epoch}, but its log is at epoch {epoch}")
+    if head < cursor.position:
+        raise Forked(f"applied up to {cursor.position}, but the source's log ends at {head}")
+    if cursor.fact not in (None, at):
+        raise Forked(f"position {cursor.position} was applied as fact {cursor.fact}, the source's log has {at}")

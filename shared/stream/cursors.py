@@ -1,7 +1,6 @@
-"""The cursors of one service: created before consumption, locked in one order, moved in the batch's transaction."""
+"""The cursors of one service in its database: created before consumption, locked in one order, moved with the batch."""
 
 from collections.abc import Iterable, Mapping
-from uuid import UUID
 
 import asyncpg
 
@@ -27,25 +26,22 @@ async def lock(conn: asyncpg.Connection, places: Iterable[Place]) -> dict[Place,
     wanted = sorted(set(places))
     rows = await conn.fetch(
         """
-        select source, partition, epoch, position from consumed
+        select source, partition, epoch, position, case when position > 0 then fact::text end as fact from consumed
         where (source, partition) in (select * from unnest($1::text[], $2::int[]))
         order by source, partition for update
         """,
         [source for source, _ in wanted],
         [partition for _, partition in wanted],
     )
-    return {(r["source"], r["partition"]): Cursor(r["epoch"], r["position"]) for r in rows}
+    return {(r["source"], r["partition"]): Cursor(r["epoch"], r["position"], r["fact"]) for r in rows}
 
 
-async def move(conn: asyncpg.Connection, moved: Mapping[Place, Cursor], last: Mapping[Place, UUID | None]) -> None:
-    """Write the new positions of cursors this transaction has locked, and which fact stands at each.
-
-    The fact decides nothing; by it `tilts verify` sees that both sides mean the same position.
-    """
+async def move(conn: asyncpg.Connection, moved: Mapping[Place, Cursor]) -> None:
+    """Write the new positions of cursors this transaction has locked."""
     if moved:
         await conn.execute(
             """
-            update consumed c set epoch = n.epoch, position = n.position, fact = coalesce(n.fact, c.fact)
+            update consumed c set epoch = n.epoch, position = n.position, fact = n.fact
             from unnest($1::text[], $2::int[], $3::int[], $4::bigint[], $5::uuid[])
                 n(source, partition, epoch, position, fact)
             where (c.source, c.partition) = (n.source, n.partition)
@@ -54,5 +50,5 @@ async def move(conn: asyncpg.Connection, moved: Mapping[Place, Cursor], last: Ma
             [partition for _, partition in moved],
             [c.epoch for c in moved.values()],
             [c.position for c in moved.values()],
-            [last.get(place) for place in moved],
+            [c.fact for c in moved.values()],
         )

@@ -30,6 +30,7 @@ def is_transient(error: BaseException) -> bool:
     if isinstance(error, asyncpg.PostgresError):
         state = error.sqlstate or ""
         return state in _TRANSIENT_STATES or state[:2] in _TRANSIENT_CLASSES
-    # An interface error is the driver's word for a connection that went away under a statement.
-    network = (OSError, TimeoutError, asyncio.TimeoutError, httpx.TransportError, asyncpg.InterfaceError)
-    return isinstance(error, network)
+    if isinstance(error, asyncpg.InterfaceError):
+        # The driver's word for a connection that went away under a statement, but also for a value it cannot encode.
+        return not isinstance(error, ValueError)
+    return isinstance(error, (OSError, TimeoutError, asyncio.TimeoutError, httpx.TransportError))

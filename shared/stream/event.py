@@ -6,6 +6,13 @@ from uuid import UUID, uuid5
 
 from shared.decision import Cause
 
+MAX_BYTES = 262_144
+"""The largest body the log takes: far below what Kafka refuses, far above what a fact of ids and codes needs."""
+
+
+class OversizeFact(ValueError):
+    """A decision led to a body that the log does not take."""
+
 
 @dataclass(slots=True)
 class Event:
@@ -24,16 +31,22 @@ class Event:
 
 @dataclass(slots=True)
 class Recorded:
-    """An event at its place in a source's log."""
+    """An event at its place in a source's log. `previous` is the fact before it, None for a partition's first."""
 
     event: Event
     partition: int
     position: int
     epoch: int
+    previous: UUID | None
 
 
 def event_of(cause: Cause, index: int, type: str, key: str, data: str, topic: str | None = None) -> Event:
-    """The `index`-th event that `cause` leads to. Its id is derived, so that deciding again gives the same event."""
+    """The `index`-th event that `cause` leads to. Its id is derived, so that deciding again gives the same event.
+
+    Raises OversizeFact: whatever leads to such an event is at fault, and not the batch it came in.
+    """
+    if len(data.encode()) > MAX_BYTES:
+        raise OversizeFact(f"{type}: the body is larger than {MAX_BYTES} bytes")
     return Event(
         id=uuid5(cause.id, f"{type}/{key}/{index}"),
         type=type,

@@ -8,6 +8,8 @@ from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLS
 
 from shared.settings.technical import Broker
 
+_DRAIN = 12.0
+"""A batch in flight may take so long at shutdown: above a transaction's time limit, below compose's grace period."""
 _SASL = {"PLAIN": SASLPlaintext, "SCRAM-SHA-256": SASLScram256, "SCRAM-SHA-512": SASLScram512}
 
 
@@ -32,7 +34,7 @@ def faststream(settings: Broker) -> KafkaBroker:
     """
     return KafkaBroker(
         list(settings.bootstrap_servers), security=_security(settings), apply_types=False, logger=None,
-        consumer_only=True,
+        consumer_only=True, graceful_timeout=_DRAIN,
     )  # fmt: skip
 
 
@@ -41,11 +43,9 @@ def _security(settings: Broker) -> BaseSecurity | None:
     if settings.security_protocol.startswith("SASL"):
         kind = _SASL[settings.sasl_mechanism]
         return kind(
-            settings.sasl_username,
-            settings.sasl_password.get_secret_value(),
-            ssl_context=context,
+            settings.sasl_username, settings.sasl_password.get_secret_value(), ssl_context=context,
             use_ssl=bool(context),
-        )
+        )  # fmt: skip
     return BaseSecurity(ssl_context=context, use_ssl=True) if context else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 import asyncpg
 
@@ -9,6 +10,13 @@ from shared.stream.event import Event, Recorded
 from shared.stream.partition import HASH_NAME, partition_of
 
 _COLUMNS = "partition, position, epoch, id, type, key, time, data::text as data, topic, causation, correlation, trace"
+# Reads from `after` itself, so that the first row knows the fact before it too.
+_READ = f"""
+select * from (
+    select {_COLUMNS}, lag(id) over (order by position) as previous
+    from event_log where partition = $1 and position >= $2 order by position limit $3 + 1
+) rows where position > $2 limit $3
+"""
 
 
 class LogMismatch(RuntimeError):
@@ -17,7 +25,7 @@ class LogMismatch(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class LogIdentity:
-    """Whose log this is and how it is cut. `incarnation` is None until it was first compared with the bus."""
+    """Whose log this is and how it is cut. It is open when it was compared with the bus and did not differ."""
 
     source: str
     partitions: int
@@ -43,9 +51,9 @@ async def create(conn: asyncpg.Connection, source: str, partitions: int) -> None
         row = await conn.fetchrow("select source, partitions, hash from log_identity")
         if tuple(row) != (source, partitions, HASH_NAME):
             raise LogMismatch(
-                f"the log belongs to {row['source']} with {row['partitions']} partitions by {row['hash']}, "
-                f"the configuration says {source}, {partitions}, {HASH_NAME}. "
-                "The number changes only by sealing this log and opening the next."
+                f"the log belongs to {row['source']} with {row['partitions']} partitions by {row['hash']}, the "
+                f"configuration says {source}, {partitions}, {HASH_NAME}. The number changes only by sealing this log "
+                "and opening the next."
             )
         await conn.execute(
             """
@@ -70,13 +78,29 @@ async def identity(conn: asyncpg.Connection) -> LogIdentity:
     return LogIdentity(*row)
 
 
+async def lineage(conn: asyncpg.Connection) -> str:
+    """Names this database and its epoch: another one after a restore, the same after a restart."""
+    return (await conn.fetchval("select log_lineage()"))[:8]
+
+
+async def trust(conn: asyncpg.Connection) -> None:
+    """Declare, without asking the bus, that this database has everything that was ever published.
+
+    For an operator whose Kafka stays away, and for tests without one. A diverged log stays closed.
+    """
+    await conn.execute("update log_identity set incarnation = log_incarnation()")
+
+
 async def append(conn: asyncpg.Connection, events: Sequence[Event], partitions: int) -> None:
-    """Append events; the transaction's last statement but for the commit. See append_facts in 0001_stream.sql."""
+    """Append events; the transaction's last statement but for the commit. See append_facts in 0001_stream.sql.
+
+    Receipts lie in partitions of their own, by their topic: one partner's missing topic holds up few others.
+    """
     if not events:
         return
     await conn.execute(
         "select append_facts($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        [partition_of(e.key, partitions) + (partitions if e.topic else 0) for e in events],
+        [_place(e, partitions) for e in events],
         [e.id for e in events],
         [e.type for e in events],
         [e.key for e in events],
@@ -89,13 +113,18 @@ async def append(conn: asyncpg.Connection, events: Sequence[Event], partitions: 
     )
 
 
+def _place(event: Event, partitions: int) -> int:
+    return partitions + partition_of(event.topic, partitions) if event.topic else partition_of(event.key, partitions)
+
+
 async def read(conn: asyncpg.Connection, partition: int, after: int, limit: int) -> list[Recorded]:
     """Up to `limit` events of one partition with positions above `after`, in order."""
-    rows = await conn.fetch(
-        f"select {_COLUMNS} from event_log where partition = $1 and position > $2 order by position limit $3",
-        partition, after, limit,
-    )  # fmt: skip
-    return [recorded(row) for row in rows]
+    return [recorded(row) for row in await conn.fetch(_READ, partition, after, limit)]
+
+
+async def fact_at(conn: asyncpg.Connection, partition: int, position: int) -> UUID | None:
+    """The fact at one place, None when there is none."""
+    return await conn.fetchval("select id from event_log where partition = $1 and position = $2", partition, position)
 
 
 async def heads(conn: asyncpg.Connection, lane: str = "core") -> dict[int, int]:
@@ -111,8 +140,11 @@ async def forks(conn: asyncpg.Connection, partition: int) -> list[tuple[int, int
 
 
 def recorded(row: asyncpg.Record) -> Recorded:
-    event = Event(
+    return Recorded(event(row), row["partition"], row["position"], row["epoch"], row["previous"])
+
+
+def event(row: asyncpg.Record) -> Event:
+    return Event(
         row["id"], row["type"], row["key"], row["time"], row["data"],
         row["causation"], row["correlation"], row["trace"], row["topic"],
     )  # fmt: skip
-    return Recorded(event, row["partition"], row["position"], row["epoch"])

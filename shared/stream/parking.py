@@ -18,9 +18,12 @@ from shared.decision import Cause
 from shared.stream import wire
 from shared.stream.event import Event, event_of
 from shared.stream.record import EdgeRecord, FactRecord, Record
-from shared.stream.work import Failure, Heard
+from shared.stream.work import Failure
 
-_TIMER = "timer"
+_PARK = """
+insert into parked (id, source, partition, key, epoch, position, type, headers, body, reason, detail, parked_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (id) do nothing returning id
+"""
 
 
 async def waiting(conn: asyncpg.Connection, keys: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -37,25 +40,21 @@ async def waiting(conn: asyncpg.Connection, keys: Collection[tuple[str, str]]) -
 
 
 async def park(conn: asyncpg.Connection, consumer: str, failures: Sequence[Failure], now: datetime) -> list[Event]:
-    """Keep the records, in the given order; returns the facts that say so."""
-    events = []
+    """Keep the records, in the given order; returns the facts that say so. What is parked already stays as it is."""
+    rows, facts = [], {}
     for failure in failures:
-        record = failure.record.record if isinstance(failure.record, Heard) else failure.record
-        source, key, type_ = _names(failure, record)
-        cause = _cause(failure, record, consumer, now)
-        await conn.execute(
-            """
-            insert into parked
-                (id, source, partition, key, epoch, position, type, headers, body, reason, detail, parked_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (id) do nothing
-            """,
+        record, cause = failure.origin, _cause(failure, consumer, now)
+        source, key = failure.stands
+        type_ = failure.record.type
+        rows.append((
             cause.id, source, getattr(record, "partition", None), key, getattr(record, "epoch", None),
-            getattr(record, "position", None), type_, _headers(record), _body(failure, record),
-            failure.reason, failure.detail, now,
-        )  # fmt: skip
+            getattr(record, "position", None), type_, _headers(record), _body(failure), failure.reason,
+            failure.detail, now,
+        ))  # fmt: skip
         fact = _parked_fact(consumer, cause.id, source, record, type_, failure.reason)
-        events.append(event_of(cause, 0, fact.type, fact.key, fact.encode().decode()))
-    return events
+        facts[cause.id] = event_of(cause, 0, fact.type, fact.key, fact.encode().decode())
+    parked = await conn.fetchmany(_PARK, rows) if rows else []
+    return [facts[row["id"]] for row in parked]
 
 
 def revive(row: asyncpg.Record) -> Record:
@@ -66,35 +65,18 @@ def revive(row: asyncpg.Record) -> Record:
         partner = row["source"].removeprefix("partner.")
         return EdgeRecord(partner, "", row["key"], b"", row["type"], row["body"], headers, given)
     return FactRecord(
-        row["source"],
-        row["partition"],
-        row["epoch"],
-        row["position"],
-        row["key"],
-        row["type"],
-        row["body"],
-        headers,
-        given,
-    )
+        row["source"], row["partition"], row["epoch"], row["position"], UUID(given["id"]), given.get("previousid"),
+        row["key"], row["type"], row["body"], headers, given,
+    )  # fmt: skip
 
 
-def _names(failure: Failure, record: Record | None) -> tuple[str, str, str | None]:
-    if record is None:
-        return _TIMER, failure.record.key, failure.record.type
-    return record.source, record.key, record.type
-
-
-def _cause(failure: Failure, record: Record | None, consumer: str, now: datetime) -> Cause:
+def _cause(failure: Failure, consumer: str, now: datetime) -> Cause:
     """Parking again gives the same id: it is derived from where the record stands, or from the message it is."""
+    record = failure.origin
     if record is None:
         return failure.record.cause
     where = f"{record.source}/{record.partition}/{record.epoch}/{record.position}/{record.key}"
-    name = uuid5(UUID(int=0), f"parked/{consumer}/{where}")
-    try:
-        correlation = record.cause(now).correlation
-    except ValueError:
-        correlation = str(name)
-    return Cause(name, now, correlation, consumer)
+    return Cause(uuid5(UUID(int=0), f"parked/{consumer}/{where}"), now, record.cause(now).correlation, consumer)
 
 
 def _headers(record: Record | None) -> str:
@@ -102,8 +84,9 @@ def _headers(record: Record | None) -> str:
     return json.dumps([(name, None if value is None else b64encode(value).decode()) for name, value in raw])
 
 
-def _body(failure: Failure, record: Record | None) -> bytes | None:
+def _body(failure: Failure) -> bytes | None:
     """A timer has no body but its due instant, which names it together with its kind and key."""
+    record = failure.origin
     return failure.record.body.due.isoformat().encode() if record is None else record.body
 
 

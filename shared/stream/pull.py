@@ -36,42 +36,50 @@ class PulledFact(BaseModel):
 
 
 class Page(BaseModel):
-    """Facts after a position, where the partition ends, and where each epoch after the first began."""
+    """Facts after a position, and what the log looks like around them.
+
+    `at` is the fact at that position, so that the reader can tell whether this is the log it has been following;
+    `forks` says where each epoch after the first began, `open` whether the log was compared with the bus.
+    """
 
     partition: int
     head: int
     epoch: int
+    open: bool
+    at: UUID | None
     forks: list[tuple[int, int]]
     facts: list[PulledFact]
 
     def recorded(self) -> list[Recorded]:
-        return [
-            Recorded(
-                Event(f.id, f.type, f.key, f.time, f.data, f.causation, f.correlation, f.trace),
-                self.partition, f.position, f.epoch,
-            )
-            for f in self.facts
-        ]  # fmt: skip
+        """The facts as the log's present epoch has them, whichever epoch wrote them."""
+        found, previous = [], self.at
+        for f in self.facts:
+            event = Event(f.id, f.type, f.key, f.time, f.data, f.causation, f.correlation, f.trace)
+            found.append(Recorded(event, self.partition, f.position, self.epoch, previous))
+            previous = f.id
+        return found
 
 
 async def page(conn: asyncpg.Connection, partition: int, after: int, limit: int) -> Page | None:
     """The source's side: one page of a core partition, or None when there is no such partition."""
     async with conn.transaction(isolation="repeatable_read", readonly=True):
-        head = await conn.fetchval(
-            "select position from event_log_head where partition = $1 and lane = 'core'", partition
-        )
-        if head is None:
+        heads, identity = await log.heads(conn), await log.identity(conn)
+        if partition not in heads:
             return None
-        epoch = await conn.fetchval("select epoch from log_identity")
-        facts = [
-            PulledFact(
-                position=r.position, epoch=r.epoch, id=r.event.id, type=r.event.type, key=r.event.key,
-                time=r.event.time, data=r.event.data, causation=r.event.causation,
-                correlation=r.event.correlation, trace=r.event.trace,
-            )
-            for r in await log.read(conn, partition, after, min(limit, PAGE))
-        ]  # fmt: skip
-        return Page(partition=partition, head=head, epoch=epoch, forks=await log.forks(conn, partition), facts=facts)
+        rows = await log.read(conn, partition, after, min(limit, PAGE))
+        return Page(
+            partition=partition, head=heads[partition], epoch=identity.epoch, open=identity.open,
+            at=await log.fact_at(conn, partition, after), forks=await log.forks(conn, partition),
+            facts=[_pulled(row) for row in rows],
+        )  # fmt: skip
+
+
+def _pulled(row: Recorded) -> PulledFact:
+    event = row.event
+    return PulledFact(
+        position=row.position, epoch=row.epoch, id=event.id, type=event.type, key=event.key, time=event.time,
+        data=event.data, causation=event.causation, correlation=event.correlation, trace=event.trace,
+    )  # fmt: skip
 
 
 class Sources(Protocol):

@@ -1,6 +1,6 @@
 """A record as it came from Kafka or from a source's log, before anything in it is believed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -22,6 +22,9 @@ class FactRecord:
     partition: int
     epoch: int
     position: int
+    id: UUID
+    previous: str | None
+    """The id of the fact before it, as text."""
     key: str
     type: str | None
     body: bytes | None
@@ -30,28 +33,26 @@ class FactRecord:
     """The readable attributes among the headers."""
 
     def cause(self, now: datetime) -> Cause:
-        """Raises ValueError when the record does not say which fact it is."""
-        name = wire.identifier(self.given, "id")
-        if name is None:
-            raise ValueError("ce_id is missing or is not a UUID")
-        return _cause(self.given, name, self.source, now)
+        return _cause(self.given, self.id, self.source, now)
 
 
 @dataclass(slots=True)
 class HeadRecord:
-    """`source` says that this partition of its log ends at `head`."""
+    """`source` says: this partition of the log ends at `head`, and was published up to `relayed`."""
 
     source: str
     partition: int
     epoch: int
     head: int
+    relayed: int
 
 
 @dataclass(slots=True)
 class EdgeRecord:
     """A message a partner wrote. Who the partner is follows from the topic, never from what it wrote.
 
-    Without a readable id, the digest names the message, so that a repeat is still the same message.
+    `message` names it among all of the partner's messages: the partner's own id, or the digest where there is no
+    readable one, so that a repeat is still the same message.
     """
 
     partner: str
@@ -67,9 +68,18 @@ class EdgeRecord:
     key = property(lambda self: self.message)
     partition = epoch = position = None
 
+    @property
+    def own_id(self) -> str:
+        """The id by which the partner knows it."""
+        return _readable(self.given.get("id")) or self.message
+
+    def under_its_own_name(self) -> "EdgeRecord":
+        """The same message, told apart from another one that the partner sent under the same id."""
+        return replace(self, message=f"{self.message}#{self.digest.hex()[:16]}")
+
     def cause(self, now: datetime) -> Cause:
         """The id is derived from (partner, message id): a repeat leads to the same ids, whatever carried it."""
-        return _cause(self.given, message_id(self.partner, self.message), self.source, now, self.message)
+        return _cause(self.given, message_id(self.partner, self.message), self.source, now, self.own_id)
 
 
 Record = FactRecord | EdgeRecord
@@ -83,50 +93,47 @@ def message_id(partner: str, message: str) -> UUID:
 def core_record(
     source: str, partition: int, key: bytes | None, value: bytes | None, headers: Raw
 ) -> FactRecord | HeadRecord | None:
-    """A record of a core topic; None when it has no readable place, which the next record shows as a gap."""
+    """A record of a core topic; None when it does not say which fact it is and where it stands.
+
+    The next record shows that as a gap, and the source's log has it whole.
+    """
     given = wire.attributes(headers)
     epoch = wire.number(given, "epoch")
     if epoch is None:
         return None
     if given.get("type") == wire.HEAD_TYPE:
-        head = wire.number(given, "head")
-        return None if head is None else HeadRecord(source, partition, epoch, head)
-    position = wire.number(given, "position")
-    if position is None:
+        head, relayed = wire.number(given, "head"), wire.number(given, "relayed")
+        return None if head is None or relayed is None else HeadRecord(source, partition, epoch, head, relayed)
+    position, id = wire.number(given, "position"), wire.identifier(given, "id")
+    if not position or id is None:
         return None
     # A fact whose key cannot be read still has its subject; without both it waits under its own position.
-    subject = _text(key) or given.get("subject") or f"?{partition}/{position}"
-    return FactRecord(source, partition, epoch, position, subject, given.get("type"), value, tuple(headers), given)
+    subject = wire.readable(key) or given.get("subject") or f"?{partition}/{position}"
+    return FactRecord(
+        source, partition, epoch, position, id, given.get("previousid"), subject, given.get("type"), value,
+        tuple(headers), given,
+    )  # fmt: skip
 
 
 def pulled_record(source: str, municipality: str, fact: Recorded) -> FactRecord:
     """A fact from the source's log, in the form in which the bus would have brought it."""
-    headers = tuple(wire.fact_headers(wire.Sender(source, municipality), fact))
-    event = fact.event
-    return FactRecord(
-        source, fact.partition, fact.epoch, fact.position, event.key, event.type, event.data.encode(), headers,
-        wire.attributes(headers),
-    )  # fmt: skip
+    event, headers = fact.event, wire.fact_headers(wire.Sender(source, municipality), fact)
+    return core_record(source, fact.partition, event.key.encode(), event.data.encode(), tuple(headers))
 
 
 def edge_record(partner: str, topic: str, key: bytes | None, value: bytes | None, headers: Raw) -> EdgeRecord:
     """A record of a partner's topic; nothing in it is needed to make one."""
     given = wire.attributes(headers)
     digest = sha256(b"\0".join([given.get("type", "").encode(), value or b""])).digest()
-    message = given.get("id", "")
-    if not 0 < len(message) <= 200 or not message.isprintable():
-        message = f"sha256:{digest.hex()}"
+    message = _readable(given.get("id")) or f"sha256:{digest.hex()}"
     return EdgeRecord(partner, topic, message, digest, given.get("type"), value, tuple(headers), given)
+
+
+def _readable(message: str | None) -> str | None:
+    return message if message and len(message) <= 200 else None
 
 
 def _cause(given: dict[str, str], name: UUID, by: str, now: datetime, message: str | None = None) -> Cause:
     # Both travel on into core facts and logs, so nothing but an id and a trace gets through, whoever wrote them.
     correlation, trace = wire.identifier(given, "correlationid"), given.get("traceparent")
     return Cause(name, now, str(correlation or name), by, trace if trace and usable(trace) else None, message)
-
-
-def _text(value: bytes | None) -> str | None:
-    try:
-        return value.decode() if value else None
-    except UnicodeDecodeError:
-        return None

@@ -17,8 +17,12 @@ from shared.decision import Cause, Timer
 from shared.stream import cursors, log, timers
 from shared.stream.batch import Batch
 from shared.stream.event import Event, event_of
+from shared.stream.isolation import apply_isolated
 from shared.stream.parking import revive
 from shared.stream.work import Heard
+
+_PAGE = 200
+"""Records of a key in one transaction: a key that waited for weeks must not outlast the transaction's time limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,45 +40,63 @@ class NotParked(LookupError):
 
 async def replay(batch: Batch, record: UUID) -> Replayed:
     """Process the parked record, and all of its key, in order, until one fails again. Raises NotParked."""
+    source, key = await _key(batch.pool, record)
+    done = 0
+    while True:
+        part = await _replay_some(batch, source, key)
+        done += part.done
+        if part.reason or not part.left:
+            return Replayed(done, part.left, part.reason)
+
+
+async def discard(batch: Batch, record: UUID, by: UUID | None, reason: DiscardReason) -> int:
+    """Give one record up for good; returns how many of its key still wait behind it. Raises NotParked."""
+    source, key = await _key(batch.pool, record)
+    async with batch.pool.acquire() as conn, conn.transaction():
+        await _lock(conn, source, key)
+        if await conn.execute("delete from parked where id = $1", record) != "DELETE 1":
+            raise NotParked(f"record {record} was replayed or discarded meanwhile")
+        left = await conn.fetchval("select count(*) from parked where source = $1 and key = $2", source, key)
+        fact = RecordDiscarded(consumer=batch.work.name, record=record, by=by, reason=reason)
+        await log.append(conn, [_event(fact, batch.now(), batch.work.name)], batch.partitions)
+    batch.appended()
+    return left
+
+
+async def _key(pool: asyncpg.Pool, record: UUID) -> tuple[str, str]:
+    row = await pool.fetchrow("select source, key from parked where id = $1", record)
+    if row is None:
+        raise NotParked(f"no parked record {record}")
+    return tuple(row)
+
+
+async def _lock(conn: asyncpg.Connection, source: str, key: str) -> None:
+    """Lock the key's cursor, then its parked rows: the order in which consumption takes them."""
+    partitions = await conn.fetch(
+        "select distinct partition from parked where source = $1 and key = $2 and partition is not null", source, key
+    )
+    await cursors.lock(conn, [(source, row["partition"]) for row in partitions])
+    await conn.execute("select from parked where source = $1 and key = $2 order by seq for update", source, key)
+
+
+async def _replay_some(batch: Batch, source: str, key: str) -> Replayed:
     now, done, reason = batch.now(), 0, None
     async with batch.pool.acquire() as conn, conn.transaction():
-        rows = await _locked(conn, record)
+        await _lock(conn, source, key)
+        rows = await conn.fetch(
+            "select * from parked where source = $1 and key = $2 order by seq limit $3", source, key, _PAGE
+        )
         events: list[Event] = []
         for row in rows:
             reason = await _one(batch, conn, row, now, events)
             if reason:
                 break
             done += 1
+        left = await conn.fetchval("select count(*) from parked where source = $1 and key = $2", source, key)
         await log.append(conn, events, batch.partitions)
     if done:
         batch.appended()
-    return Replayed(done, len(rows) - done, reason)
-
-
-async def discard(batch: Batch, record: UUID, by: UUID | None, reason: DiscardReason) -> int:
-    """Give one record up for good; returns how many of its key still wait behind it. Raises NotParked."""
-    async with batch.pool.acquire() as conn, conn.transaction():
-        rows = await _locked(conn, record)
-        await conn.execute("delete from parked where id = $1", record)
-        fact = RecordDiscarded(consumer=batch.work.name, record=record, by=by, reason=reason)
-        await log.append(conn, [_event(fact, batch.now(), batch.work.name)], batch.partitions)
-    batch.appended()
-    return len(rows) - 1
-
-
-async def _locked(conn: asyncpg.Connection, record: UUID) -> list[asyncpg.Record]:
-    """All parked rows of the record's key, in order, with the key's cursor locked first."""
-    row = await conn.fetchrow("select source, partition, key from parked where id = $1", record)
-    if row is None:
-        raise NotParked(f"no parked record {record}")
-    if row["partition"] is not None:
-        await cursors.lock(conn, [(row["source"], row["partition"])])
-    rows = await conn.fetch(
-        "select * from parked where source = $1 and key = $2 order by seq for update", row["source"], row["key"]
-    )
-    if record not in {r["id"] for r in rows}:
-        raise NotParked(f"record {record} was replayed or discarded meanwhile")
-    return rows
+    return Replayed(done, left, reason)
 
 
 async def _one(
@@ -86,13 +108,9 @@ async def _one(
     except UndecodableRecord as error:
         return str(error)
     if heard:
-        savepoint = conn.transaction()
-        await savepoint.start()
-        applied = await batch.work.apply(conn, [heard], set())
+        applied = await apply_isolated(conn, batch.work, [heard], set())
         if applied.failures:
-            await savepoint.rollback()
             return applied.failures[0].detail
-        await savepoint.commit()
         events += applied.events
     await conn.execute("delete from parked where id = $1", row["id"])
     events.append(_event(RecordReplayed(consumer=batch.work.name, record=row["id"]), now, batch.work.name))

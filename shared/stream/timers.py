@@ -14,9 +14,12 @@ import asyncpg
 from shared.decision import Cause, Timer
 from shared.observability.metrics import Metrics
 from shared.stream import log, parking
+from shared.stream.circuit import Circuit
+from shared.stream.isolation import apply_isolated
 from shared.stream.work import Heard, Work
 
 _LIMIT = 200
+_DUE = "select ctid, kind, key, due from timer where due <= $1 order by due limit $2 for update skip locked"
 
 
 async def schedule(conn: asyncpg.Connection, timers: Sequence[Timer]) -> None:
@@ -45,31 +48,26 @@ class Timers:
     metrics: Metrics
     now: Callable[[], datetime]
     appended: Callable[[], None] = field(default=lambda: None)
+    circuit: Circuit = field(default_factory=Circuit)
 
     async def fire(self) -> int:
-        """Fire up to 200 due timers in one transaction; returns how many. Other processes take other rows."""
+        """Fire up to 200 due timers in one transaction; returns how many. Other processes take other rows.
+
+        Raises what is transient, and CircuitOpen when nearly all fail: then nothing was fired and nothing parked.
+        """
+        now = self.now()
         async with self.pool.acquire() as conn, conn.transaction():
-            rows = await conn.fetch(
-                "select kind, key, due from timer where due <= $1 order by due limit $2 for update skip locked",
-                self.now(),
-                _LIMIT,
-            )
+            rows = await conn.fetch(_DUE, now, _LIMIT)
             if not rows:
                 return 0
-            now = self.now()
-            heard = [fired(Timer(*row), now) for row in rows]
-            applied = await self.work.apply(conn, heard, set())
-            await conn.execute(
-                """
-                delete from timer
-                where (kind, key, due) in (select * from unnest($1::text[], $2::text[], $3::timestamptz[]))
-                """,
-                [row["kind"] for row in rows],
-                [row["key"] for row in rows],
-                [row["due"] for row in rows],
-            )
+            heard = [fired(Timer(row["kind"], row["key"], row["due"]), now) for row in rows]
+            applied = await apply_isolated(conn, self.work, heard, set())
+            failed = len({f.stands for f in applied.failures})
+            self.circuit.judge(applied.count, failed)
+            await conn.execute("delete from timer where ctid = any($1)", [row["ctid"] for row in rows])
             applied.events += await parking.park(conn, self.work.name, applied.failures, now)
             await log.append(conn, applied.events, self.partitions)
+        self.circuit.committed(applied.count, failed)
         self.metrics.timers_fired.labels(self.work.name).inc(len(rows))
         if applied.events:
             self.appended()

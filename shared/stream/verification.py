@@ -1,36 +1,70 @@
 """Compares the log with the bus and acts on it: opens the log, rewinds the relay, or closes the log and says so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import asyncpg
 import structlog
 from aiokafka.structs import ConsumerRecord
 
+from shared.contracts.topics import EDGE_TOPICS, PARTNER
+from shared.observability.metrics import Metrics
 from shared.stream import log, wire
 from shared.stream.agreement import Agrees, Behind, Diverged, LogSide, Seen, compare
-from shared.stream.bus import Bus, Tail
+from shared.stream.bus import Bus, NoSuchTopic, Tail
 
 _log = structlog.get_logger("log")
+RECEIPTS_KEPT = max(topic.retention for topic in EDGE_TOPICS if PARTNER in topic.consumers)
+"""How long what we write to partners lies on the bus: older receipts need not be there."""
+
+_LAST_RECEIPTS = """
+select distinct on (e.partition, e.topic) e.partition, e.topic, e.id::text as id
+from relayed r join event_log_head h using (partition) join event_log e using (partition)
+where h.lane = 'edge' and e.position between r.position - 10000 and r.position and e.time > now() - $1::interval
+order by e.partition, e.topic, e.position desc
+"""
+
+_BACK = "update relayed set position = $1, generation = generation + 1 where partition = $2 and position = $3"
+
+# As far back as the topics are kept, but never forward.
+_TELL_AGAIN = """
+update relayed r set generation = generation + 1, position = coalesce(
+    (select max(position) from event_log e
+     where e.partition = r.partition and e.position <= r.position and e.time <= now() - $1::interval), 0)
+from event_log_head h where h.partition = r.partition and h.lane = 'edge'
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The comparison for one service's log and its core topic."""
+    """The comparison for one service's log with its core topic, and with the topics of its receipts."""
 
     pool: asyncpg.Pool
     bus: Bus
     topic: str
+    service: str
+    metrics: Metrics
+    receipts_kept: timedelta = RECEIPTS_KEPT
 
     async def agree(self) -> bool:
-        """True when the log may grow and be published. Raises BusUnavailable when the bus cannot be asked."""
-        async with self.pool.acquire() as conn:
-            partitions = list(await log.heads(conn))
-            tails = await self.bus.tails(self.topic, partitions, want=lambda record: seen(record) is not None)
-            async with conn.transaction():
-                return await self._act(conn, tails)
+        """True when the log may grow and be published. Raises BusUnavailable when the bus cannot be asked.
 
-    async def _act(self, conn: asyncpg.Connection, tails: dict[int, Tail]) -> bool:
-        reasons = []
+        Once closed, a log stays closed until `tilts log recover`: the bus that knew better may have forgotten since.
+        """
+        async with self.pool.acquire() as conn:
+            identity = await log.identity(conn)
+            if identity.diverged is None:
+                partitions = list(await log.heads(conn))
+                tails = await self.bus.tails(self.topic, partitions, _says_enough)
+                lost = await self._lost_receipts(conn)
+                async with conn.transaction():
+                    identity = await self._act(conn, tails, lost)
+        self.metrics.log_diverged.labels(self.service).set(identity.diverged is not None)
+        return identity.open
+
+    async def _act(self, conn: asyncpg.Connection, tails: dict[int, Tail], lost: Sequence[int]) -> log.LogIdentity:
+        reasons, forgot = [], bool(lost)
         for partition, tail in tails.items():
             facts = [fact for fact in map(seen, tail.records) if fact]
             side = await _log_side(conn, partition, facts)
@@ -38,40 +72,56 @@ class Verification:
                 case Diverged(reason):
                     reasons.append(f"partition {partition}: {reason}")
                 case Behind(position):
+                    forgot = True
                     _log.warning("bus_lost_records", partition=partition, relayed=side.relayed, bus=position)
-                    await conn.execute(
-                        """
-                        update relayed set position = $1, generation = generation + 1
-                        where partition = $2 and position = $3
-                        """,
-                        position, partition, side.relayed,
-                    )  # fmt: skip
+                    await conn.execute(_BACK, position, partition, side.relayed)
                 case Agrees():
                     pass
-        reason = "; ".join(reasons) or None
-        if reason:
-            _log.error("log_diverged", reason=reason, mend="tilts log recover")
-        await conn.execute(
-            """
-            update log_identity set diverged = $1::text,
-                incarnation = case when $1::text is null then log_incarnation() else incarnation end
-            where diverged is distinct from $1::text or incarnation is distinct from log_incarnation()
-            """,
-            reason,
-        )
-        return reason is None
+        if reasons:
+            _log.error("log_diverged", reason="; ".join(reasons), mend="tilts log recover")
+            await conn.execute("update log_identity set diverged = $1", "; ".join(reasons))
+        else:
+            await log.trust(conn)
+            if forgot:
+                # A bus that lost facts has lost receipts too. Partners know repeated ones by their ids.
+                await conn.execute(_TELL_AGAIN, self.receipts_kept)
+        return await log.identity(conn)
+
+    async def _lost_receipts(self, conn: asyncpg.Connection) -> list[int]:
+        """The partitions of receipts of which the newest published one is not on its topic any more."""
+        lost = []
+        for row in await conn.fetch(_LAST_RECEIPTS, self.receipts_kept):
+
+            def there(records: Sequence[ConsumerRecord], id: str = row["id"]) -> bool:
+                return any(wire.attributes(record.headers).get("id") == id for record in records)
+
+            try:
+                tail = (await self.bus.tails(row["topic"], [0], there))[0]
+            except NoSuchTopic:
+                continue  # a partner who left; or the deploy step is still to come, and then the send tells
+            if tail.reached_start and not there(tail.records):
+                lost.append(row["partition"])
+        return lost
+
+
+def _says_enough(records: Sequence[ConsumerRecord]) -> bool:
+    """A fact shows how far the bus is; a head record shows how far the log was, even in the middle of a rewind."""
+    found = {fact.published for record in records if (fact := seen(record))}
+    return found == {True, False}
 
 
 def seen(record: ConsumerRecord) -> Seen | None:
-    """A record of a core topic as a fact, or None for a head record or something unreadable."""
+    """What a record of a core topic says; None when it is unreadable, or the head of an empty log."""
     given = wire.attributes(record.headers)
-    position, epoch = wire.number(given, "position"), wire.number(given, "epoch")
-    if position is None or epoch is None:
+    is_head = given.get("type") == wire.HEAD_TYPE
+    position = wire.number(given, "head" if is_head else "position")
+    epoch, id = wire.number(given, "epoch"), wire.identifier(given, "headid" if is_head else "id")
+    if not position or epoch is None or id is None:
         return None
-    return Seen(position, epoch, wire.identifier(given, "id"))
+    return Seen(position, epoch, id, published=not is_head)
 
 
-async def _log_side(conn: asyncpg.Connection, partition: int, facts: list[Seen]) -> LogSide:
+async def _log_side(conn: asyncpg.Connection, partition: int, facts: Sequence[Seen]) -> LogSide:
     row = await conn.fetchrow(
         """
         select i.epoch, h.position as head, r.position as relayed

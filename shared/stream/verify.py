@@ -10,9 +10,10 @@ from uuid import UUID
 
 import asyncpg
 
-from shared.stream import log
-from shared.stream.bus import Bus
-from shared.stream.verification import seen
+from shared.stream import log, wire
+from shared.stream.agreement import is_closed
+from shared.stream.bus import Bus, NoSuchTopic
+from shared.stream.verification import RECEIPTS_KEPT, seen
 
 Check = Callable[[asyncpg.Connection], Awaitable[list[str]]]
 Heads = Mapping[str, Mapping[int, int]]
@@ -63,6 +64,7 @@ async def verify(subjects: Sequence[Subject], bus: Bus, deadline: float = 15.0) 
         report.findings += await _log(subject)
         report.findings += await _relay(subject, published[subject.name])
         report.findings += await _bus(subject, heads[subject.name], bus)
+        report.findings += await _receipts(subject, bus)
         report.findings += await _cursors(subject, by_name, heads)
         report.findings += await _own(subject)
         report.waiting += await _waiting(subject)
@@ -94,12 +96,12 @@ async def _behind(subject: Subject, heads: Heads, published: Heads) -> bool:
 
 
 async def _log(subject: Subject) -> list[Finding]:
-    """Gapless: as many rows as the head says, the first at 1, the last at the head; open for more."""
+    """Gapless: as many rows as the head says, the first at 1, the last at the head; each fact once; open for more."""
     rows = await subject.pool.fetch(
         """
-        select h.partition, h.position as head,
+        select h.partition, h.position as head, h.lane, count(distinct e.id) as facts,
                count(e.position) as rows, min(e.position) as first, max(e.position) as last
-        from event_log_head h left join event_log e using (partition) group by h.partition, h.position order by 1
+        from event_log_head h left join event_log e using (partition) group by h.partition order by 1
         """
     )
     findings = [
@@ -111,6 +113,11 @@ async def _log(subject: Subject) -> list[Finding]:
         for r in rows
         if r["rows"] != r["head"] or (r["head"] and (r["first"], r["last"]) != (1, r["head"]))
     ]  # fmt: skip
+    findings += [
+        Finding(subject.name, "log", f"partition {r['partition']}: {r['rows'] - r['facts']} fact(s) stand there twice")
+        for r in rows
+        if r["lane"] == "core" and r["facts"] != r["rows"]
+    ]
     async with subject.pool.acquire() as conn:
         identity = await log.identity(conn)
     if identity.diverged:
@@ -141,24 +148,26 @@ async def _relay(subject: Subject, heads: Mapping[int, int]) -> list[Finding]:
 
 
 async def _bus(subject: Subject, heads: Mapping[int, int], bus: Bus) -> list[Finding]:
-    """From the first position that the bus still has, every one up to the recorded head, each with the log's fact."""
-    ids: dict[int, dict[int, UUID | None]] = {partition: {} for partition in heads}
+    """From the first position that the bus must still have, every one up to the recorded head, with the log's fact."""
+    ids: dict[int, dict[int, UUID]] = {partition: {} for partition in heads}
+    async with subject.pool.acquire() as conn:
+        forks = {partition: await log.forks(conn, partition) for partition in heads}
     async for record in bus.everything(subject.topic, list(heads)):
-        if fact := seen(record):
+        fact = seen(record)
+        if fact and fact.published and not is_closed(fact, forks[record.partition]):
             ids[record.partition][fact.position] = fact.id
+    starts = await bus.starts(subject.topic, list(heads))
     findings = []
     for partition, head in heads.items():
-        findings += await _bus_partition(subject, partition, head, ids[partition])
+        # Where nothing expired, everything must be there; otherwise from the oldest that is.
+        first = 1 if starts[partition] == 0 else min(ids[partition], default=head + 1)
+        findings += await _bus_partition(subject, partition, first, head, ids[partition])
     return findings
 
 
 async def _bus_partition(
-    subject: Subject, partition: int, head: int, on_bus: Mapping[int, UUID | None]
+    subject: Subject, partition: int, first: int, head: int, on_bus: Mapping[int, UUID]
 ) -> list[Finding]:
-    where = f"partition {partition}"
-    if not on_bus:
-        return []  # nothing retained: what is older than the topic's retention is in the log alone
-    first = min(on_bus)
     missing = [position for position in range(first, head + 1) if position not in on_bus]
     rows = await subject.pool.fetch(
         "select position, id from event_log where partition = $1 and position >= $2", partition, first
@@ -171,7 +180,34 @@ async def _bus_partition(
         (other, "the bus has another fact than the log at position(s)"),
         (beyond, "the bus has position(s) that the log does not"),
     ]
-    return [Finding(subject.name, "bus", f"{where}: {what} {_some(found)}") for found, what in told if found]
+    return [
+        Finding(subject.name, "bus", f"partition {partition}: {what} {_some(found)}") for found, what in told if found
+    ]
+
+
+async def _receipts(subject: Subject, bus: Bus) -> list[Finding]:
+    """Every receipt that its topic must still have is there."""
+    rows = await subject.pool.fetch(
+        """
+        select e.topic, e.id::text as id, e.time from event_log e join relayed r using (partition)
+        where e.topic is not null and e.position <= r.position and e.time > now() - $1::interval
+        """,
+        RECEIPTS_KEPT,
+    )
+    findings = []
+    for topic in sorted({row["topic"] for row in rows}):
+        try:
+            started = (await bus.starts(topic, [0]))[0]
+            there = [wire.attributes(record.headers) async for record in bus.everything(topic, [0])]
+        except NoSuchTopic as error:
+            findings.append(Finding(subject.name, "receipts", str(error)))
+            continue
+        ids = {given.get("id") for given in there}
+        oldest = min((time for given in there if (time := wire.time(given))), default=None)
+        wanted = [r for r in rows if r["topic"] == topic and (started == 0 or (oldest and r["time"] > oldest))]
+        if missing := [row["id"] for row in wanted if row["id"] not in ids]:
+            findings.append(Finding(subject.name, "receipts", f"{topic} lacks {len(missing)}, such as {missing[0]}"))
+    return findings
 
 
 async def _cursors(subject: Subject, by_name: Mapping[str, Subject], heads: Heads) -> list[Finding]:

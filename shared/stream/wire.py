@@ -51,32 +51,46 @@ def headers_of(sender: Sender, event: Event) -> Headers:
 
 
 def fact_headers(sender: Sender, fact: Recorded) -> Headers:
-    """The attributes of a fact on a core topic: with its place in the log."""
+    """The attributes of a fact on a core topic: with its place in the log, and the fact before it."""
     place = [("ce_position", b"%d" % fact.position), ("ce_epoch", b"%d" % fact.epoch)]
+    if fact.previous:
+        place.append(("ce_previousid", str(fact.previous).encode()))
     return headers_of(sender, fact.event) + place
 
 
-def head_headers(sender: Sender, head: int, epoch: int) -> Headers:
-    """A head record: where the log ends, so that a lost tail shows. It has no place of its own."""
-    return [
+def head_headers(sender: Sender, epoch: int, head: int, fact: UUID | None, relayed: int) -> Headers:
+    """A head record: everything up to `relayed` was published before it, so that a lost tail shows.
+
+    It also says where the log ends, and with which fact, so that a log restored from a backup recognises itself as
+    older. It has no place of its own.
+    """
+    given = [
         ("ce_specversion", b"1.0"),
         ("ce_type", HEAD_TYPE.encode()),
         ("ce_source", f"/{sender.municipality}/{sender.source}".encode()),
-        ("ce_head", b"%d" % head),
         ("ce_epoch", b"%d" % epoch),
+        ("ce_head", b"%d" % head),
+        ("ce_relayed", b"%d" % relayed),
     ]
+    return [*given, ("ce_headid", str(fact).encode())] if fact else given
 
 
 def attributes(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
     """The readable CloudEvents attributes, without their prefix. What cannot be read is left out, never raised."""
     found: dict[str, str] = {}
     for name, value in headers:
-        if name[:3] == "ce_" and value is not None:
-            try:
-                found[name[3:]] = value.decode()
-            except UnicodeDecodeError:
-                continue
+        if name[:3] == "ce_" and (text := readable(value)) is not None:
+            found[name[3:]] = text
     return found
+
+
+def readable(value: bytes | None) -> str | None:
+    """Bytes as printable text, or None: a database takes no zero byte, and nobody's log a control character."""
+    try:
+        text = value.decode() if value is not None else ""
+    except UnicodeDecodeError:
+        return None
+    return text if text and text.isprintable() else None
 
 
 def number(given: dict[str, str], name: str) -> int | None:

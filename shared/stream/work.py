@@ -7,6 +7,7 @@ projections (set-based SQL). The stream does not know which.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import perf_counter
 from typing import Any, Protocol
 
 import asyncpg
@@ -42,6 +43,16 @@ class Failure:
     detail: str
     error: Exception | None = None
 
+    @property
+    def origin(self) -> Record | None:
+        """The record it came as; None for a timer."""
+        return self.record.record if isinstance(self.record, Heard) else self.record
+
+    @property
+    def stands(self) -> tuple[str, str]:
+        """What it is ordered with, as for what was heard."""
+        return self.record.stands if isinstance(self.record, Heard) else (self.record.source, self.record.key)
+
 
 @dataclass(slots=True)
 class Applied:
@@ -50,11 +61,31 @@ class Applied:
     events: list[Event] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     count: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    """How long each step took: load, decide, save."""
 
     def add(self, other: "Applied") -> None:
         self.events += other.events
         self.failures += other.failures
         self.count += other.count
+        for step, seconds in other.seconds.items():
+            self.seconds[step] = self.seconds.get(step, 0.0) + seconds
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """How long the steps of one transaction take."""
+
+    laps: dict[str, float] = field(default_factory=dict)
+    _since: float = field(default_factory=perf_counter)
+
+    def lap(self, step: str) -> None:
+        now = perf_counter()
+        self.laps[step] = self.laps.get(step, 0.0) + now - self._since
+        self._since = now
+
+
+BEHIND = "an earlier record of its key is parked"
 
 
 class Work(Protocol):

@@ -1,7 +1,8 @@
 -- The event log of one service, and what it has applied of the others. See shared/stream/README.md for the idea.
 
 -- One row: whose log this is, how it is cut, and whether it may grow.
--- incarnation: which physical database was last compared with the bus (see log_incarnation).
+-- incarnation: which running database was last compared with the bus (see log_incarnation).
+-- diverged: why the log is closed; only `tilts log recover` clears it, for the bus that told us may be gone by then.
 create table log_identity (
     one         boolean primary key default true check (one),
     source      text        not null,
@@ -60,13 +61,14 @@ create table relayed (
     generation  integer not null default 1
 );
 
--- How far this service has applied each partition of the others' logs.
+-- How far this service has applied each partition of the others' logs. fact: the id of the last one applied, so that
+-- nothing is ever applied on top of another history than its own.
 create table consumed (
     source     text    not null,
     partition  integer not null,
     epoch      integer not null default 1,
     position   bigint  not null default 0,
-    fact       uuid,                     -- the fact at that position, for `tilts verify`
+    fact       uuid,
     primary key (source, partition)
 );
 
@@ -75,7 +77,7 @@ create table partner_message (
     partner   text        not null,
     message   text        not null,
     digest    bytea       not null,
-    seen_at   timestamptz not null,
+    seen_at   timestamptz not null default now(),
     primary key (partner, message)
 );
 create index partner_message_age on partner_message (seen_at);
@@ -107,14 +109,24 @@ create table timer (
 );
 create index timer_due on timer (due);
 
--- Names the physical database: another cluster, another timeline, a database created anew or a table filled anew
--- gives another name. A log that comes back from a backup is therefore noticed before its first append.
+-- Names the running database: after a restart, a fail-over, a restore by whatever means, or when the table was filled
+-- anew, the name is another one. A log that may have come back from a backup is noticed before its first append.
 create function log_incarnation() returns text language sql stable as $$
     select concat_ws('/',
-        (select system_identifier from pg_control_system()),
-        (select timeline_id from pg_control_checkpoint()),
+        extract(epoch from pg_postmaster_start_time()),
         (select oid from pg_database where datname = current_database()),
         pg_relation_filenode('event_log'))
+$$;
+
+-- The same without what a mere restart changes. Offsets that were committed to Kafka under another name may lie beyond
+-- what this database remembers, so they do not count.
+create function log_lineage() returns text language sql stable as $$
+    select md5(concat_ws('/',
+        (select system_identifier from pg_control_system()),
+        left(pg_walfile_name(pg_current_wal_lsn()), 8),
+        (select oid from pg_database where datname = current_database()),
+        pg_relation_filenode('event_log'),
+        (select epoch from log_identity)))
 $$;
 
 -- Appends facts; called exactly once in a transaction, last. Returns how many were new.
@@ -123,11 +135,11 @@ create function append_facts(
     topics text[], causations uuid[], correlations text[], traces text[]
 ) returns integer language plpgsql as $$
 declare
-    log      log_identity%rowtype;
-    wanted   integer[];
-    locked   integer;
-    added    integer;
-    adopted  boolean;
+    log     log_identity%rowtype;
+    wanted  integer[];
+    locked  integer;
+    fresh   integer;
+    added   integer;
 begin
     -- A second call could lock heads out of order (deadlock) and would break "the append comes last".
     if current_setting('tilts.appended', true) = pg_current_xact_id()::text then
@@ -148,18 +160,17 @@ begin
         raise exception 'the log is closed: %', log.diverged using errcode = 'TL005';
     end if;
     if log.incarnation is distinct from log_incarnation() then
-        raise exception 'the log has not been compared with the bus since this database was created or restored'
+        raise exception 'the log has not been compared with the bus since this database was started or restored'
             using errcode = 'TL006';
     end if;
     if exists (select from unnest(bodies) b where octet_length(b) > log.max_bytes) then
         raise exception 'append_facts: a fact is larger than % bytes', log.max_bytes using errcode = 'TL003';
     end if;
 
-    adopted := exists (select from adopted_fact);
     with given as (
         select * from unnest(partitions, ids, types, keys, times, bodies, topics, causations, correlations, traces)
             with ordinality as g(partition, id, type, key, time, body, topic, causation, correlation, trace, n)
-        where not adopted or not exists (select from adopted_fact a where a.id = g.id)
+        where not exists (select from adopted_fact a where a.id = g.id)
     ), numbered as (
         select g.*, h.position + row_number() over (partition by g.partition order by g.n) as position
         from given g join event_log_head h using (partition)
@@ -174,9 +185,9 @@ begin
         where h.partition = i.partition and i.last = h.position + i.n
         returning i.n
     )
-    select coalesce(sum(n), 0) into added from moved;
-    if not adopted and added <> coalesce(cardinality(ids), 0) then
-        raise exception 'append_facts: % facts given, % appended', cardinality(ids), added using errcode = 'TL004';
+    select (select count(*) from given), coalesce(sum(n), 0) into fresh, added from moved;
+    if added <> fresh then
+        raise exception 'append_facts: % facts given, % appended', fresh, added using errcode = 'TL004';
     end if;
     return added;
 end $$;

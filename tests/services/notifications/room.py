@@ -36,10 +36,11 @@ class LateClock:
 
 @dataclass
 class Room:
-    """One opened service. `positions` are how far each partition of the others' logs was heard."""
+    """One opened service. `positions` is how far each partition of the others' logs was heard, `last` the fact there."""
 
     process: Process
     positions: Counter = field(default_factory=Counter)
+    last: dict[tuple[str, int], UUID] = field(default_factory=dict)
 
     @property
     def desk(self):
@@ -95,7 +96,11 @@ class Room:
         self.positions[source, partition] += 1
         id = uuid5(NOBODY, f"{fact.type} {fact.key}")
         event = Event(id, fact.type, fact.key, SystemClock().now(), fact.encode().decode(), None, str(id))
-        return pulled_record(source, "liepaja", Recorded(event, partition, self.positions[source, partition], 1))
+        first = self.positions[source, partition] == 1
+        before, self.last[source, partition] = None if first else self.last[source, partition], id
+        return pulled_record(
+            source, "liepaja", Recorded(event, partition, self.positions[source, partition], 1, before)
+        )
 
 
 async def empty(pool: asyncpg.Pool) -> None:

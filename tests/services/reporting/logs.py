@@ -43,7 +43,7 @@ class Logs:
             place = self.facts[source, partition]
             name = uuid5(NAMESPACE_OID, f"{source}/{partition}/{len(place)}")
             event = Event(name, fact.type, fact.key, at, fact.encode().decode(), None, str(name))
-            place.append(Recorded(event, partition, len(place) + 1, 1))
+            place.append(Recorded(event, partition, len(place) + 1, 1, place[-1].event.id if place else None))
 
     def records(self) -> list[list[FactRecord]]:
         """Everything as the bus would bring it, one list for each partition."""
