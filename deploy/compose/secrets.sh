@@ -11,12 +11,16 @@ chmod 700 "$folder"
 
 for name in database_superuser database_owner \
     database_intake database_cases database_notifications database_reporting \
-    development_key index_key; do
+    development_key index_key webhook_krizes_centrs; do
     file="$folder/$name"
     if [ -s "$file" ]; then
         echo "kept $file"
     else
-        od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$file.half"
+        case $name in
+            # As the convention Standard Webhooks wants it.
+            webhook_*) { printf 'whsec_' && head -c 32 /dev/urandom | base64; } >"$file.half" ;;
+            *) od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$file.half" ;;
+        esac
         chmod 444 "$file.half"
         mv "$file.half" "$file"
         echo "made $file"
