@@ -36,7 +36,7 @@ class LateClock:
 
 @dataclass
 class Room:
-    """One opened service. `positions` is how far each partition of the others' logs was heard, `last` the fact there."""
+    """One opened service; of each partition of the others' logs, how far it was heard and the last fact heard."""
 
     process: Process
     positions: Counter = field(default_factory=Counter)
@@ -98,9 +98,8 @@ class Room:
         event = Event(id, fact.type, fact.key, SystemClock().now(), fact.encode().decode(), None, str(id))
         first = self.positions[source, partition] == 1
         before, self.last[source, partition] = None if first else self.last[source, partition], id
-        return pulled_record(
-            source, "liepaja", Recorded(event, partition, self.positions[source, partition], 1, before)
-        )
+        fact = Recorded(event, partition, self.positions[source, partition], 1, before)
+        return pulled_record(source, "liepaja", fact)
 
 
 async def empty(pool: asyncpg.Pool) -> None:
