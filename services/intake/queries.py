@@ -79,7 +79,7 @@ async def without_receipt(conn: asyncpg.Connection) -> list[str]:
         """
         with receipt as (select type, data->>'number' as number from event_log where topic is not null)
         select number from referral r
-        where reference is not null and (
+        where partner is not null and (
             (state <> 'received' and not exists (select from receipt where type = $1 and number = r.number))
             or (state = 'completed' and not exists (select from receipt where type = $2 and number = r.number))
         ) order by number
