@@ -1,0 +1,42 @@
+"""The background work as a whole: one worker for all topics, one for each webhook, and gauges that tell the truth."""
+
+import asyncio
+
+from services.notifications.app import DEFINITION
+from services.notifications.sending import office
+from shared.contracts.codes import NoticeChannel, Priority
+from shared.contracts.partner import NoticeAcknowledged
+from tests.services.notifications.samples import CENTRE, COURT, accepted, opened
+
+
+async def test_every_agency_with_a_webhook_has_a_worker_of_its_own(room):
+    channels = office.channels(room.desk.settings)
+    assert [(channel.name, channel.agency) for channel in channels] == [
+        (NoticeChannel.PARTNER_TOPIC, None),
+        (NoticeChannel.WEBHOOK, CENTRE),
+    ]
+    for channel in channels:
+        await channel.close()
+
+
+def test_the_service_runs_both_tasks():
+    assert set(DEFINITION.tasks) == {office.deliver, office.count}
+
+
+async def test_the_gauges_show_what_waits_for_a_word(room):
+    await room.hear(accepted("a"), opened("a", priority=Priority.URGENT), accepted("b"), opened("b"))
+    (answered, *_) = await room.notices()
+    await room.says(COURT, NoticeAcknowledged(notice=answered.id))
+    await room.pool.execute("update notice set overdue_since = acknowledge_by where agency = $1", CENTRE)
+    counting = asyncio.create_task(office.count(room.desk))
+    async with asyncio.timeout(20):
+        while not gauge(room, "overdue", CENTRE):
+            await asyncio.sleep(0.01)
+    counting.cancel()
+    await asyncio.gather(counting, return_exceptions=True)
+    assert (gauge(room, "open", COURT), gauge(room, "open", CENTRE)) == (1, 1)
+    assert gauge(room, "overdue", COURT) == 0
+
+
+def gauge(room, name: str, agency: str) -> float | None:
+    return room.process.registry.get_sample_value(f"tilts_notices_{name}", {"agency": agency})
