@@ -93,7 +93,7 @@ class Deployment:
     async def start(self, replica: int = 0) -> None:
         """Start one process with all services, and wait until each of them keeps up."""
         await self.launch(replica)
-        await self.until(lambda: self.ready(replica), _READY_WITHIN, lambda: self.replicas[replica].log_tail())
+        await self.until(lambda: self.ready(replica), _READY_WITHIN, self.replicas[replica].log_tail)
 
     async def launch(self, replica: int = 0) -> None:
         """Start one process with all services, and do not wait for anything."""
@@ -138,7 +138,7 @@ class Deployment:
     async def settled(self) -> Report:
         """Wait until every message has gone all the way, then compare everything. Fails when it does not get there."""
         count = len(self.sent)
-        await self.until(lambda: self.arrived(), _PATIENCE, lambda: f"{count} messages\n{self.replicas[0].log_tail()}")
+        await self.until(self.arrived, _PATIENCE, lambda: f"{count} messages\n{self.replicas[0].log_tail()}")
         return await self.verify()
 
     async def arrived(self) -> bool:
