@@ -16,6 +16,7 @@ from shared.settings import Settings
 from shared.stream.bus import Bus
 
 _DAY = timedelta(days=1)
+_PATIENCE = 150
 
 
 class Doors:
@@ -31,6 +32,8 @@ class Doors:
 
     async def send(self, sample: Sample) -> None:
         """Send one sample. Raises BusUnavailable or httpx.TransportError when its door stays shut."""
+        if sample.repeated:
+            await self._answered(sample)
         self._ledger.sending(sample)
         if sample.channel == "kafka":
             key = sample.body["reference"]
@@ -38,6 +41,13 @@ class Doors:
             await send(self._bus, self._settings, REFERRALS, message)
         else:
             self._note(sample, await self._post(sample))
+
+    async def _answered(self, sample: Sample) -> None:
+        """A partner that missed the answer sends again: while the first is in flight, there is none to be missed."""
+        for _ in range(_PATIENCE):
+            if self._ledger.is_settled(sample.message_id):
+                return
+            await asyncio.sleep(0.1)
 
     async def _post(self, sample: Sample) -> httpx.Response:
         headers = {
@@ -63,6 +73,8 @@ class Doors:
             self._ledger.refused[sample.message_id] = answer.json()["type"]
         elif "Idempotency-Replayed" in answer.headers:
             self._ledger.answered_again[sample.message_id] += 1
+        else:
+            self._ledger.answered.add(sample.message_id)
 
     def _token(self, partner: str) -> str:
         actor = Actor(f"partner:{partner}", frozenset({Role.PARTNER}), Purpose.PARTNER_EXCHANGE, partner=partner)

@@ -50,6 +50,8 @@ class Ledger:
     sent_again: Counter[str] = field(default_factory=Counter)
     answered_again: Counter[str] = field(default_factory=Counter)
     """How often a message over HTTP was answered as before."""
+    answered: set[str] = field(default_factory=set)
+    """Messages over HTTP that were answered with a number."""
     refused: dict[str, str] = field(default_factory=dict)
     """Message id → why it was rejected, by receipt or over HTTP."""
     registered: Counter[str] = field(default_factory=Counter)
@@ -95,6 +97,10 @@ class Ledger:
 
     def waits_for_agency(self, case: str) -> bool:
         return any(notice.case == case and notice.waits for notice in self.notices.values())
+
+    def is_settled(self, message: str) -> bool:
+        """Whether whoever sent the message has got an answer."""
+        return message in self.answered or message in self.refused or self.registered[message] > 0
 
     def is_answered(self) -> bool:
         """Whether everything that was sent has shown what became of it, so far as that does not need a person."""

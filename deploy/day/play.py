@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import httpx
 
@@ -29,9 +29,9 @@ from shared.stream.topics import EDGE_PARTITIONS
 MUNICIPALITY = "liepaja"
 _SEED = 2026
 _LOOK_EVERY = 0.3
+_AT_ONCE = httpx.Limits(max_connections=6)
+_TIMEOUT = httpx.Timeout(10, pool=None)
 _TELL_EVERY = 3.0
-_TIMEOUT_OF_A_PARTNER = timedelta(seconds=1)
-"""Real time after which a partner sends again what it got no answer to: never while the first is in flight."""
 _SETTLES_WITHIN, _QUIET = 10.0, 0.7
 
 
@@ -46,7 +46,7 @@ class Day:
         self._clock = settings.calendar.clock()
         self._ledger = Ledger()
         self._bus = Bus(kafka.connection(settings.broker), settings.broker.produce_deadline)
-        self._client = httpx.AsyncClient(timeout=10, trust_env=False)
+        self._client = httpx.AsyncClient(timeout=_TIMEOUT, limits=_AT_ONCE, trust_env=False)
         self._desk = Colleague(settings, self._client, "inese", Role.INTAKE_WORKER, Purpose.INTAKE)
         self._stack = AsyncExitStack()
 
@@ -91,20 +91,15 @@ class Day:
         """Each at its time: the hours of the day, laid over the real seconds that are left."""
         begun = time.monotonic()
         seconds = max(3.0, (until - datetime.now(until.tzinfo)).total_seconds() - 1)
-        sending, last = [], {}
-        for sample in samples:
-            at = begun + sample.at / HOURS * seconds
-            if sample.repeated:
-                at = max(at, last[sample.message_id] + _TIMEOUT_OF_A_PARTNER.total_seconds())
-            last[sample.message_id] = at
-            sending.append(_at(at, doors.send, sample))
+        sending = [_at(begun + sample.at / HOURS * seconds, doors.send, sample) for sample in samples]
         await all_or_nothing(sending)
 
     async def _work(self, look: Callable[[], Awaitable[None]], until: datetime) -> None:
-        """Look again and again until the day is over."""
+        """Look again and again until the day is over, less often where a look takes long: nobody has to rush."""
         while datetime.now(until.tzinfo) < until:
+            begun = time.monotonic()
             await look()
-            await asyncio.sleep(_LOOK_EVERY)
+            await asyncio.sleep(max(_LOOK_EVERY, 2 * (time.monotonic() - begun)))
 
     async def _note(self, arrivals) -> None:
         async for arrival in arrivals:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from deploy.local.process import Process
 from shared.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -67,6 +68,13 @@ class StateFolder:
             shutil.rmtree(inside, ignore_errors=True)
         for file in (self.environment, self.ports, self.played, *self.path.glob("*.log")):
             file.unlink(missing_ok=True)
+
+    def end_leftovers(self) -> None:
+        """End the services and the broker that a `tilts up` that was killed left running: they hold their ports."""
+        for folder in (self.path, *self.path.glob("broker-*")):
+            for record in folder.glob("*.json"):
+                if record not in (self.ports, self.played):
+                    Process(record.stem, folder).end_leftover()
 
     def make_secrets(self, settings: Settings) -> None:
         """Make each secret that is missing, once, in a file that the settings find by its name."""

@@ -5,12 +5,14 @@ import shutil
 import signal
 import time
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rich.console import Console
 
 from deploy.cli.exits import Exit
+from deploy.day.figures import Figures
 from deploy.day.play import Day
 from deploy.day.size import Size
 from deploy.local.process import ServerError
@@ -32,10 +34,11 @@ Values = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Up:
-    """One run. `size` is that of the day to play; none when none is wanted, or when one was played here already."""
+    """One run. `agencies` answer what they are told; `size` is that of the day to play, none when none is."""
 
     wish: Wish
     folder: StateFolder
+    agencies: bool
     size: Size | None
     steps: Steps
     out: Console
@@ -65,6 +68,7 @@ class Up:
                 f"the disk of {self.folder.path} is full: {free} MB are free, {_ROOM} MB are needed; make room, or "
                 "put the state elsewhere with --folder"
             )
+        self.folder.end_leftovers()
         ports = Ports.choose(self.wish.port, self.folder)
         return Stack(self.folder, self.wish.broker, ports, self.steps)
 
@@ -103,7 +107,7 @@ class Up:
         """Secrets, and the environment with which every process and every other command finds this deployment."""
         file = Settings.load(self.wish.municipality, own())
         self.folder.make_secrets(file)
-        webhook = Day.webhook if self.size else None
+        webhook = Day.webhook if self.agencies else None
         values = environment(self.wish, self.folder, stack.ports, stack.dsn(), list(DEFINITIONS), webhook)
         return self._keep(values), values
 
@@ -112,17 +116,21 @@ class Up:
         return Settings.load(self.wish.municipality, values)
 
     async def _day(self, settings: Settings) -> Exit:
-        """Play it if there is one; then stay, with the agencies of the day answering, until cancelled."""
-        if self.size is None:
-            self.out.print(addresses(settings, self.folder))
-            await asyncio.Event().wait()
-        async with Day(settings, self.steps.say) as day:
-            figures = await day.play(self.size)
-            self.folder.played.write_text(figures.as_json())
-            self.out.print(figures.as_table())
-            if wrong := figures.contradictions():
-                self.steps.say("The figures of the day contradict each other: " + "; ".join(wrong))
-                return Exit.FINDINGS
+        """Play it if there is one to play; then stay, with the agencies of the day answering, until cancelled."""
+        async with AsyncExitStack() as stack:
+            if self.agencies:
+                day = await stack.enter_async_context(Day(settings, self.steps.say))
+                if self.size and not self._is_right(await day.play(self.size)):
+                    return Exit.FINDINGS
             self.out.print(addresses(settings, self.folder))
             await asyncio.Event().wait()
         return Exit.OK
+
+    def _is_right(self, figures: Figures) -> bool:
+        """Show the table and keep the figures; whether they agree with each other."""
+        self.folder.played.write_text(figures.as_json())
+        self.out.print(figures.as_table())
+        wrong = figures.contradictions()
+        if wrong:
+            self.steps.say("The figures of the day contradict each other: " + "; ".join(wrong))
+        return not wrong

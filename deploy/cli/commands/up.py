@@ -11,8 +11,8 @@ from deploy.cli.exits import Exit, Failure
 from deploy.cli.options import Folder, Municipality
 from deploy.cli.output import console
 from deploy.day.play import MUNICIPALITY
-from deploy.day.size import FULL, SMALL, Size
-from deploy.up.folder import AlreadyRunning, StateFolder, folder_of
+from deploy.day.size import FULL, SMALL
+from deploy.up.folder import AlreadyRunning, folder_of
 from deploy.up.plan import PortTaken, Wish
 from deploy.up.run import Up
 from deploy.up.steps import Steps
@@ -40,8 +40,10 @@ def up(
         with state.held():
             if fresh:
                 state.clear()
-            size = _size(wish.municipality, state, day, small)
-            code = asyncio.run(Up(wish, state, size, Steps(console(stderr=True)), console()).run())
+            # The day is Liepāja's, and what is sent again under the same ids would count only once.
+            agencies = day and Path(wish.municipality).stem == MUNICIPALITY
+            size = (SMALL if small else FULL) if agencies and not state.played.exists() else None
+            code = asyncio.run(Up(wish, state, agencies, size, Steps(console(stderr=True)), console()).run())
     except AlreadyRunning as running:
         raise Failure(
             Exit.USAGE, f"it is running already, as process {running.pid}", "", f"stop it: kill {running.pid}"
@@ -50,10 +52,3 @@ def up(
         raise Failure(Exit.UNREACHABLE, str(taken), "", "choose another: tilts up --port 0 takes a free one") from None
     if code:
         raise typer.Exit(code)
-
-
-def _size(municipality: str, state: StateFolder, day: bool, small: bool) -> Size | None:
-    """The day to play. It is Liepāja's, and what is sent again under the same ids would count only once."""
-    if not day or state.played.exists() or Path(municipality).stem != MUNICIPALITY:
-        return None
-    return SMALL if small else FULL
