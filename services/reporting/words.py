@@ -45,8 +45,10 @@ class Words:
         named = {"unit": self.units, "agency": self.agencies}.get(dimension) or LABELS.get(dimension, {})
         return named[code][self.language] if code in named else str(code)
 
-    def column(self, name: str) -> str:
-        return self.of("column", name)
+    def column(self, name: str, unit: str = "") -> str:
+        """What a column is called; Latvian endings depend on what is counted."""
+        exact = f"{unit}.{name}"
+        return self.of("column", exact if exact in LABELS["column"] else name)
 
     def value(self, value: int | None, unit: str) -> str:
         """A measured value as people write it; a dash where there was nothing to measure."""

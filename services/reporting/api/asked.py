@@ -21,7 +21,8 @@ def _none_if_empty(value: Any) -> Any:
     return value or None
 
 
-_Day = Annotated[date | None, BeforeValidator(_none_if_empty), Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+_Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+_Optional = BeforeValidator(_none_if_empty)
 
 
 class Asked(BaseModel):
@@ -29,9 +30,13 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    first: _Day = Field(None, alias="from", description="The first day, included", examples=["2026-11-01"])
-    last: _Day = Field(None, alias="to", description="The last day, included", examples=["2026-11-30"])
-    unit: Annotated[UUID | None, BeforeValidator(_none_if_empty)] = Field(
+    first: Annotated[_Day | None, _Optional] = Field(
+        None, alias="from", description="The first day, included", examples=["2026-11-01"]
+    )
+    last: Annotated[_Day | None, _Optional] = Field(
+        None, alias="to", description="The last day, included", examples=["2026-11-30"]
+    )
+    unit: Annotated[UUID | None, _Optional] = Field(
         None, description="Only the cases of this unit, and what belongs to them"
     )
     lang: Language = Field(Language.LV, description="The language of labels")

@@ -26,7 +26,7 @@ def table(report: Report, words: Words) -> str:
             groups = [cell for by in figure.dimensions for cell in (safe(row[by]), safe(words.of(by, row[by])))]
             groups += [""] * (4 - len(groups))
             for measure, unit in figure.measures.items():
-                label = words.of("column" if figure.dimensions else "tile", measure)
+                label = words.column(measure, unit) if figure.dimensions else words.of("tile", measure)
                 out.writerow([figure.name, *groups, measure, label, row[measure], unit])
     return text.getvalue()
 

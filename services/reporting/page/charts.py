@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-WIDTH = 480
-_HEIGHT = 230
-_LEFT, _TOP, _BOTTOM = 34, 10, 26
-_ROW, _BAR = 46, 18
+WIDTH = 640
+_HEIGHT = 260
+_LEFT, _TOP, _BOTTOM = 44, 14, 30
+_ROW, _BAR = 54, 18
 _LABELS = 6
 
 
@@ -80,10 +80,10 @@ def stacked_bars(labels: Sequence[str], series: Sequence[Series]) -> Chart:
     """One bar under each label, the series one after the other, their sum at the end."""
     sums = [sum(values) for values in zip(*(one.values for one in series), strict=True)]
     chart = Chart(_ROW * len(labels), series, left=0)
-    unit = (WIDTH - 60) / max([*sums, 1])
+    unit = (WIDTH - 70) / max(1, *sums)
     for n, (label, total) in enumerate(zip(labels, sums, strict=True)):
-        x, y = 0.0, n * _ROW + 22
-        chart.texts.append(Text(0, y - 7, label))
+        x, y = 0.0, n * _ROW + 28
+        chart.texts.append(Text(0, y - 8, label))
         for one in series:
             width = one.values[n] * unit
             if width:
@@ -95,14 +95,14 @@ def stacked_bars(labels: Sequence[str], series: Sequence[Series]) -> Chart:
 
 def grouped_bars(labels: Sequence[str], series: Sequence[Series]) -> Chart:
     """Under each label one bar for each series, with its value at the end."""
-    group = 24 + (_BAR + 4) * len(series)
+    group = 36 + (_BAR + 6) * len(series)
     chart = Chart(group * len(labels), series, left=0)
-    unit = (WIDTH - 80) / max([value for one in series for value in one.values], default=1)
+    unit = (WIDTH - 150) / max(1, *(value for one in series for value in one.values))
     for n, label in enumerate(labels):
-        y = n * group + 15
+        y = n * group + 20
         chart.texts.append(Text(0, y, label))
         for place, one in enumerate(series):
-            top, width = y + 8 + place * (_BAR + 3), max(one.values[n] * unit, 1)
+            top, width = y + 9 + place * (_BAR + 6), max(one.values[n] * unit, 1)
             chart.bars.append(Bar(0, top, width, _BAR, one.style, f"{label}: {one.label}, {one.shown[n]}"))
             chart.texts.append(Text(width + 6, top + 14, one.shown[n]))
     return chart

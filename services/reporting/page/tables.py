@@ -18,6 +18,11 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[tuple[Sequence[str], Sequence[str]]]
 
+    @property
+    def wide(self) -> bool:
+        """Whether it needs the width of the page."""
+        return len(self.heads) + len(self.columns) > 6
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -32,9 +37,18 @@ def listed(figure: Figure, rows: Rows, words: Words) -> Table:
     lines = [
         ([words.of(by, row[by]) for by in figure.dimensions],
          [words.value(row[measure], unit) for measure, unit in figure.measures.items()])
-        for row in sorted(rows, key=lambda row: [_place(by, row[by], words) for by in figure.dimensions])
+        for row in in_order(figure, rows, words)
     ]  # fmt: skip
-    return Table([words.column(by) for by in figure.dimensions], [words.column(m) for m in figure.measures], lines)
+    return Table(
+        [words.column(by) for by in figure.dimensions],
+        [words.column(*measure) for measure in figure.measures.items()],
+        lines,
+    )
+
+
+def in_order(figure: Figure, rows: Rows, words: Words) -> Rows:
+    """By the labels of what they are counted by."""
+    return sorted(rows, key=lambda row: [_place(by, row[by], words) for by in figure.dimensions])
 
 
 def grid(figure: Figure, rows: Rows, groups: Sequence[str]) -> Grid:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.reporting.figures import FIGURES, Figure
 from services.reporting.page import charts
 from services.reporting.page.charts import Chart, Series
-from services.reporting.page.tables import Grid, Rows, Table, crossed, grid, listed
+from services.reporting.page.tables import Grid, Rows, Table, crossed, grid, in_order, listed
 from services.reporting.report import Report
 from services.reporting.words import LABELS, Words, duration
 
@@ -61,6 +61,7 @@ def _block(figure: Figure, report: Report, words: Words) -> Block:
             labels = [words.of("days", days) for days in LABELS["days"]]
             return Block(figure, crossed(figure, counted, words), charts.stacked_bars(labels, _classes(counted, words)))
         case "agencies.turnaround" if rows:
+            rows = in_order(figure, rows, words)
             agencies = [words.of("agency", row["agency"]) for row in rows]
             bars = [_measured(rows, name, words) for name in ("first_word_p50", "first_word_p90")]
             return Block(figure, listed(figure, rows, words), charts.grouped_bars(agencies, bars))

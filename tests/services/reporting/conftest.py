@@ -1,7 +1,6 @@
 """Reporting over a real database, and the people who ask it."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -44,17 +43,33 @@ async def prepare(address: str, service: str) -> None:
 @pytest.fixture(scope="session")
 def databases(postgres) -> dict[str, str]:
     """The addresses of the databases of all services, for all tests of this room."""
-
-    async def prepare_all(addresses: dict[str, str]) -> None:
-        for service, address in addresses.items():
-            await prepare(address, service)
-
-    addresses = {}
-    for service in DEFINITION.sources:
-        postgres.create_database(f"reporting_{service}")
-        addresses[service] = postgres.dsn(f"reporting_{service}")
-    asyncio.run(prepare_all(addresses))
+    addresses = {service: new_database(postgres, f"reporting_{service}") for service in DEFINITION.sources}
+    for service, address in addresses.items():
+        asyncio.run(prepare(address, service))
     return addresses
+
+
+@pytest.fixture(scope="session")
+def told_database(postgres) -> str:
+    """The address of reporting's database after November, which no test changes."""
+
+    async def tell() -> None:
+        await prepare(address, "reporting")
+        async with asyncpg.create_pool(address, min_size=1) as pool:
+            await tell_november(pool)
+
+    address = new_database(postgres, "reporting_told")
+    asyncio.run(tell())
+    return address
+
+
+def new_database(postgres, name: str) -> str:
+    postgres.create_database(name)
+    return postgres.dsn(name)
+
+
+async def tell_november(pool: asyncpg.Pool) -> None:
+    await bring(pool, [[record for partition in november().records() for record in partition]])
 
 
 @pytest.fixture
@@ -72,39 +87,32 @@ async def pools(databases):
 
 
 @pytest.fixture
-def pool(pools) -> asyncpg.Pool:
-    """A pool over reporting's database, empty."""
-    return pools["reporting"]
+async def pool(databases):
+    """A pool over reporting's database, which has heard of nothing."""
+    async with asyncpg.create_pool(databases["reporting"], min_size=1, max_size=3) as pool:
+        await forget(pool)
+        yield pool
 
 
 @pytest.fixture
-async def told(pool) -> asyncpg.Pool:
-    """Reporting's database after November."""
-    await bring(pool, [[record for partition in november().records() for record in partition]])
-    return pool
+async def told(told_database):
+    """A pool over reporting's database after November; for reading."""
+    async with asyncpg.create_pool(told_database, min_size=1, max_size=3) as pool:
+        yield pool
 
 
 class StoppedClock:
-    """Says what it is set to: noon (UTC) of the last day of November."""
-
-    def __init__(self) -> None:
-        self.at: datetime = at(30, 12)
+    """Says noon (UTC) of the last day of November."""
 
     def now(self) -> datetime:
-        return self.at
+        return at(30, 12)
 
 
-@pytest.fixture
-def clock() -> StoppedClock:
-    return StoppedClock()
-
-
-@pytest.fixture
-def app(pool, clock) -> FastAPI:
-    """Reporting's application as it runs in development."""
+def application(pool: asyncpg.Pool) -> FastAPI:
+    """Reporting's application over a database, as it runs in development."""
     registry = CollectorRegistry()
     metrics, work = Metrics(registry), DEFINITION.work(SETTINGS)
-    desk = Desk(pool, work, PARTITIONS, clock, Wakeup(), None, SETTINGS, metrics)
+    desk = Desk(pool, work, PARTITIONS, StoppedClock(), Wakeup(), None, SETTINGS, metrics)
     return create_app(
         title=DEFINITION.title, service=DEFINITION.name, version="0", routers=DEFINITION.routers(desk),
         authenticator=DevelopmentTokens(KEY, development=True), pool=pool, settings=HttpSettings(development=True),
@@ -112,19 +120,15 @@ def app(pool, clock) -> FastAPI:
     )  # fmt: skip
 
 
-@pytest.fixture
-def asking(app) -> Callable[[Actor | None], httpx.AsyncClient]:
-    """A function that gives a client who asks as somebody."""
-
-    def client(actor: Actor | None = HEAD) -> httpx.AsyncClient:
-        headers = {"Authorization": f"Bearer {issue_token(KEY, actor)}"} if actor else {}
-        return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tilts.test", headers=headers)
-
-    return client
+def asking(pool: asyncpg.Pool, actor: Actor = HEAD) -> httpx.AsyncClient:
+    """Somebody who asks reporting over a database."""
+    headers = {"Authorization": f"Bearer {issue_token(KEY, actor)}"}
+    transport = httpx.ASGITransport(application(pool))
+    return httpx.AsyncClient(transport=transport, base_url="http://tilts.test", headers=headers)
 
 
 @pytest.fixture
-async def client(asking, told):
+async def client(told):
     """The head of the service asks about November."""
-    async with asking(HEAD) as client:
+    async with asking(told) as client:
         yield client

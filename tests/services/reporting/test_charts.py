@@ -1,0 +1,59 @@
+"""Charts are drawn to scale: what is twice as much is twice as long, and nothing leaves the drawing."""
+
+import pytest
+
+from services.reporting.page.charts import WIDTH, Series, columns, grouped_bars, scale, stacked_bars
+
+LABELS = ["mon", "tue", "wed"]
+CALM = Series("routine", "Routine", [4, 0, 2], ["4", "0", "2"])
+URGENT = Series("urgent", "Urgent", [4, 0, 6], ["4", "0", "6"])
+
+
+@pytest.mark.parametrize(
+    ("highest", "ticks"),
+    [
+        (0, [0, 1]),
+        (1, [0, 1]),
+        (4, [0, 1, 2, 3, 4]),
+        (5, [0, 2, 4, 6]),
+        (23, [0, 10, 20, 30]),
+        (100, [0, 50, 100]),
+        (1234, [0, 500, 1000, 1500]),
+    ],
+)
+def test_the_scale_has_round_numbers_up_to_the_highest(highest, ticks):
+    assert scale(highest) == ticks
+
+
+def test_columns_stand_on_each_other_in_scale():
+    chart = columns(LABELS, [CALM, URGENT])
+    bars = {(bar.title.split(":")[0], bar.style): bar for bar in chart.bars}
+    assert bars.keys() == {("mon", "routine"), ("mon", "urgent"), ("wed", "routine"), ("wed", "urgent")}
+    assert bars["mon", "routine"].height == pytest.approx(2 * bars["wed", "routine"].height)
+    assert bars["mon", "urgent"].y + bars["mon", "urgent"].height == pytest.approx(bars["mon", "routine"].y)
+    assert bars["wed", "urgent"].y == pytest.approx(bars["mon", "urgent"].y)
+
+
+def test_bars_follow_each_other_in_scale_with_their_sum_at_the_end():
+    chart = stacked_bars(LABELS, [CALM, URGENT])
+    mon, after = [bar for bar in chart.bars if bar.title.startswith("mon")]
+    assert (mon.x, after.x) == (0, pytest.approx(mon.width))
+    assert after.width == pytest.approx(mon.width)
+    assert [text.text for text in chart.texts] == ["mon", "8", "tue", "0", "wed", "8"]
+
+
+def test_grouped_bars_have_their_value_at_the_end():
+    chart = grouped_bars(LABELS[:2], [Series("p50", "Median", [60, 120], ["1 min", "2 min"])])
+    first, second = chart.bars
+    assert second.width == pytest.approx(2 * first.width)
+    assert [text.text for text in chart.texts] == ["mon", "1 min", "tue", "2 min"]
+
+
+@pytest.mark.parametrize("draw", [columns, stacked_bars, grouped_bars])
+@pytest.mark.parametrize("values", [[0, 0, 0], [1, 0, 9_999], [7, 7, 7]])
+def test_everything_stays_within_the_drawing(draw, values):
+    chart = draw(LABELS, [Series("routine", "Routine", values, list(map(str, values)))])
+    for bar in chart.bars:
+        assert 0 <= bar.x <= bar.x + bar.width <= WIDTH
+        assert 0 <= bar.y <= bar.y + bar.height <= chart.height
+    assert all(0 <= text.x < WIDTH and 0 < text.y <= chart.height for text in chart.texts)

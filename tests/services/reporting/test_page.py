@@ -1,0 +1,60 @@
+"""The page shows what the API answers, in both languages, and can do nothing but be read."""
+
+import re
+
+import pytest
+
+from tests.services.reporting.conftest import asking, tell_november
+from tests.services.reporting.november import FAMILIES
+
+WARNING = '<p class="warning" role="note">'
+
+
+@pytest.mark.parametrize(("lang", "title"), [("lv", "Sociālā darba pārskats"), ("en", "Social work report")])
+async def test_the_page_speaks_the_language_asked_for(client, lang, title):
+    page = await client.get("/", params={"lang": lang})
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert f'<html lang="{lang}">' in page.text
+    assert f"<h1>{title}</h1>" in page.text
+
+
+async def test_the_page_may_run_nothing_and_fetch_nothing(client):
+    page = await client.get("/")
+    policy = page.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "form-action 'self'" in policy
+    assert not re.search(r"<script|<link|<img|\son\w+=|\sstyle=|https?:", page.text)
+
+
+async def test_each_chart_has_its_words_and_its_table(client):
+    page = (await client.get("/", params={"lang": "en"})).text
+    charts = re.findall(r'<svg viewBox="[^"]+" role="img" aria-labelledby="([a-z_-]+)-picture">', page)
+    assert charts == ["referrals-over_time", "cases-age", "agencies-turnaround"]
+    for chart in charts:
+        assert f'<title id="{chart}-picture">' in page
+        assert f'<table aria-labelledby="{chart}">' in page
+
+
+async def test_the_page_keeps_to_the_unit_and_the_period_in_all_its_links(client):
+    asked = {"from": "2026-11-02", "to": "2026-11-03", "unit": str(FAMILIES), "lang": "en"}
+    page = (await client.get("/", params=asked)).text
+    assert "2 November 2026 – 3 November 2026 · Families" in page
+    assert f'value="{FAMILIES}" selected>Families' in page
+    links = re.findall(r'href="([^"#]+)"', page)
+    assert len(links) == 7
+    assert all(f"unit={FAMILIES}" in link for link in links)
+    assert f"?from=2026-11-02&amp;to=2026-11-03&amp;lang=lv&amp;unit={FAMILIES}" in links
+    assert "13:00" in page  # a chart by the hour
+
+
+async def test_what_needs_somebody_stands_out(pool):
+    await tell_november(pool)
+    async with asking(pool) as client:
+        assert WARNING in (await client.get("/", params={"lang": "en"})).text
+        await pool.execute("delete from parked_record")
+        page = (await client.get("/", params={"lang": "en"})).text
+    assert WARNING not in page
+    assert re.findall(r'class="attention"><dt>([^<]+)</dt><dd>(\d+)', page) == [
+        ("Decided too late or overdue", "1"),
+        ("Agencies silent", "1"),
+    ]

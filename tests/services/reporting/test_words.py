@@ -1,0 +1,69 @@
+"""Every code and column has a name in both languages."""
+
+import pytest
+
+from services.reporting.figures import FIGURES
+from services.reporting.words import LABELS, Language, Words, duration
+from shared.contracts import codes
+from shared.contracts.topics import SERVICES
+
+NAMED_ELSEWHERE = {"time", "unit", "agency"}
+CODES = {
+    "class": codes.Priority, "source": codes.PartnerKind, "kind": codes.ReferralKind, "need": codes.NeedCode,
+    "age": codes.AgeBand, "channel": codes.Channel, "outcome": codes.CaseOutcome, "mode": codes.VisitMode,
+    "role": codes.StaffRole, "consumer": SERVICES,
+    "reason": [*codes.DeclineReason, *codes.VisitMissReason, *codes.ParkReason],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("dimension", CODES)
+def test_every_code_has_a_name(dimension):
+    assert set(CODES[dimension]) <= LABELS[dimension].keys()
+
+
+def test_every_label_is_in_both_languages():
+    for group, labels in LABELS.items():
+        for code, label in labels.items():
+            assert set(label) == set(Language), f"{group}.{code}"
+            assert all(label.values()), f"{group}.{code}"
+
+
+def test_every_column_tile_and_unit_of_a_figure_has_a_name_and_no_other():
+    shown = [figure for figure in FIGURES.values() if figure.name != "overview"]
+    columns = {column for figure in shown for column in figure.columns}
+    assert {name.rpartition(".")[2] for name in LABELS["column"]} == columns
+    assert LABELS["tile"].keys() == FIGURES["overview"].measures.keys()
+    assert {by for figure in shown for by in figure.dimensions} - NAMED_ELSEWHERE <= LABELS.keys()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [
+        (0, "0 s"),
+        (45, "45 s"),
+        (600, "10 min"),
+        (3_605, "1 h"),
+        (5_400, "1 h 30 min"),
+        (86_400, "1 d"),
+        (298_800, "3 d 11 h"),
+        (90_061, "1 d 1 h"),
+    ],
+)
+def test_a_duration_is_written_in_its_two_largest_units(seconds, written):
+    assert duration(seconds) == written
+
+
+@pytest.mark.parametrize(
+    ("step", "lv", "en"),
+    [
+        ("2026-11-02T08", "2. nov., 08:00", "2 Nov, 08:00"),
+        ("2026-11-02", "2. nov.", "2 Nov"),
+        ("2026-11", "nov. 2026", "Nov 2026"),
+    ],
+)
+def test_a_step_of_time_is_written_as_people_do(step, lv, en):
+    assert [Words(language, {}, {}).of("time", step) for language in (Language.LV, Language.EN)] == [lv, en]
+
+
+def test_a_code_without_a_name_is_shown_as_it_is():
+    assert Words(Language.LV, {}, {}).of("agency", "barintiesa") == "barintiesa"
