@@ -21,7 +21,7 @@ HIDDEN = "(hidden)"
 
 def safe(row: Mapping[str, Any]) -> dict[str, Any]:
     """What may be shown of a row of `parked`. `detail` never quotes the record: the stream sees to that."""
-    body = row["body"]
+    body, headers = row["body"], json.loads(row["headers"])
     return {
         "id": str(row["id"]),
         "from": row["source"],
@@ -32,11 +32,12 @@ def safe(row: Mapping[str, Any]) -> dict[str, Any]:
         "reason": row["reason"],
         "detail": row["detail"],
         "parked at": row["parked_at"].isoformat(timespec="seconds"),
-        "headers": {name: _header(name, value) for name, value in json.loads(row["headers"])},
+        "headers": {name: _header(name, value) for name, value in headers if name in _CLEAN},
+        "other headers": sum(name not in _CLEAN for name, _ in headers),
         "body": f"{len(body)} bytes, sha256 {sha256(body).hexdigest()[:16]}" if body is not None else None,
     }
 
 
 def _header(name: str, value: str | None) -> str | None:
     text = "" if value is None else b64decode(value).decode(errors="replace")
-    return text if name in _CLEAN and _CLEAN[name].fullmatch(text) else HIDDEN
+    return text if _CLEAN[name].fullmatch(text) else HIDDEN
