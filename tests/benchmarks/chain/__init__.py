@@ -1,5 +1,6 @@
 """The chain: a partner publishes referrals, and an agency has a notice for each; receipts on the way, nothing lost.
 
-Two contenders: *ours* is `tilts serve` with all services in one process, *naive* three services as a user would write
-them, in one process too. Naive does less: it decides nothing by dated rules, keeps no log, counts nothing.
+Two contenders do the same work in one process: the same receipts, facts and notices, the same things remembered, and
+reporting's tables kept. *ours* is `tilts serve` with all services, *naive* four services as a user would write them,
+without dated rules, without an audit, and without any promise when something breaks.
 """

@@ -1,102 +1,45 @@
-"""Three services as a user would write them: FastStream, one message per call, one transaction each, then publish.
+"""Four services as a user would write them: FastStream, one message per call, one transaction each, then publish.
 
-An acknowledgement follows the publishing, so that nothing is lost; whatever is sent twice by that is not deduplicated
-further on.
+The offset is committed after the publishing, so that nothing is lost; what is sent twice by that is told apart by keys.
 """
 
 import asyncio
 import sys
-from uuid import UUID, uuid4
 
 import asyncpg
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage, TopicPartition
-from pydantic import BaseModel
 
-from shared.contracts.partner import ReferralSubmitted
-
-TABLES = """
-create table seen (message text primary key);
-create table person (id uuid primary key, code text unique, given_name text, family_name text, birth_date date);
-create table referral (id uuid primary key, reference text, kind text, state text, person uuid references person);
-create table letter (id uuid primary key references referral, narrative text);
-create table social_case (id uuid primary key, referral uuid, person uuid, opened_at timestamptz default now());
-create table notice (id uuid primary key, case_id uuid, agency text, sent_at timestamptz default now());
-"""
-
-
-class Accepted(BaseModel):
-    referral: UUID
-    person: UUID
-    kind: str
-
-
-class Opened(BaseModel):
-    case: UUID
-    person: UUID
+from shared.contracts import registry
+from tests.benchmarks.chain.naive_services import READING, Take
+from tests.benchmarks.chain.tables import TABLES
 
 
 async def main(bootstrap: str, dsn: str, prefix: str) -> None:
-    pool = await asyncpg.create_pool(dsn, min_size=3, max_size=8)
+    pool = await asyncpg.create_pool(dsn, min_size=4, max_size=16)
     await pool.execute(TABLES)
     broker = KafkaBroker(bootstrap, logger=None)
-
-    def reads(topic: str):
-        # Partitions are assigned, because joining a group takes the embedded broker seconds.
-        return broker.subscriber(
-            partitions=[TopicPartition(f"{prefix}.{topic}", 0)], group_id=f"{prefix}.{topic}",
-            auto_offset_reset="earliest", ack_policy=AckPolicy.MANUAL, fetch_max_wait_ms=20,
-        )  # fmt: skip
-
-    async def tell(topic: str, type: str, key: str, body: dict) -> None:
-        await broker.publish(body, f"{prefix}.{topic}", key=key.encode(), headers={"ce_type": type})
-
-    @reads("referrals")
-    async def intake(said: ReferralSubmitted, message: KafkaMessage) -> None:
-        referral, subject = uuid4(), said.subject
-        async with pool.acquire() as conn, conn.transaction():
-            seen = "insert into seen values ($1) on conflict do nothing returning 1"
-            if not await conn.fetchval(seen, message.headers["ce_id"]):
-                return await message.ack()
-            person = await conn.fetchval("select id from person where code = $1", subject.personal_code)
-            if person is None:
-                person = uuid4()
-                who = (person, subject.personal_code, subject.given_name, subject.family_name, subject.birth_date)
-                await conn.execute("insert into person values ($1, $2, $3, $4, $5)", *who)
-            row = (referral, said.reference, said.kind, "accepted", person)
-            await conn.execute("insert into referral values ($1, $2, $3, $4, $5)", *row)
-            await conn.execute("insert into letter values ($1, $2)", referral, said.narrative)
-        told = {"reference": said.reference, "referral": str(referral)}
-        await tell("receipts", "registered", said.reference, told)
-        await tell("receipts", "decided", said.reference, told)
-        fact = Accepted(referral=referral, person=person, kind=said.kind)
-        await tell("intake", "accepted", str(referral), fact.model_dump(mode="json"))
-        await message.ack()
-
-    @reads("intake")
-    async def cases(fact: Accepted, message: KafkaMessage) -> None:
-        case = uuid4()
-        async with pool.acquire() as conn, conn.transaction():
-            await conn.execute(
-                "insert into social_case (id, referral, person) values ($1, $2, $3)", case, fact.referral, fact.person
-            )
-        await tell("cases", "opened", str(case), Opened(case=case, person=fact.person).model_dump(mode="json"))
-        await message.ack()
-
-    @reads("cases")
-    async def notifications(fact: Opened, message: KafkaMessage) -> None:
-        notice = uuid4()
-        async with pool.acquire() as conn, conn.transaction():
-            person = await conn.fetchrow("select given_name, family_name, code from person where id = $1", fact.person)
-            await conn.execute(
-                "insert into notice (id, case_id, agency) values ($1, $2, 'barintiesa')", notice, fact.case
-            )
-        await tell("notices", "notice", str(notice), {"notice": str(notice), "subject": dict(person)})
-        await message.ack()
-
+    for topic, service, take in READING:
+        _subscribe(broker, pool, prefix, topic, service, take)
     await broker.start()
     print("ready", flush=True)
     await asyncio.Event().wait()
+
+
+def _subscribe(broker: KafkaBroker, pool: asyncpg.Pool, prefix: str, topic: str, service: str, take: Take) -> None:
+    # Partitions are assigned, because joining a group takes the embedded broker seconds.
+    @broker.subscriber(
+        partitions=[TopicPartition(f"{prefix}.{topic}", 0)], group_id=f"{prefix}.{service}",
+        auto_offset_reset="earliest", ack_policy=AckPolicy.MANUAL, fetch_max_wait_ms=20,
+    )  # fmt: skip
+    async def one(message: KafkaMessage) -> None:
+        said = registry.decode(message.headers["ce_type"], message.body)
+        async with pool.acquire() as conn, conn.transaction():
+            told = await take(conn, said)
+        for to, fact in told:
+            headers = {"ce_type": fact.type, "content-type": "application/json"}
+            await broker.publish(fact.encode(), f"{prefix}.{to}", key=fact.key.encode(), headers=headers)
+        await message.ack()
 
 
 if __name__ == "__main__":

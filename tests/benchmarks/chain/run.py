@@ -15,6 +15,7 @@ from tests.benchmarks.report import Line
 from tests.benchmarks.rounds import Effort, Series, must_be, shuffled
 
 LEAST_OF_NAIVE = 20
+TOPICS = ("referrals", "receipts", "notices", "intake", "cases", "notifications")
 RECEIPTS, NOTICES = 2, 1
 """Of each referral: registered and decided; and the one notice to the one agency."""
 _PATIENCE = 120.0
@@ -69,7 +70,7 @@ def _ours(machine: Machine, number: int) -> Iterator[Running]:
 def _naive(machine: Machine, number: int) -> Iterator[Running]:
     name = f"naive{number}"
     machine.postgres.create_database(name)
-    topics = {topic: f"{name}.{topic}" for topic in ("referrals", "receipts", "intake", "cases", "notices")}
+    topics = {topic: f"{name}.{topic}" for topic in TOPICS}
     asyncio.run(create_topics(machine.broker.bootstrap, dict.fromkeys(topics.values(), 1)))
     process = Process(name, machine.broker.folder)
     arguments = (machine.broker.bootstrap, machine.postgres.dsn(name), name)
