@@ -1,14 +1,11 @@
 """What notifications does about each fact, message, deadline and try: the whole table on one page."""
 
-from services.notifications.domain import answers, deadlines, issue, matter, trying, withdrawal
-from services.notifications.domain.notice import Notice, evolve
-from services.notifications.domain.rules import Rulebook
+from services.notifications.domain import answers, deadlines, issue, matter, restoring, trying, withdrawal
 from shared.contracts import cases, intake, notifications
 from shared.contracts.cases import CaseClosed, CaseOpened
 from shared.contracts.intake import ReferralAccepted
-from shared.contracts.notifications import NoticeFact, NoticeIssued
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
-from shared.decision import Cause, Decision, Handler, World
+from shared.decision import Handler
 
 FACTS = {
     ReferralAccepted.type: Handler(matter.refs, matter.remember),
@@ -50,18 +47,10 @@ COMMANDS = {
 """What the service tells itself: deadlines that ran out, and what became of each try."""
 
 
-def _own(fact: NoticeFact, cause: Cause, rules: Rulebook):
-    return [(Notice, fact.notice)]
-
-
-def _replay(world: World, fact: NoticeFact, cause: Cause, rules: Rulebook) -> Decision:
-    return Decision((evolve(world.get(Notice, fact.notice), fact),))
-
-
 REPLAYED = {
-    fact.type: Handler(_own, _replay)
+    fact.type: Handler(restoring.refs, restoring.replay)
     for fact in (
-        NoticeIssued,
+        notifications.NoticeIssued,
         notifications.NoticeDelivered,
         notifications.NoticeAcknowledged,
         notifications.AgencyAnswered,

@@ -25,11 +25,13 @@ def refs(timer: Timer, cause: Cause, rules: Rulebook) -> Iterable[Ref]:
 def overdue(world: World, timer: Timer, cause: Cause, rules: Rulebook) -> Decision:
     """The agency's time has run out without a word. Without a ladder, a person is told at once."""
     notice = world.get(Notice, UUID(timer.key))
-    if not notice.is_silent or notice.overdue_since:
+    if not notice.is_silent:
         return Decision()
-    fact = AcknowledgementOverdue(**notice.names, overdue_since=notice.acknowledge_by)
-    notice = evolve(notice, fact)
-    decision = Decision((notice,), (fact,))
+    decision = Decision()
+    if notice.overdue_since is None:  # after a restore it may be known already, while the ladder's clock is lost
+        fact = AcknowledgementOverdue(**notice.names, overdue_since=notice.acknowledge_by)
+        notice = evolve(notice, fact)
+        decision = Decision((notice,), (fact,))
     return decision + (_next(notice, notice.ladder[0]) if notice.ladder else by_phone(notice))
 
 

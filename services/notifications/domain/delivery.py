@@ -108,7 +108,7 @@ def settled(delivery: Delivery) -> Delivery:
 
 def withdrawn(notice: Notice, delivery: Delivery) -> Delivery:
     """The notice was taken back: whoever may have been told is told that too, after a try that is under way."""
-    if delivery.attempt == 0:
+    if delivery.attempt == 0 and notice.delivered_at is None:
         return settled(delivery)
     later = None if notice.delivered_at else delivery.not_before
     return replace(delivery, message=Message.WITHDRAWAL, open=True, failures=0, not_before=later)

@@ -8,9 +8,9 @@ from services.notifications.domain.delivery import Delivery
 from services.notifications.domain.matter import CaseFile, Matter
 from services.notifications.domain.notice import Notice, NoticeState, evolve
 from services.notifications.domain.rules import Rulebook
-from services.notifications.handlers import FACTS, REPLAYED
+from services.notifications.handlers import FACTS
 from shared.contracts.codes import AgeBand, EscalationLevel, NeedCode, NoticeChannel, Priority
-from shared.contracts.notifications import NoticeDelivered, NoticeEscalated, NoticeIssued
+from shared.contracts.notifications import NoticeEscalated, NoticeIssued
 from tests.services.memory import Memory, cause
 from tests.services.notifications.samples import CENTRE, COURT, MONDAY, RULES, accepted, id_of, opened, riga, told
 
@@ -87,30 +87,6 @@ def test_a_rule_whose_only_channel_is_the_phone_gives_it_to_a_person_at_once():
 def test_the_number_of_a_referral_is_remembered(memory):
     memory.hear(FACTS[accepted().type], accepted(number=7), cause("accepted", MONDAY))
     assert memory.of(Matter) == [Matter(id_of("referral a"), "LPX-2026-000007")]
-
-
-def test_a_notice_that_was_restored_from_its_facts_is_filled_in_when_the_case_is_heard_again(memory):
-    lost = Memory(RULES)
-    whole = told(lost)
-    for fact in lost.facts:
-        memory.hear(REPLAYED[fact.type], fact, cause("replayed", MONDAY))
-    assert memory.of(Notice)[0].subject is None
-    again = told(memory)
-    assert again == whole and memory.of(Delivery) == lost.of(Delivery)
-    assert [type(fact) for fact in memory.facts] == []
-
-
-def test_a_restored_notice_that_was_delivered_is_not_sent_again(memory):
-    lost = Memory(RULES)
-    whole = told(lost)
-    delivered = NoticeDelivered(
-        **whole.names, channel=NoticeChannel.PARTNER_TOPIC, attempt=1, content="full", delivered_at=MONDAY
-    )
-    for fact in (*lost.facts, delivered):
-        memory.hear(REPLAYED[fact.type], fact, cause("replayed", MONDAY))
-    told(memory)
-    assert memory.of(Notice)[0].state is NoticeState.DELIVERED
-    assert not memory.of(Delivery)[0].open
 
 
 def test_a_fact_about_something_else_changes_no_notice(memory):
