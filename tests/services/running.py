@@ -25,6 +25,12 @@ PRESS = Actor("prese", frozenset({Role.PUBLIC_RELATIONS}), Purpose.STATISTICS)
 CASES = Actor("service:cases", frozenset({Role.SERVICE}), Purpose.CASE_WORK, service="cases")
 
 
+EVERYBODY = Actor(
+    "everybody", frozenset(Role), Purpose.SUPERVISION, partner="liepajas-6-vidusskola", service="notifications"
+)
+"""Somebody with every role, for whoever looks at what comes after the question who calls."""
+
+
 def partner(code: str) -> Actor:
     return Actor(f"partner:{code}", frozenset({Role.PARTNER}), Purpose.PARTNER_EXCHANGE, partner=code)
 

@@ -44,4 +44,6 @@ def _inlined(node: Any, parts: dict[str, Any]) -> Any:
     if not isinstance(node, dict):
         return node
     named = _inlined(parts[node["$ref"].rpartition("/")[2]], parts) if "$ref" in node else {}
-    return named | {key: _inlined(value, parts) for key, value in node.items() if key not in _NOT_OPENAPI}
+    # Any other code is taken too, as `other`: the list of those we know does not close the field.
+    own = {"examples" if key == "enum" else key: _inlined(value, parts) for key, value in node.items()}
+    return named | {key: value for key, value in own.items() if key not in _NOT_OPENAPI}
