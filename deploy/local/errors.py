@@ -1,4 +1,4 @@
-"""What the parts that are started here raise; apart, because psutil is not installed wherever it is explained."""
+"""What the parts that are started here raise; apart, so that it can be explained without importing them."""
 
 
 class ServerError(RuntimeError):
