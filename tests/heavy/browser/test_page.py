@@ -1,0 +1,84 @@
+"""The page as people meet it: on a desktop and on a phone, in the dark, by keyboard, without a script, on paper."""
+
+from contextlib import asynccontextmanager
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+
+from tests.services.reporting.november import FAMILIES
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
+
+
+@asynccontextmanager
+async def opened(chromium, address, **how):
+    """The page in a browser of its own. Whatever the browser complains of, or asks elsewhere, fails the test."""
+    context = await chromium.new_context(**how)
+    page = await context.new_page()
+    complaints, asked = [], []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+    await page.goto(address)
+    yield page
+    await context.close()
+    assert complaints == []
+    here = address.partition("/reporting/")[0]
+    assert [url for url in asked if not url.startswith(here)] == []
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme", "lang"),
+    [(DESKTOP, "light", "lv"), (DESKTOP, "dark", "en"), (PHONE, "light", "en"), (PHONE, "dark", "lv")],
+    ids=["desktop light", "desktop dark", "phone light", "phone dark"],
+)
+async def test_nothing_keeps_anybody_from_reading_it(chromium, address, size, scheme, lang):
+    async with opened(chromium, f"{address}&lang={lang}", viewport=size, color_scheme=scheme) as page:
+        found = await Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert await page.locator("figure svg[role=img]").count() == 3
+        assert await page.locator("figure rect").first.is_visible()
+
+
+async def test_the_token_does_not_stay_in_the_address(chromium, address):
+    async with opened(chromium, f"{address}&lang=en&from=2026-11-02&to=2026-11-03") as page:
+        assert page.url.endswith("/reporting/?lang=en&from=2026-11-02&to=2026-11-03")
+        assert await page.evaluate("document.cookie") == ""
+
+
+async def test_a_unit_is_chosen_by_keyboard_and_the_language_stays(chromium, address):
+    async with opened(chromium, f"{address}&lang=en") as page:
+        await page.get_by_role("combobox", name="Unit").focus()
+        await page.keyboard.type("Fam")
+        await page.keyboard.press("Tab")
+        await page.keyboard.press("Enter")
+        await page.wait_for_url(f"**unit={FAMILIES}*")
+        assert await page.locator(".period").inner_text() == "1 November 2026 – 30 November 2026 · Families"
+        await page.get_by_role("link", name="Latviski").click()
+        await page.wait_for_url(f"**unit={FAMILIES}*")
+        assert await page.locator("html").get_attribute("lang") == "lv"
+
+
+async def test_everything_is_there_without_a_script(chromium, address):
+    async with opened(chromium, address, java_script_enabled=False) as page:
+        await page.get_by_role("link", name="Iepriekšējais mēnesis").click()
+        assert "2026. gada 1. oktobris" in await page.locator(".period").inner_text()
+        summary = page.locator("summary").first
+        await summary.click()
+        assert await page.locator("details p").first.is_visible()
+
+
+async def test_the_table_is_downloaded_from_the_page(chromium, address):
+    async with opened(chromium, address) as page, page.expect_download() as download:
+        await page.get_by_role("link", name="CSV").click()
+    assert (await download.value).suggested_filename == "liepaja-2026-11-01-2026-11-30.csv"
+
+
+async def test_on_paper_there_are_no_controls_and_no_table_is_cut_off(chromium, address):
+    async with opened(chromium, address) as page:
+        await page.emulate_media(media="print")
+        assert not await page.locator("form").is_visible()
+        cut = "[...document.querySelectorAll('.scroll')].filter(e => e.scrollHeight > e.clientHeight + 1).length"
+        assert await page.evaluate(cut) == 0
