@@ -32,6 +32,8 @@ async def chromium():
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def address(told_database):
     """Where the page of November opens, for the head of the service."""
-    async with asyncpg.create_pool(told_database, min_size=1) as pool:
-        async with served(mount_services({"reporting": application(pool)}, development=True)) as base:
-            yield f"{base}/reporting/sign-in?token={issue_token(KEY, HEAD)}"
+    async with (
+        asyncpg.create_pool(told_database, min_size=1) as pool,
+        served(mount_services({"reporting": application(pool)}, development=True)) as base,
+    ):
+        yield f"{base}/reporting/sign-in?token={issue_token(KEY, HEAD)}"
