@@ -91,7 +91,7 @@ class Bus:
 
         Raises BusUnavailable.
         """
-        async with self._reader(topic, partitions) as (consumer, starts, ends):
+        async with self._reader(topic, partitions) as (consumer, starts, _):
             for place, start in starts.items():
                 consumer.seek(place, start)
             left = set(starts)
@@ -99,7 +99,7 @@ class Bus:
                 for records in (await consumer.getmany(*left, timeout_ms=50)).values():
                     for record in records:
                         yield record
-                left = {place for place in left if not await _is_through(consumer, place, ends[place])}
+                left = {place for place in left if not await _is_through(consumer, place)}
 
     async def close(self) -> None:
         """Let go of the broker. What is still on its way may yet arrive: a repeat, which everybody skips."""
@@ -190,21 +190,22 @@ async def _tail(
     while True:
         begin = max(start, end - back)
         consumer.seek(place, begin)
-        records = await _read_to_end(consumer, place, end)
+        records = await _read_to_end(consumer, place)
         if begin == start or back >= _TAIL_SCAN_LIMIT or enough(records):
             return Tail(records, begin == start, start)
         back *= 4
 
 
-async def _read_to_end(consumer: AIOKafkaConsumer, place: TopicPartition, end: int) -> list[ConsumerRecord]:
+async def _read_to_end(consumer: AIOKafkaConsumer, place: TopicPartition) -> list[ConsumerRecord]:
     records: list[ConsumerRecord] = []
     while True:
         records += (await consumer.getmany(place, timeout_ms=50)).get(place, [])
-        if await _is_through(consumer, place, end):
+        if await _is_through(consumer, place):
             return records
 
 
-async def _is_through(consumer: AIOKafkaConsumer, place: TopicPartition, end: int) -> bool:
-    """Whether all up to the high watermark was read: the end that the embedded broker reports can lie before it."""
+async def _is_through(consumer: AIOKafkaConsumer, place: TopicPartition) -> bool:
+    """Whether all up to the high watermark was read. The end that the embedded broker reports can lie before it, and of
+    an empty topic that it made anew behind it."""
     highest = consumer.highwater(place)
-    return highest is not None and await consumer.position(place) >= max(end, highest)
+    return highest is not None and await consumer.position(place) >= highest

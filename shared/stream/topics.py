@@ -71,19 +71,17 @@ async def create(connection: dict[str, Any], topics: Sequence[DeployedTopic], re
 async def _widen(admin: AIOKafkaAdminClient, topics: Sequence[DeployedTopic], replicas: int) -> list[str]:
     described = await admin.describe_topics([topic.name for topic in topics]) if topics else []
     counts = {found["topic"]: len(found["partitions"]) for found in described}
-    wrong = [topic for topic in topics if counts.get(topic.name, topic.partitions) != topic.partitions]
-    narrow = {topic.name: NewPartitions(topic.partitions) for topic in wrong if counts[topic.name] < topic.partitions}
-    if not wrong:
+    narrow = [topic for topic in topics if counts.get(topic.name, topic.partitions) < topic.partitions]
+    if not narrow:
         return []
     try:
-        await admin.create_partitions(narrow)
-        return list(narrow)
+        await admin.create_partitions({topic.name: NewPartitions(topic.partitions) for topic in narrow})
     except IncompatibleBrokerVersion:
         # The embedded broker, after it lost everything, makes topics of its own width for the first client that
         # asks; it cannot widen them. Nothing of worth is in them yet: the logs still have every fact.
-        await admin.delete_topics([topic.name for topic in wrong])
-        await admin.create_topics([_new(topic, replicas) for topic in wrong])
-        return [topic.name for topic in wrong]
+        await admin.delete_topics([topic.name for topic in narrow])
+        await admin.create_topics([_new(topic, replicas) for topic in narrow])
+    return [topic.name for topic in narrow]
 
 
 def _new(topic: DeployedTopic, replicas: int) -> NewTopic:
