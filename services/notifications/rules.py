@@ -1,5 +1,9 @@
 """The municipality's settings in the domain's terms."""
 
+from pydantic import SecretStr
+from standardwebhooks import Webhook as Signature
+from standardwebhooks.webhooks import EmptyWebhookSecretError
+
 from services.notifications.domain.rules import Rule, Rulebook
 from shared.contracts.codes import NoticeChannel
 from shared.settings import Settings, SettingsError
@@ -20,10 +24,21 @@ def _cannot(rule: NoticeRule, settings: Settings) -> str | None:
     if unknown := set(rule.channels) - _BUILT:
         built = ", ".join(sorted(_BUILT))
         return f"notice rule {rule.code} uses {min(unknown)}, which is not built yet; take {built}"
-    if NoticeChannel.WEBHOOK in rule.channels and settings.partners[rule.agency].webhook_secret is None:
-        variable = f"TILTS_PARTNERS__{rule.agency.replace('-', '_').upper()}__WEBHOOK_SECRET"
-        return f"partners.{rule.agency}.webhook_secret is missing, which signs what we send; set {variable}"
-    return None
+    if NoticeChannel.WEBHOOK not in rule.channels or _signs(settings.partners[rule.agency].webhook_secret):
+        return None
+    variable = f"TILTS_PARTNERS__{rule.agency.replace('-', '_').upper()}__WEBHOOK_SECRET"
+    return (
+        f"partners.{rule.agency}.webhook_secret, which signs what we send, is missing or is not `whsec_` and base64; "
+        f"set {variable}"
+    )
+
+
+def _signs(secret: SecretStr | None) -> bool:
+    try:
+        Signature(secret.get_secret_value() if secret else "")
+    except (EmptyWebhookSecretError, ValueError):
+        return False
+    return True
 
 
 def _rule(rule: NoticeRule) -> Rule:

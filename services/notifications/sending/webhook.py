@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from socket import gaierror
+from ssl import SSLContext
 from urllib.parse import urlsplit
 
 import httpx
@@ -28,14 +29,22 @@ class Webhook:
     name = NoticeChannel.WEBHOOK
     limit = 25
 
-    def __init__(self, agency: str, partner: Partner, *, development: bool, time_limit: float = 10.0) -> None:
+    def __init__(
+        self,
+        agency: str,
+        partner: Partner,
+        *,
+        development: bool,
+        time_limit: float = 10.0,
+        tls: SSLContext | bool = True,
+    ) -> None:
         self.agency = agency
         self._url = urlsplit(str(partner.webhook_url))
         self._signature = Signature(partner.webhook_secret.get_secret_value())
         self._development = development
         self._time_limit = time_limit
         # Proxies of the environment are not used: the address that was checked must be the one that is connected to.
-        self._client = httpx.AsyncClient(follow_redirects=False, trust_env=False, timeout=time_limit)
+        self._client = httpx.AsyncClient(follow_redirects=False, trust_env=False, timeout=time_limit, verify=tls)
 
     async def send(self, letters: Sequence[Letter]) -> list[Result]:
         return list(await asyncio.gather(*map(self._post, letters)))

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from ssl import SSLContext
 from typing import Any
 
 from standardwebhooks import Webhook
@@ -66,11 +67,12 @@ class Receiver:
 
 
 @asynccontextmanager
-async def receiving() -> AsyncIterator[Receiver]:
+async def receiving(tls: SSLContext | None = None) -> AsyncIterator[Receiver]:
     """A receiver on a free port of this machine, until the block is left."""
     receiver = Receiver()
-    server = await asyncio.start_server(receiver._serve, "127.0.0.1", 0)
-    receiver.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/pazinojumi"
+    server = await asyncio.start_server(receiver._serve, "127.0.0.1", 0, ssl=tls)
+    scheme = "https" if tls else "http"
+    receiver.url = f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}/pazinojumi"
     try:
         yield receiver
     finally:

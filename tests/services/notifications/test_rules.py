@@ -108,9 +108,11 @@ def liepaja_with(tmp_path):
     return load
 
 
-def test_a_webhook_without_its_secret_is_refused_at_start():
-    with pytest.raises(SettingsError, match="TILTS_PARTNERS__KRIZES_CENTRS__WEBHOOK_SECRET"):
-        rules(Settings.load("liepaja", {}))
+@pytest.mark.parametrize("secret", ["", "whsec_", "whsec_A", "whsec_ā"])
+def test_a_webhook_without_a_secret_that_signs_is_refused_at_start(secret):
+    (name,) = ENVIRON
+    with pytest.raises(SettingsError, match=f"set {name}"):
+        rules(Settings.load("liepaja", {name: secret}))
 
 
 def test_a_channel_that_is_not_built_is_refused_at_start():

@@ -10,6 +10,7 @@ from services.notifications.domain.delivery import TryOutcome
 from services.notifications.sending.letters import letter
 from services.notifications.sending.webhook import Webhook
 from shared.settings.municipality import Partner
+from tests.services.notifications.certificates import server_and_client
 from tests.services.notifications.conftest import fresh
 from tests.services.notifications.receiver import answers, drips, hangs_up, receiving, says_nothing
 from tests.services.notifications.samples import MONDAY, PERSON, SECRET
@@ -25,12 +26,12 @@ async def receiver():
         yield receiver
 
 
-def webhook(url: str, *, development: bool = True, time_limit: float = 30.0) -> Webhook:
+def webhook(url: str, *, development: bool = True, time_limit: float = 30.0, tls=True) -> Webhook:
     partner = Partner(
         kind="provider", name={"lv": "Centrs", "en": "Centre"}, notice_channels=["webhook"], webhook_url=url,
         webhook_secret=SECRET,
     )  # fmt: skip
-    return Webhook("krizes-centrs", partner, development=development, time_limit=time_limit)
+    return Webhook("krizes-centrs", partner, development=development, time_limit=time_limit, tls=tls)
 
 
 async def sent(url: str, **how):
@@ -115,6 +116,26 @@ async def test_where_nobody_is_or_nobody_may_be_nothing_leaves_us(url):
 async def test_this_machine_is_no_agency_outside_development(receiver):
     assert (await sent(receiver.url, development=False)).outcome is UNREACHABLE
     assert receiver.got == []
+
+
+@pytest.mark.parametrize(
+    ("name", "ends", "believed", "outcome"),
+    [
+        ("localhost", timedelta(days=1), True, DELIVERED),
+        ("localhost", timedelta(days=1), False, UNREACHABLE),
+        ("localhost", timedelta(days=-1), True, UNREACHABLE),
+        ("somebody.invalid", timedelta(days=1), True, UNREACHABLE),
+    ],
+    ids=["good", "of an unknown authority", "expired", "of somebody else"],
+)
+async def test_the_certificate_must_be_that_of_the_name_although_an_address_is_connected_to(
+    tmp_path, name, ends, believed, outcome
+):
+    server, client = server_and_client(tmp_path, name, ends)
+    async with receiving(server) as receiver:
+        url = receiver.url.replace("127.0.0.1", "localhost")
+        assert (await sent(url, tls=client if believed else True)).outcome is outcome
+        assert len(receiver.got) == (outcome is DELIVERED)
 
 
 async def test_many_letters_go_at_once_and_each_has_its_own_result(receiver):
