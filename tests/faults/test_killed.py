@@ -28,6 +28,16 @@ async def test_services_stopped_under_load(municipality):
     assert (await municipality.settled()).findings == []
 
 
+async def test_the_broker_wiped_in_the_middle(municipality):
+    ids = fresh(60)
+    await municipality.send(ids)
+    await asyncio.sleep(0.3)
+    await municipality.wipe_broker()
+    # A partner that has no receipt sends again under the same id: what the broker lost comes back.
+    await municipality.send(ids)
+    assert (await municipality.settled()).findings == []
+
+
 async def test_everything_published_again(municipality):
     for service in ("intake", "cases", "notifications"):
         async with municipality.database(service) as conn:
