@@ -44,7 +44,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Everything one decision changes. Empty when there was nothing to do (a repeat, a fact that concerns nobody here)."""
+    """Everything one decision changes. Empty when there was nothing to do (a repeat, a fact about nobody here)."""
 
     states: tuple[State, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -95,7 +95,7 @@ class Cause:
 
 @dataclass(slots=True)
 class World:
-    """The states a batch touches. What was asked for and not found reads as None; what was not asked for is an error."""
+    """The states a batch touches. What was asked for and not found reads as None; what was not asked is an error."""
 
     asked: set[Ref] = field(default_factory=set)
     states: dict[Ref, State] = field(default_factory=dict)
@@ -121,8 +121,8 @@ class World:
 class Handler:
     """How one type of fact, message, timer or command takes effect: what to load, and the pure function that decides.
 
-    `refs(body, cause, rules)` names the states; `decide(world, body, cause, rules)` returns a Decision or raises Refusal.
-    `rules` is the service's own frozen view of its configuration.
+    `refs(body, cause, rules)` names the states; `decide(world, body, cause, rules)` returns a Decision, or raises
+    Refusal. `rules` is the service's own frozen view of its configuration.
     """
 
     refs: Callable[[Any, Cause, Any], Iterable[Ref]]

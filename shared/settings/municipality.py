@@ -100,8 +100,8 @@ class Unit(Section):
     staff: tuple[Staff, ...] = ()
     takes_needs: tuple[NeedCode, ...] = ()
     takes_age_bands: tuple[AgeBand, ...] = ()
-    """Cases with one of these needs, and of one of these ages, come here; empty means any. The first unit that fits gets
-    the case, the first of all when none does."""
+    """Cases with one of these needs, and of one of these ages, come here; empty means any. The first unit that fits
+    gets the case, the first of all when none does."""
 
     def takes(self, needs: frozenset[NeedCode], age: AgeBand) -> bool:
         fits_needs = not self.takes_needs or not needs.isdisjoint(self.takes_needs)

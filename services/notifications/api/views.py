@@ -1,6 +1,7 @@
 """What the API takes and shows. No names: people by intake's personal read, and never in what an agency lists."""
 
 from datetime import date, datetime
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -23,6 +24,11 @@ from shared.contracts.codes import (
     Priority,
 )
 from shared.contracts.partner.codes import PartnerDeclineReason, PartnerOutcomeCode
+
+
+def _taking(extra: Literal["forbid", "ignore"] = "forbid", **example: Any) -> ConfigDict:
+    """How a request's body is read, and an example in the description."""
+    return ConfigDict(extra=extra, json_schema_extra={"examples": [example]})
 
 
 class View(BaseModel):
@@ -131,20 +137,27 @@ class VerdictView(BaseModel):
 class SituationAsked(BaseModel):
     """A case as rules look at it."""
 
+    model_config = _taking(needs=["child_neglect"], priority="stat", age_band="7-13", day="2026-03-16")
+
     needs: list[NeedCode] = Field(max_length=20)
     priority: Priority
     age_band: AgeBand = AgeBand.UNKNOWN
-    day: date = Field(description="Whose rules count", examples=["2026-03-16"])
+    day: date = Field(description="Whose rules count")
 
 
 class Withdraw(BaseModel):
     """Why a notice is taken back; the agency is told the code."""
+
+    model_config = _taking(reason="wrong_agency")
 
     reason: NoticeWithdrawal
 
 
 class AnswerGiven(BaseModel):
     """Whether you take the matter on, and what you did once you know. A code we do not know is taken as `other`."""
+
+    # Fields we do not know are passed over, as they are on the agency's topic.
+    model_config = _taking("ignore", answer="accepted", outcome="in_progress")
 
     answer: AnswerCode
     reason: PartnerDeclineReason | None = None
