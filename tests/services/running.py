@@ -8,6 +8,8 @@ import asyncpg
 import httpx
 from prometheus_client import CollectorRegistry
 
+from shared.contracts.fact import Fact
+from shared.decision import Cause
 from shared.http import etag
 from shared.observability import Metrics
 from shared.runtime.definition import Definition
@@ -15,6 +17,8 @@ from shared.runtime.process import Process
 from shared.security import Actor, Purpose, Role, issue_token
 from shared.settings import Settings
 from shared.settings.municipality import staff_id
+from shared.stream import cursors
+from shared.stream.record import core_record
 from tests.shared.http.conftest import KEY
 
 INESE = Actor(str(staff_id("liepaja", "inese")), frozenset({Role.INTAKE_WORKER}), Purpose.INTAKE)
@@ -65,17 +69,19 @@ async def opened(definition: Definition, dsn: str) -> AsyncIterator[Process]:
 async def emptied(process: Process) -> Process:
     """The service as it was when it began for the first time: it knows its configuration, and its log is open."""
     await _empty(process.pool)
+    async with process.pool.acquire() as conn:
+        await cursors.create(conn, process.definition.sources, process.batch.partitions)
     await process.definition.prepare(process.desk)
     return process
 
 
 async def _empty(pool: asyncpg.Pool) -> None:
-    kept = ["migration", "log_identity", "event_log_head", "relayed", "consumed"]
+    kept = ["migration", "log_identity", "event_log_head", "relayed"]
     tables = await pool.fetch(
         "select tablename from pg_tables where schemaname = 'public' and tablename <> all($1)", kept
     )
     await pool.execute(f"truncate {', '.join(row['tablename'] for row in tables)}")
-    await pool.execute("update event_log_head set position = 0; update consumed set position = 0")
+    await pool.execute("update event_log_head set position = 0")
     # As if it had been compared with an empty bus.
     await pool.execute("update log_identity set diverged = null, incarnation = log_incarnation()")
 
@@ -105,6 +111,19 @@ class Caller:
             headers["Content-Type"] = "application/json"
             return await self._client.post(path, content=body, headers=headers)
         return await self._client.post(path, json=body, headers=headers)
+
+
+async def hear(process: Process, source: str, fact: Fact, why: Cause) -> None:
+    """Let the service hear the next fact of the first partition of another one, as Kafka would bring it."""
+    last = await process.pool.fetchrow(
+        "select position, fact from consumed where source = $1 and partition = 0", source
+    )
+    headers = {
+        "ce_id": why.derive(fact.type), "ce_type": fact.type, "ce_epoch": 1, "ce_position": last["position"] + 1,
+        "ce_previousid": last["fact"] or "", "ce_time": why.time.isoformat(),
+    }  # fmt: skip
+    raw = tuple((name, str(value).encode()) for name, value in headers.items())
+    await process.batch.apply([core_record(source, 0, fact.key.encode(), fact.encode(), raw)])
 
 
 async def facts(process: Process) -> list[str]:

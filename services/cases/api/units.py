@@ -13,7 +13,7 @@ from shared.security import Role
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["units"], dependencies=[allow(*READERS, Role.INTAKE_WORKER)])
 
-    @routes.get("/units", response_model=list[UnitView], summary="Units")
+    @routes.get("/units", response_model=list[UnitView], summary="The units that cases are given to")
     async def units() -> list[UnitView]:
         async with desk.pool.acquire() as conn:
             return [UnitView(**row) for row in await queries.units(conn)]

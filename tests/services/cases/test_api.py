@@ -4,13 +4,11 @@ from uuid import uuid4
 
 import pytest
 
-from shared.contracts.fact import Fact
-from shared.stream.event import Recorded, event_of
-from shared.stream.record import pulled_record
+from shared.contracts.intake import ReferralAccepted
 from tests.services.cases.samples import MARTA as MARTA_ID
 from tests.services.cases.samples import MONDAY, accepted, person
 from tests.services.memory import cause
-from tests.services.running import INESE, LIGITA, MARTA, PRESS, VADIBA, Caller, facts, partner
+from tests.services.running import INESE, LIGITA, MARTA, PRESS, VADIBA, Caller, facts, hear, partner
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -42,11 +40,11 @@ async def planned(ligita: Caller, case: dict) -> dict:
     return (await ligita.do(f"/v1/cases/{case['id']}/visits", PLANNED, version=case["version"])).json()
 
 
-async def hear(cases, fact: Fact, position: int) -> None:
-    """As if intake had published it."""
-    why = cause(f"intake {position}", MONDAY, by="intake")
-    event = event_of(why, 0, fact.type, fact.key, fact.encode().decode())
-    await cases.batch.apply([pulled_record("intake", "liepaja", Recorded(event, 0, position, 1))])
+async def referred(cases, name: str = "r1", **changed) -> ReferralAccepted:
+    """Intake accepts a referral, and cases hears of it."""
+    fact = accepted(name).model_copy(update=changed)
+    await hear(cases, "intake", fact, cause(name, MONDAY))
+    return fact
 
 
 async def test_the_whole_way_of_a_case(cases, marta, ligita):
@@ -67,18 +65,16 @@ async def test_the_whole_way_of_a_case(cases, marta, ligita):
     ]  # fmt: skip
 
 
-async def test_an_accepted_referral_opens_a_case_by_itself_once(cases, marta):
-    await hear(cases, accepted(), 1)
-    await hear(cases, accepted(), 1)
+async def test_an_accepted_referral_opens_a_case_by_itself(cases, marta):
+    fact = await referred(cases)
     (case,) = (await marta.get("/v1/cases")).json()["items"]
-    assert case["state"] == "open"
-    assert case["referrals"] == [str(accepted().referral)]
+    assert (case["state"], case["referrals"]) == ("open", [str(fact.referral)])
 
 
 async def test_the_most_urgent_case_is_on_top_and_those_without_a_clock_come_last(cases, ligita):
     own = [(await opened(ligita))["id"] for _ in range(2)]
-    for position, name in enumerate(["later", "sooner"], 1):
-        await hear(cases, accepted(name).model_copy(update={"due_at": MONDAY.replace(day=18 - position)}), position)
+    for name, day in (("later", 19), ("sooner", 18)):
+        await referred(cases, name, due_at=MONDAY.replace(day=day))
     seen, cursor = [], {}
     while cursor is not None:
         page = (await ligita.get("/v1/cases", limit=1, **cursor)).json()
