@@ -13,10 +13,9 @@ from services.reporting.handlers import FACTS
 from shared.contracts import registry
 from shared.contracts.codes import ParkReason
 from shared.decision import Cause
-from shared.stream import wire
 from shared.stream.event import Event
 from shared.stream.record import Record
-from shared.stream.work import Applied, Failure, Heard
+from shared.stream.work import BEHIND, Applied, Failure, Heard, Stopwatch
 
 NAME = "reporting"
 _IGNORED = registry.ignored_by(NAME)
@@ -52,24 +51,27 @@ class Projecting:
             raise registry.UnknownType("The header ce_type is missing or cannot be read.")
         if record.type not in FACTS:
             raise registry.unknown(record.type)
-        id, time = wire.identifier(record.given, "id"), _instant(record.given.get("time", ""))
-        if id is None or time is None:
-            raise registry.InvalidData(record.type, (("", "ce_id or ce_time is missing or cannot be read"),))
+        time = _instant(record.given.get("time", ""))
+        if time is None:
+            raise registry.InvalidData(record.type, (("", "ce_time is missing or cannot be read"),))
         body = registry.decode(record.type, record.body)
-        return Heard(record.type, record.key, body, Cause(id, time, str(id), record.source), record)
+        return Heard(record.type, record.key, body, Cause(record.id, time, str(record.id), record.source), record)
 
     async def apply(self, conn: asyncpg.Connection, heard: Sequence[Heard], failed: set[tuple[str, str]]) -> Applied:
         """See Work. What the database refuses is raised: the batch finds the record and parks it."""
-        applied = Applied()
+        applied, watch = Applied(), Stopwatch()
         said: dict[str, list] = defaultdict(list)
         for one in heard:
             if one.stands in failed:
-                applied.failures.append(Failure(one, ParkReason.BEHIND, "an earlier record of its key is parked"))
+                applied.failures.append(Failure(one, ParkReason.BEHIND, BEHIND))
                 continue
             for row in FACTS[one.type](one.body, one.cause.time):
                 said[row.table].append((row.id, {"position": one.record.position, **row.values}))
             applied.count += 1
+        watch.lap("decide")
         await store.save(conn, said, self.schema)
+        watch.lap("save")
+        applied.seconds = watch.laps
         return applied
 
     def answer(self, failure: Failure, now: datetime) -> Event | None:

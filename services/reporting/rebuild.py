@@ -14,9 +14,9 @@ from services.reporting.projecting import NAME, OwnFactUnreadable, Projecting
 from services.reporting.store import PROJECTIONS
 from shared.contracts.registry import UndecodableRecord
 from shared.contracts.stream import RecordParked, RecordReplayed
-from shared.stream import log
+from shared.stream import log, wire
 from shared.stream.event import Recorded
-from shared.stream.record import pulled_record
+from shared.stream.record import FactRecord
 from shared.stream.work import Heard
 
 _PAGE = 1000
@@ -112,10 +112,19 @@ def _heard(done: Rebuild, place: Place, fact: Recorded) -> Heard | None:
     if (*place, fact.position) in done.passed_over:
         return None
     try:
-        return done.work.read(pulled_record(place[0], done.work.municipality, fact), fact.event.time)
+        return done.work.read(_record(place[0], fact), fact.event.time)
     except (UndecodableRecord, OwnFactUnreadable) as error:
         done.unread.append(f"{_at(place, fact)} cannot be read: {error}")
         return None
+
+
+def _record(source: str, fact: Recorded) -> FactRecord:
+    """What the bus would have brought, without the headers that nothing is read from here."""
+    event = fact.event
+    return FactRecord(
+        source, fact.partition, fact.epoch, fact.position, event.id, None, event.key, event.type, event.data.encode(),
+        headers=(), given={"time": wire.instant(event.time)},
+    )  # fmt: skip
 
 
 async def _pages(source_log: asyncpg.Pool, partition: int, end: int) -> AsyncIterator[list[Recorded]]:

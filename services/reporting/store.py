@@ -1,7 +1,9 @@
 """The projections as tables: one statement brings any number of rows up to what facts have said. The only writer."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -23,13 +25,18 @@ class Projection:
 
     def fold(self, said: Iterable[tuple[UUID | str, Values]]) -> list[Values]:
         """What facts said, as one row for each id, whatever the order in which they come."""
-        rows: dict[UUID | str, Values] = {}
-        for id, values in sorted(said, key=lambda one: (str(one[0]), *(one[1][column] for column in self.guard))):
-            row = rows.setdefault(id, {"id": id})
+        about: dict[UUID | str, list[Values]] = defaultdict(list)
+        for id, values in said:
+            about[id].append(values)
+        return [{"id": id, **self._row(facts)} for id, facts in about.items()]
+
+    def _row(self, facts: list[Values]) -> Values:
+        row: Values = {}
+        for values in sorted(facts, key=itemgetter(*self.guard)):
             for column, value in values.items():
                 if value is not None and not (column in self.first and column in row):
                     row[column] = value
-        return list(rows.values())
+        return row
 
     def save(self, schema: str) -> str:
         """The statement that takes folded rows as one JSON text.
