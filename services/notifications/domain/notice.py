@@ -107,6 +107,7 @@ def evolve(notice: Notice | None, fact: NoticeFact) -> Notice:
     """The notice after a fact of the service's own. What a fact leaves out, hearing the case's facts again fills in."""
     match fact:
         case NoticeIssued():
+            # The fact does not say when it was issued; whoever issues it, or hears its case again, does.
             return Notice(
                 id=fact.notice, case_id=fact.case, referral=fact.referral, agency=fact.agency, rule=fact.rule,
                 legal_basis=fact.legal_basis, field_set=fact.field_set, channels=(fact.channel,),
