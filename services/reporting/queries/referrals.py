@@ -11,7 +11,8 @@ _FORMATS = {Step.HOUR: 'YYYY-MM-DD"T"HH24', Step.DAY: "YYYY-MM-DD", Step.MONTH: 
 
 _MINE = """
     with mine as materialized (
-        select r.*, coalesce(r.priority, 'unknown') as class,
+        select r.received_at, r.kind, r.age_band, r.channel, r.state, r.reason, r.needs,
+            coalesce(r.priority, 'unknown') as class,
             case when r.partner is null then 'resident' else coalesce(p.kind, 'unknown') end as source,
             case when r.missed_at is not null or r.decided_at > r.due_at then 'missed'
                  when r.decided_at is not null then 'kept' else 'running' end as clock
@@ -20,29 +21,26 @@ _MINE = """
           and ($3::uuid is null or r.id in (select unnest(referrals) from social_case where unit = $3))
     )
 """
+_COLUMNS = {
+    "source": "source", "kind": "kind", "need": "unnest(needs)", "age": "age_band", "channel": "channel",
+    "state": "state", "reason": "reason",
+}  # fmt: skip
 
 
 async def counted(conn: asyncpg.Connection, scope: Scope) -> Rows:
     """referrals.by_* and referrals.declined."""
     found = defaultdict(list)
-    for row in await conn.fetch(
-        f"""
-        {_MINE}
-        select d.dimension, d.value, count(*) as received
-        from mine, lateral (
-            values ('source', source), ('kind', kind), ('age', age_band), ('channel', channel), ('state', state)
-            union all select 'need', need from unnest(needs) need
-            union all select 'reason', reason where reason is not null
-        ) d (dimension, value)
-        group by 1, 2 order by 1, 2
-        """,
-        scope.since, scope.until, scope.unit,
-    ):  # fmt: skip
+    each = " union all ".join(
+        f"select '{name}' as dimension, {column} as value, count(*) as received from mine group by 2"
+        for name, column in _COLUMNS.items()
+    )
+    for row in await conn.fetch(f"{_MINE} {each} order by 1, 2", scope.since, scope.until, scope.unit):
         found[row["dimension"]].append(row)
-    declined = [{"reason": row["value"], "declined": row["received"]} for row in found.pop("reason", ())]
-    return {"referrals.declined": declined} | {
+    declined = [row for row in found.pop("reason", ()) if row["value"] is not None]
+    return {"referrals.declined": [{"reason": row["value"], "declined": row["received"]} for row in declined]} | {
         f"referrals.by_{name}": [{name: row["value"], "received": row["received"]} for row in found[name]]
-        for name in ("source", "kind", "need", "age", "channel", "state")
+        for name in _COLUMNS
+        if name != "reason"
     }
 
 
