@@ -1,5 +1,6 @@
 """`tilts`: finds the command that was typed, and turns whatever goes wrong into a sentence and an exit code."""
 
+import logging
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -67,6 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
+    if not debug:
+        # What a library has to say about a broker that is away, we say ourselves. `serve` logs as it is configured.
+        logging.getLogger().addHandler(logging.NullHandler())
     try:
         app([word for word in given if word != "--debug"], prog_name="tilts")
     except SystemExit as done:

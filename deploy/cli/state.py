@@ -7,7 +7,6 @@ from datetime import datetime
 import asyncpg
 
 from deploy.health import READY, health
-from shared.runtime.definition import Definition
 from shared.settings import Settings
 from shared.stream import log
 
@@ -37,18 +36,18 @@ class State:
 
 
 async def state(
-    conn: asyncpg.Connection, settings: Settings, definition: Definition, heads: Mapping[str, Mapping[int, int]]
+    conn: asyncpg.Connection, settings: Settings, service: str, heads: Mapping[str, Mapping[int, int]]
 ) -> State:
     """The state of one service; `heads` are the ends of all logs, by service and partition."""
     identity = await log.identity(conn)
     consumed = await conn.fetch("select source, partition, position from consumed")
-    lag = dict.fromkeys(definition.sources, 0)
+    lag: dict[str, int] = {}
     for source, partition, position in consumed:
         lag[source] = lag.get(source, 0) + max(0, heads.get(source, {}).get(partition, 0) - position)
     now: datetime = settings.calendar.clock().now()
     return State(
-        service=definition.name,
-        health=await health(settings, definition.name),
+        service=service,
+        health=await health(settings, service),
         facts=sum((await log.heads(conn)).values()),
         relay_backlog=await conn.fetchval(_BACKLOG),
         lag=lag,

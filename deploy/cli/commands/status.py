@@ -40,7 +40,7 @@ async def _all(settings: Settings) -> list[State]:
     async with AsyncExitStack() as stack:
         conns = {name: await stack.enter_async_context(connected(settings, name)) for name in DEFINITIONS}
         heads = {name: await log.heads(conn) for name, conn in conns.items()}
-        return [await state(conn, settings, DEFINITIONS[name], heads) for name, conn in conns.items()]
+        return [await state(conn, settings, name, heads) for name, conn in conns.items()]
 
 
 def _row(one: State) -> list:
