@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from services.intake.domain import clock, decide, partners, register
+from services.intake.domain.numbers import NumberSeries
 from services.intake.domain.partners import Partner
 from services.intake.domain.referral import Referral, evolve
 from services.intake.domain.rules import Rules
@@ -10,7 +11,7 @@ from shared.contracts import cases, intake, notifications
 from shared.contracts.cases import CaseClosed, CaseOpened
 from shared.contracts.codes import Channel
 from shared.contracts.fact import Fact
-from shared.contracts.intake import PartnerOnboarded, ReferralTriaged
+from shared.contracts.intake import PartnerOnboarded, ReferralReceived, ReferralTriaged
 from shared.contracts.partner import ReferralSubmitted
 from shared.decision import Cause, Decision, Handler, Ref, World
 
@@ -60,15 +61,22 @@ def _replay_referral(world: World, fact: Fact, cause: Cause, rules: Rules) -> De
     return Decision((referral,), timers=clock.clock(referral) if isinstance(fact, ReferralTriaged) else ())
 
 
+def _replay_received(world: World, fact: ReferralReceived, cause: Cause, rules: Rules) -> Decision:
+    series = world.get(NumberSeries, rules.number_prefix) or NumberSeries(rules.number_prefix)
+    return _replay_referral(world, fact, cause, rules) + Decision((series.after(fact.number),))
+
+
 REPLAYED = {
     PartnerOnboarded.type: Handler(
         lambda fact, cause, rules: [(Partner, fact.partner)],
         lambda world, fact, cause, rules: Decision((partners.evolve(fact),)),
     ),
+    ReferralReceived.type: Handler(
+        lambda fact, cause, rules: [(NumberSeries, rules.number_prefix), (Referral, fact.referral)], _replay_received
+    ),
     **{
         fact.type: Handler(_own_referral, _replay_referral)
         for fact in (
-            intake.ReferralReceived,
             intake.ReferralTriaged,
             intake.ReferralAccepted,
             intake.ReferralDeclined,

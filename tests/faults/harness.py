@@ -168,6 +168,7 @@ class Deployment:
             "numbers": await self.value("intake", "select count(distinct number) from referral"),
             "referrals": await self.value("intake", "select count(*) from referral"),
             "letters": await self.value("intake", "select count(*) from letter"),
+            "people": await self.value("intake", "select count(*) from person"),
             "received": await self.value("intake", _FACTS.format("referral-received")),
             "receipts": await self.value("intake", receipts, ids),
             "cases": await self.value("cases", "select count(*) from social_case"),

@@ -15,6 +15,11 @@ class NumberSeries:
         """The series after one more number; each year begins with 1."""
         return NumberSeries(self.id, year, self.last + 1 if year == self.year else 1)
 
+    def after(self, number: str) -> "NumberSeries":
+        """The series after `number`, which was given out under this prefix: a rebuilt one gives none out twice."""
+        year, last = map(int, number.removeprefix(f"{self.id}-").split("-"))
+        return max(self, NumberSeries(self.id, year, last), key=lambda series: (series.year, series.last))
+
     @property
     def number(self) -> str:
         return f"{self.id}-{self.year}-{self.last:06d}"

@@ -52,7 +52,7 @@ def register(world: World, submission: Submission, cause: Cause, rules: Rules) -
     """
     said, partner = submission.said, submission.partner
     if known := world.get(Referral, referral_id(cause)):
-        return _again(world, said, known, cause, rules)
+        return _again(world, submission, known, cause, rules)
     if partner and not rules.may_send(partner, said.kind):
         raise Refusal(
             code="kind-not-agreed",
@@ -73,12 +73,15 @@ def register(world: World, submission: Submission, cause: Cause, rules: Rules) -
     return Decision(states, facts, _receipts(referral, cause, rules), clock(referral))
 
 
-def _again(world: World, said: ReferralSubmitted, known: Referral, cause: Cause, rules: Rules) -> Decision:
+def _again(world: World, submission: Submission, known: Referral, cause: Cause, rules: Rules) -> Decision:
+    said = submission.said
     letter = world.get(Letter, known.id)
     if letter is None:
-        # The referral was rebuilt from facts, which hold no words; this message brings them back.
+        # The referral was rebuilt from facts, which hold no names and no words; this message brings them back.
         known, letter = replace(known, reference=said.reference), people.letter(known.id, said)
-        return Decision((known, letter), (), _receipts(known, cause, rules))
+        who, found = people.recognise(world, said.subject, submission.partner, cause, rules)
+        person = found if who.id in known.subjects else []
+        return Decision((*person, known, letter), (), _receipts(known, cause, rules))
     if (letter, known.kind, known.needs, known.reference) != (
         people.letter(known.id, said), said.kind, said.needs, said.reference
     ):  # fmt: skip

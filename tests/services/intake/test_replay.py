@@ -7,10 +7,11 @@ from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID, uuid5
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.intake.domain import clock, decide
+from services.intake.domain.numbers import NumberSeries
 from services.intake.domain.partners import Partner, configure
 from services.intake.domain.referral import Referral, ReferralState
 from services.intake.handlers import FACTS, REPLAYED, TIMERS
@@ -103,9 +104,10 @@ def case_of(referral: Referral) -> UUID:
 def what_facts_say(memory: Memory) -> list:
     """`version` counts steps, and being taken up by a case is a step that is skipped once the case has ended."""
     referrals = [replace(referral, reference=None, version=0) for referral in memory.of(Referral)]
-    return sorted(referrals, key=lambda referral: referral.number) + memory.of(Partner)
+    return sorted(referrals, key=lambda referral: referral.number) + memory.of(Partner) + memory.of(NumberSeries)
 
 
+@settings(deadline=None)
 @given(st.lists(STEPS, max_size=25))
 def test_own_facts_replayed_and_those_of_cases_heard_again_give_the_same_state(steps):
     history = History()
