@@ -62,17 +62,19 @@ class Words:
     def instant(self, instant: datetime) -> str:
         return format_datetime(instant, "short", tzinfo=RIGA, locale=self.language.locale)
 
-    def _step(self, code: str) -> str:
-        """A step of a period, as `Scope.steps` names it."""
-        if "T" in code:
-            day, hour = code.split("T")
-            return f"{self._short(day)}, {hour}:00"
-        return self._short(code) if code.count("-") == 2 else format_date(
-            date.fromisoformat(f"{code}-01"), "LLL y", locale=self.language.locale
-        )  # fmt: skip
+    def tick(self, step: str) -> str:
+        """A step of a period on an axis: the hour alone, but for midnight, where another day begins."""
+        day, _, hour = step.partition("T")
+        return f"{hour}:00" if int(hour or 0) else self._step(day)
 
-    def _short(self, day: str) -> str:
-        return format_skeleton("MMMd", date.fromisoformat(day), locale=self.language.locale)
+    def _step(self, code: str) -> str:
+        """A step of a period, as `Scope.steps` names it, on one line."""
+        day, _, hour = code.partition("T")
+        if day.count("-") == 1:
+            shown = format_date(date.fromisoformat(f"{day}-01"), "LLL y", locale=self.language.locale)
+        else:
+            shown = format_skeleton("MMMd", date.fromisoformat(day), locale=self.language.locale)
+        return (f"{shown}, {hour}:00" if hour else shown).replace(" ", "\u00a0")
 
 
 def duration(seconds: int) -> str:

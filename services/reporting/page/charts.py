@@ -53,15 +53,15 @@ class Chart:
     width: float = WIDTH
 
 
-def columns(labels: Sequence[str], series: Sequence[Series]) -> Chart:
-    """Columns over `labels`, the series stacked upon each other in their order."""
+def columns(ticks: Sequence[str], labels: Sequence[str], series: Sequence[Series]) -> Chart:
+    """Columns, the series stacked upon each other in their order; some of the short `ticks` stand under them."""
     chart = Chart(_HEIGHT, series)
-    ticks = scale(max(map(sum, zip(*(one.values for one in series), strict=True)), default=0))
+    marks = scale(max(map(sum, zip(*(one.values for one in series), strict=True)), default=0))
     bottom = _HEIGHT - _BOTTOM
-    unit, step = (bottom - _TOP) / ticks[-1], (WIDTH - _LEFT) / len(labels)
-    for tick in ticks:
-        chart.grid.append(bottom - tick * unit)
-        chart.texts.append(Text(_LEFT - 6, bottom - tick * unit + 4, str(tick), "end"))
+    unit, step = (bottom - _TOP) / marks[-1], (WIDTH - _LEFT) / len(labels)
+    for mark in marks:
+        chart.grid.append(bottom - mark * unit)
+        chart.texts.append(Text(_LEFT - 6, bottom - mark * unit + 4, str(mark), "end"))
     every = -(-len(labels) // _LABELS)
     for n, label in enumerate(labels):
         x = _LEFT + n * step
@@ -72,7 +72,7 @@ def columns(labels: Sequence[str], series: Sequence[Series]) -> Chart:
                 height = one.values[n] * unit
                 chart.bars.append(Bar(x + step * 0.1, bottom - top * unit, step * 0.8, height, one.style, title))
         if n % every == 0:
-            chart.texts.append(Text(x, _HEIGHT - 6, label))
+            chart.texts.append(Text(x, _HEIGHT - 6, ticks[n]))
     return chart
 
 

@@ -21,7 +21,7 @@ class Table:
     @property
     def wide(self) -> bool:
         """Whether it needs the width of the page."""
-        return len(self.heads) + len(self.columns) > 6
+        return len(self.heads) + len(self.columns) > 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from services.reporting.figures import FIGURES, Figure
 from services.reporting.page import charts
@@ -54,8 +55,11 @@ def _block(figure: Figure, report: Report, words: Words) -> Block:
     match figure.name:
         case "referrals.over_time" if rows:
             counted = grid(figure, rows, report.scope.steps())
-            labels = [words.of("time", step) for step in counted.groups]
-            return Block(figure, crossed(figure, counted, words), charts.columns(labels, _classes(counted, words)))
+            table, series = crossed(figure, counted, words), _classes(counted, words)
+            ticks, labels = (
+                [name(step) for step in counted.groups] for name in (words.tick, partial(words.of, "time"))
+            )
+            return Block(figure, table, charts.columns(ticks, labels, series))
         case "cases.age" if rows:
             counted = grid(figure, rows, list(LABELS["days"]))
             labels = [words.of("days", days) for days in LABELS["days"]]

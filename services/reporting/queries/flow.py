@@ -39,10 +39,13 @@ async def turnaround(conn: asyncpg.Connection, scope: Scope) -> Rows:
 async def parked(conn: asyncpg.Connection, scope: Scope) -> Rows:
     rows = await conn.fetch(
         """
-        select consumer, coalesce(reason, 'unknown') as reason, count(*) filter (where state = 'waiting') as waiting,
+        select consumer, coalesce(reason, 'unknown') as reason,
+            count(*) filter (where state = 'waiting' and not partners) as waiting,
+            count(*) filter (where state = 'waiting' and partners) as rejected,
             count(*) filter (where state = 'replayed') as replayed,
             count(*) filter (where state = 'discarded') as discarded
-        from parked_record where state = 'waiting' or ended_at >= $1 and ended_at < $2
+        from parked_record, lateral (select coalesce(source like 'partner.%', false) as partners) p
+        where state = 'waiting' or ended_at >= $1 and ended_at < $2
         group by 1, 2 order by 1, 2
         """,
         scope.since, scope.until,

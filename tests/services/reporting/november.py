@@ -178,11 +178,12 @@ def _notices(logs: Logs) -> None:
 
 
 def _parked(logs: Logs) -> None:
-    def park(name: str, consumer: str) -> dict:
+    def park(name: str, consumer: str, source: str) -> dict:
         record = {"consumer": consumer, "record": id_of(name)}
-        logs.tell(at(3), RecordParked(**record, source="partner.skola", reason="invalid"))
+        logs.tell(at(3), RecordParked(**record, source=source, reason="invalid"))
         return record
 
-    logs.tell(at(4), RecordReplayed(**park("P1", "intake")))
-    logs.tell(at(4), RecordDiscarded(**park("P2", "intake"), reason="test_record"))
-    park("P3", "cases")
+    logs.tell(at(4), RecordReplayed(**park("P1", "intake", "partner.skola")))
+    logs.tell(at(4), RecordDiscarded(**park("P2", "intake", "partner.skola"), reason="test_record"))
+    park("P3", "cases", "intake")
+    park("P4", "intake", "partner.skola")

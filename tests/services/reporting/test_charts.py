@@ -1,10 +1,12 @@
 """Charts are drawn to scale: what is twice as much is twice as long, and nothing leaves the drawing."""
 
+from functools import partial
+
 import pytest
 
 from services.reporting.page.charts import WIDTH, Series, columns, grouped_bars, scale, stacked_bars
 
-LABELS = ["mon", "tue", "wed"]
+TICKS, LABELS = ["m", "t", "w"], ["mon", "tue", "wed"]
 CALM = Series("routine", "Routine", [4, 0, 2], ["4", "0", "2"])
 URGENT = Series("urgent", "Urgent", [4, 0, 6], ["4", "0", "6"])
 
@@ -26,11 +28,12 @@ def test_the_scale_has_round_numbers_up_to_the_highest(highest, ticks):
 
 
 def test_columns_stand_on_each_other_in_scale():
-    chart = columns(LABELS, [CALM, URGENT])
+    chart = columns(TICKS, LABELS, [CALM, URGENT])
     bars = {(bar.title.split(":")[0], bar.style): bar for bar in chart.bars}
     assert bars.keys() == {("mon", "routine"), ("mon", "urgent"), ("wed", "routine"), ("wed", "urgent")}
     assert bars["mon", "routine"].height == pytest.approx(2 * bars["wed", "routine"].height)
     assert bars["mon", "urgent"].y + bars["mon", "urgent"].height == pytest.approx(bars["mon", "routine"].y)
+    assert [text.text for text in chart.texts][-3:] == TICKS
     assert bars["wed", "urgent"].y == pytest.approx(bars["mon", "urgent"].y)
 
 
@@ -49,7 +52,7 @@ def test_grouped_bars_have_their_value_at_the_end():
     assert [text.text for text in chart.texts] == ["mon", "1 min", "tue", "2 min"]
 
 
-@pytest.mark.parametrize("draw", [columns, stacked_bars, grouped_bars])
+@pytest.mark.parametrize("draw", [partial(columns, TICKS), stacked_bars, grouped_bars])
 @pytest.mark.parametrize("values", [[0, 0, 0], [1, 0, 9_999], [7, 7, 7]])
 def test_everything_stays_within_the_drawing(draw, values):
     chart = draw(LABELS, [Series("routine", "Routine", values, list(map(str, values)))])

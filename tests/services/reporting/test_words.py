@@ -61,8 +61,15 @@ def test_a_duration_is_written_in_its_two_largest_units(seconds, written):
         ("2026-11", "nov. 2026", "Nov 2026"),
     ],
 )
-def test_a_step_of_time_is_written_as_people_do(step, lv, en):
-    assert [Words(language, {}, {}).of("time", step) for language in (Language.LV, Language.EN)] == [lv, en]
+def test_a_step_of_time_is_written_as_people_do_on_one_line(step, lv, en):
+    shown = [Words(language, {}, {}).of("time", step) for language in (Language.LV, Language.EN)]
+    assert [text.replace("\u00a0", " ") for text in shown] == [lv, en]
+    assert not any(" " in text for text in shown)
+
+
+def test_on_an_axis_the_hours_stand_alone_but_for_the_first_of_a_day():
+    ticks = [Words(Language.EN, {}, {}).tick(f"2026-11-02T{hour}") for hour in ("00", "08", "23")]
+    assert ticks == ["2\u00a0Nov", "08:00", "23:00"]
 
 
 def test_a_code_without_a_name_is_shown_as_it_is():
