@@ -16,6 +16,7 @@ Labels = Mapping[str, Mapping[str, str]]
 LABELS: Mapping[str, Labels] = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
 """Dimension → code → language → label."""
 
+_SPANS = {"seconds": 1, "minutes": 60}
 _SECONDS = {"d": 86_400, "h": 3_600, "min": 60, "s": 1}
 
 
@@ -54,7 +55,9 @@ class Words:
         """A measured value as people write it; a dash where there was nothing to measure."""
         if value is None:
             return "–"
-        return duration(value) if unit == "seconds" else format_decimal(value, locale=self.language.locale)
+        if unit in _SPANS:
+            return duration(value * _SPANS[unit])
+        return format_decimal(value, locale=self.language.locale)
 
     def day(self, day: date) -> str:
         return format_date(day, "long", locale=self.language.locale)

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 WIDTH = 640
 _HEIGHT = 260
-_LEFT, _TOP, _BOTTOM = 44, 14, 30
+_LEFT, _TOP, _BOTTOM = 52, 14, 30
 _ROW, _BAR = 54, 18
 _LABELS = 6
 

@@ -72,5 +72,18 @@ def test_on_an_axis_the_hours_stand_alone_but_for_the_first_of_a_day():
     assert ticks == ["2\u00a0Nov", "08:00", "23:00"]
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "lv", "en"),
+    [
+        (12_345, "cases", "12\u00a0345", "12,345"),
+        (135, "minutes", "2 h 15 min", "2 h 15 min"),
+        (90, "seconds", "1 min 30 s", "1 min 30 s"),
+        (None, "seconds", "–", "–"),
+    ],
+)
+def test_a_value_is_written_with_its_unit_where_that_is_time(value, unit, lv, en):
+    assert [Words(language, {}, {}).value(value, unit) for language in (Language.LV, Language.EN)] == [lv, en]
+
+
 def test_a_code_without_a_name_is_shown_as_it_is():
     assert Words(Language.LV, {}, {}).of("agency", "barintiesa") == "barintiesa"
