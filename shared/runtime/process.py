@@ -33,6 +33,7 @@ from shared.stream.pull import HttpSources
 from shared.stream.relay import Relay
 from shared.stream.timers import Timers
 from shared.stream.topics import reading
+from shared.stream.upkeep import Upkeep
 from shared.stream.wire import Sender
 from shared.stream.work import Work
 
@@ -58,6 +59,7 @@ class Process:
     _relay: Relay = field(init=False)
     _consumer: Consumer = field(init=False)
     _timers: Timers = field(init=False)
+    _upkeep: Upkeep = field(init=False)
     _relaying: Parts = field(init=False)
     _working: Parts = field(init=False)
     _stopping: bool = False
@@ -81,6 +83,7 @@ class Process:
     def start(self) -> None:
         """Begin to relay, consume and fire timers, as soon as what that needs is there."""
         self._relaying.keep("relay", self._relay.run)
+        self._working.keep("upkeep", self._upkeep.run)
         self._working.run(self._begin())
 
     async def rest(self) -> None:
@@ -145,6 +148,7 @@ class Process:
             topic, broker.membership, broker.fetch_wait_ms,
         )  # fmt: skip
         self._timers = Timers(work, self.pool, partitions, self.metrics, clock.now, wake)
+        self._upkeep = Upkeep(self.pool, name, self.metrics, clock.now)
         self.desk = Desk(self.pool, work, partitions, clock, wake, peers, settings, self.metrics)
         self._relaying, self._working = Parts(name), Parts(name)
 
