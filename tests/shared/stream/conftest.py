@@ -1,14 +1,21 @@
-"""A log of its own for each test, on the real PostgreSQL."""
+"""A log of its own for each test, and two real services, on the real PostgreSQL."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
 import pytest
+import pytest_asyncio
 
+from services.cases.app import DEFINITION as CASES
+from services.intake.app import DEFINITION as INTAKE
 from shared import stream
 from shared.database.migrations import migrate
+from shared.runtime.definition import Definition
+from shared.runtime.migrate import migrate as migrate_service
+from shared.runtime.process import Process
 from shared.stream import cursors, log
+from tests.services.running import emptied, opened, settings_at
 
 PARTITIONS = 4
 
@@ -31,3 +38,35 @@ async def conn(dsn) -> AsyncIterator[asyncpg.Connection]:
     await log.trust(conn)
     yield conn
     await conn.close()
+
+
+async def _opened(postgres, definition: Definition) -> AsyncIterator[Process]:
+    name = f"stream_{definition.name}"
+    postgres.create_database(name)
+    await migrate_service(definition, settings_at(postgres.dsn(name)))
+    async with opened(definition, postgres.dsn(name)) as process:
+        yield process
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def cases_over_postgres(postgres) -> AsyncIterator[Process]:
+    async for process in _opened(postgres, CASES):
+        yield process
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def intake_over_postgres(postgres) -> AsyncIterator[Process]:
+    async for process in _opened(postgres, INTAKE):
+        yield process
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def cases(cases_over_postgres) -> Process:
+    """Cases, which opens a case for each accepted referral, as it was when it began."""
+    return await emptied(cases_over_postgres)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def intake(intake_over_postgres) -> Process:
+    """Intake, which registers what partners send, as it was when it began."""
+    return await emptied(intake_over_postgres)
