@@ -3,6 +3,7 @@
 import json
 import uuid
 
+import httpx
 import pytest
 
 from deploy.cli.exits import Exit
@@ -80,8 +81,6 @@ def test_parked_records_are_listed_shown_and_given_up(running):
 
 
 def test_a_token_opens_the_api(running):
-    import httpx
-
     token = running.tilts("token", "supervisor", "--staff", "ligita").out.strip()
     port = running.tilts("config", "show", "http.port", "--json").json()[0]["value"]
     url = f"http://127.0.0.1:{port}/cases/v1/cases"

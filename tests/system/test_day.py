@@ -2,6 +2,7 @@
 
 import json
 
+import httpx
 import pytest
 
 from deploy.day.play import chosen
@@ -58,12 +59,12 @@ def test_all_services_are_ready_and_nothing_lags(running):
 
 
 def test_the_addresses_answer(running):
-    import httpx
-
     addresses = [word for line in running.out.splitlines() for word in line.split() if word.startswith("http://")]
-    assert len(addresses) >= 4
-    for address in addresses:
-        assert httpx.get(address, trust_env=False).is_success
+    assert len(addresses) == 5
+    with httpx.Client(trust_env=False, follow_redirects=True) as browser:
+        pages = [browser.get(address) for address in addresses]
+    assert [page.status_code for page in pages] == [200] * 5
+    assert "<svg" in pages[-1].text
 
 
 def test_a_small_day_is_part_of_the_full_one_with_its_repeats():

@@ -60,6 +60,24 @@ def test_a_fact_that_is_gone_from_the_log(quiet):
         in_database(quiet, "intake", give_back)
 
 
+@pytest.mark.parametrize(
+    "change", ["update visit set duration = duration + 1 where duration is not null", "delete from visit"]
+)
+def test_a_projection_that_was_changed(quiet, change):
+    async def spoil(conn):
+        await conn.execute("create table kept as select * from visit")
+        await conn.execute(change)
+
+    async def mend(conn):
+        await conn.execute("delete from visit; insert into visit select * from kept; drop table kept")
+
+    in_database(quiet, "reporting", spoil)
+    try:
+        assert findings(quiet) == {("reporting", "projection")}
+    finally:
+        in_database(quiet, "reporting", mend)
+
+
 @pytest.mark.parametrize(("service", "source"), [("cases", "intake"), ("reporting", "cases"), ("intake", "cases")])
 def test_a_cursor_that_was_moved_by_one(quiet, service, source):
     async def move(conn, by):

@@ -13,12 +13,14 @@ from deploy.cli.exits import Exit
 from deploy.cli.options import Folder, Json, Municipality
 from deploy.cli.output import console, say, show_json, table
 from deploy.services import DEFINITIONS
+from services.reporting.projecting import NAME as REPORTING
+from services.reporting.rebuild import verify_projections
 from shared.database.pool import open_pool
 from shared.runtime.definition import Definition
 from shared.settings import Settings
 from shared.stream import kafka
 from shared.stream.bus import Bus
-from shared.stream.verify import Report, Subject
+from shared.stream.verify import Finding, Report, Subject
 from shared.stream.verify import verify as compare
 
 app = typer.Typer(add_completion=False)
@@ -31,7 +33,7 @@ def verify(
     deadline: Annotated[float, typer.Option(help="Seconds for relays and cursors to catch up.")] = 15,
     json: Json = False,
 ) -> None:
-    """Compare the logs with themselves, with the bus and with every cursor, and each service with its own rules.
+    """Compare logs, bus, cursors and what the services made of them, position by position and by recounting.
 
     Works under load: all is compared as far as it was when the command began. Exit code 1 when something differs.
     """
@@ -54,7 +56,11 @@ async def _verify(settings: Settings, deadline: float) -> Report:
     async with AsyncExitStack() as stack:
         stack.push_async_callback(bus.close)
         subjects = [await _subject(stack, settings, definition) for definition in DEFINITIONS.values()]
-        return await compare(subjects, bus, deadline)
+        report = await compare(subjects, bus, deadline)
+        logs = {subject.name: subject.pool for subject in subjects}
+        for difference in await verify_projections(logs, settings.municipality.slug):
+            report.findings.append(Finding(REPORTING, "projection", difference))
+        return report
 
 
 async def _subject(stack: AsyncExitStack, settings: Settings, definition: Definition) -> Subject:
