@@ -21,6 +21,7 @@ from shared.runtime.wakeup import Wakeup
 from shared.security import Actor, DevelopmentTokens, Purpose, Role, issue_token
 from shared.settings import Settings
 from shared.stream import cursors, log
+from tests.conftest import NUMBERS
 from tests.services.reporting.logs import PARTITIONS, bring, forget
 from tests.services.reporting.november import at, november
 
@@ -64,8 +65,10 @@ def told_database(postgres) -> str:
 
 
 def new_database(postgres, name: str) -> str:
-    postgres.create_database(name)
-    return postgres.dsn(name)
+    """An empty database, under a name of its own: other rooms of tests use these fixtures too."""
+    numbered = f"{name}_{next(NUMBERS)}"
+    postgres.create_database(numbered)
+    return postgres.dsn(numbered)
 
 
 async def tell_november(pool: asyncpg.Pool) -> None:
