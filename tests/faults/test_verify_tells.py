@@ -37,32 +37,23 @@ async def test_a_fact_that_became_another_one(municipality):
     assert await findings(municipality) == set()
 
 
-@pytest.mark.parametrize("by", [1, -1])
-async def test_a_cursor_moved_by_one(municipality, by):
+async def test_a_cursor_moved_by_one_and_a_source_restored_and_not_recovered(municipality):
+    name, older, newer = f"{municipality.slug}_intake", municipality.folder / "older", municipality.folder / "newer"
+    municipality.postgres.dump(name, older)
     await municipality.send(fresh(5))
     assert (await municipality.settled()).findings == []
     # Nobody may be there to pull what the cursor says is missing.
     await municipality.stop()
-    moved = "update consumed set position = position + $1 where (source, partition) = ('intake', 0)"
-    await municipality.execute("cases", moved, by)
-    told = await findings(municipality)
-    await municipality.execute("cases", moved, -by)
-    await municipality.start()
-    assert told == {("cases", "cursor")}
-    assert await findings(municipality) == set()
-
-
-async def test_a_source_restored_and_not_recovered(municipality):
-    name, backup = f"{municipality.slug}_intake", municipality.folder / "older"
-    newer = municipality.folder / "newer"
-    municipality.postgres.dump(name, backup)
-    await municipality.send(fresh(5))
-    assert (await municipality.settled()).findings == []
-    await municipality.stop()
+    for by in (1, -1):
+        moved = "update consumed set position = position + $1 where (source, partition) = ('intake', 0)"
+        await municipality.execute("cases", moved, by)
+        told = await findings(municipality)
+        await municipality.execute("cases", moved, -by)
+        assert told == {("cases", "cursor")}
     municipality.postgres.dump(name, newer)
-    municipality.postgres.restore(name, backup)
+    municipality.postgres.restore(name, older)
     told = await findings(municipality)
     municipality.postgres.restore(name, newer)
-    await municipality.start()
     assert {("intake", "log"), ("intake", "bus"), ("cases", "cursor"), ("reporting", "cursor")} <= told
+    await municipality.start()
     assert (await municipality.settled()).findings == []
