@@ -12,7 +12,7 @@ from shared.stream import log
 from tests.heavy.compose.composed import project
 from tests.heavy.compose.parts import composed_postgres, make_secrets
 
-each_service = pytest.mark.parametrize("service", DEFINITIONS)
+each_service = pytest.mark.parametrize("service", SERVICES)
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ def broker(tmp_path_factory):
     broker = ComposedKafka(tmp_path_factory.mktemp("kafka"))
     broker.start()
     yield broker
-    broker.stop()
+    broker.kill()
 
 
 @pytest.fixture

@@ -31,9 +31,7 @@ def image(buildah, tmp_path_factory) -> str:
     return TAG
 
 
-@pytest.fixture
-def container(buildah, image):
-    """A fresh container of the image."""
-    name = buildah.container(image)
-    yield name
-    buildah.run("rm", name)
+@pytest.fixture(scope="session")
+def container(buildah, image) -> str:
+    """A container of the image, for all who do not change it."""
+    return buildah.container(image)

@@ -1,0 +1,60 @@
+"""What `docker compose up` would start works together: jobs, services, health checks, an operator's commands, the stop.
+
+Without an engine, see `stack`; what only an engine does (networks, limits, restarts) is not tried here.
+"""
+
+import json
+import re
+import urllib.request
+
+import pytest
+import yaml
+from prometheus_client.parser import text_string_to_metric_families
+
+from shared.settings import SERVICES
+from tests.heavy.compose.composed import ROOT
+from tests.heavy.image.stack import running
+
+GRACE = 30.0
+ALERTS = ROOT / "deploy" / "compose" / "prometheus" / "alerts.yml"
+# Appear only once something has gone wrong; until then there is nothing to say.
+SILENT = {"tilts_source_forked", "tilts_pulled_facts_total"}
+
+
+@pytest.fixture(scope="module")
+def stack(buildah, container, tmp_path_factory):
+    with running(buildah, container, tmp_path_factory.mktemp("stack")) as stack:
+        yield stack
+
+
+def measured(stack, service):
+    """The names of the metrics that `service` has a value for."""
+    address = f"http://127.0.0.1:{stack.ports[service]}/{service}/metrics"
+    with urllib.request.urlopen(address, timeout=5) as answer:
+        families = text_string_to_metric_families(answer.read().decode())
+        return {sample.name for family in families for sample in family.samples}
+
+
+def test_a_partners_referral_gets_its_receipt(stack):
+    done = stack.run("tilts", "publish", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)
+
+
+def test_the_jobs_may_be_run_again_while_everything_runs(stack):
+    assert [stack.run(job).returncode for job in ("migrate", "topics")] == [0, 0]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_prometheus_finds_what_the_alerts_watch(stack, service):
+    watched = {name for rule in rules() for name in re.findall(r"\btilts_\w+", rule["expr"])}
+    assert watched - SILENT <= measured(stack, service)
+
+
+def rules():
+    return [rule for group in yaml.safe_load(ALERTS.read_text())["groups"] for rule in group["rules"]]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_ends_in_time_when_it_is_stopped(stack, service):
+    assert stack.stop(service, GRACE) == 0
