@@ -30,11 +30,16 @@ _LONGEST_PAUSE = 5.0
 
 # One statement for all free partitions: where each was relayed to and where it ends. It also says whether the log is
 # open: a database that was restored under a running service must not be published before it was compared.
+# Written so that whatever the planner believes, the log is asked once whether it is open, and the head fact is found by
+# its place: a join read the whole log in every round until somebody had run `analyze`.
 _STANDING = """
-select r.partition, h.lane, r.position as base, r.generation, h.position as head, e.id as head_fact, i.epoch,
-       i.diverged is null and i.incarnation is not distinct from log_incarnation() as open
-from relayed r join event_log_head h using (partition) cross join log_identity i
-left join event_log e on (e.partition, e.position) = (h.partition, h.position)
+with log as materialized (
+    select epoch, diverged is null and incarnation is not distinct from log_incarnation() as open from log_identity
+)
+select r.partition, h.lane, r.position as base, r.generation, h.position as head,
+       (select e.id from event_log e where (e.partition, e.position) = (h.partition, h.position)) as head_fact,
+       log.epoch, log.open
+from relayed r join event_log_head h using (partition) cross join log
 order by r.partition
 """
 
