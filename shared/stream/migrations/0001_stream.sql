@@ -33,7 +33,7 @@ create table event_log_head (
 
 -- Outbox, history and audit trail at once: rows are only ever added.
 create table event_log (
-    partition   integer     not null references event_log_head,
+    partition   integer     not null,    -- one of event_log_head: append_facts has locked it there, so no foreign key
     position    bigint      not null,
     epoch       integer     not null,
     id          uuid        not null,
