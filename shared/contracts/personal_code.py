@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 _SHAPE = re.compile(r"([0-9]{6})-?([0-9]{5})")
+_WRITTEN_OUT = re.compile(r"(?<![0-9])[0-9]{6}-[0-9]{5}(?![0-9])")
 _WEIGHTS = (1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CENTURIES = {"0": 1800, "1": 1900, "2": 2000}
 
@@ -18,6 +19,11 @@ def normalised(text: str) -> str | None:
     """The code as `123456-12345`, or None when `text` has not the shape of one."""
     shape = _SHAPE.fullmatch(text.strip())
     return f"{shape[1]}-{shape[2]}" if shape else None
+
+
+def stands_in(text: str) -> bool:
+    """Whether a code, written out with its hyphen, stands somewhere in `text`: an id must name nobody."""
+    return _WRITTEN_OUT.search(text) is not None
 
 
 def warnings(code: str) -> tuple[str, ...]:

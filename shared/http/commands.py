@@ -23,10 +23,12 @@ import asyncpg
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
+from shared.contracts import personal_code
 from shared.decision import Cause
 from shared.http.access import actor_of
 from shared.http.correlation import current
 from shared.http.idempotency import CommandKey, StoredAnswer, find_or_lock, keep
+from shared.http.problems import FieldError, Problem
 from shared.http.versions import etag
 
 _PATIENCE = 5.0
@@ -105,6 +107,10 @@ class CommandRequest:
 
 
 async def _command(request: Request, idempotency_key: IdempotencyKey) -> CommandRequest:
+    if personal_code.stands_in(idempotency_key):
+        # Keys are kept, and become the ids of partners' messages.
+        field = FieldError(location="header", pointer="/Idempotency-Key", detail="names a person; send a random one")
+        raise Problem("invalid-request", "The Idempotency-Key holds a personal code.", errors=[field.model_dump()])
     url = request.url
     said = [request.method, url.path, url.query, request.headers.get("if-match", "")]
     digest = sha256("\n".join(said).encode() + b"\n" + await request.body())

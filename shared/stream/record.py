@@ -1,14 +1,18 @@
 """A record as it came from Kafka or from a source's log, before anything in it is believed."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from shared.contracts import personal_code
 from shared.decision import Cause
 from shared.observability.traceparent import usable
 from shared.stream import wire
 from shared.stream.event import Recorded
+
+_ID = re.compile(r"[!-~]{1,200}")
 
 Raw = tuple[tuple[str, bytes | None], ...]
 
@@ -130,7 +134,9 @@ def edge_record(partner: str, topic: str, key: bytes | None, value: bytes | None
 
 
 def _readable(message: str | None) -> str | None:
-    return message if message and len(message) <= 200 else None
+    """The partner's id, if it is one: it goes into receipts and logs, where no personal data may be."""
+    is_one = message and _ID.fullmatch(message) and not personal_code.stands_in(message)
+    return message if is_one else None
 
 
 def _cause(given: dict[str, str], name: UUID, by: str, now: datetime, message: str | None = None) -> Cause:

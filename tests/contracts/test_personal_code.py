@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from shared.contracts.personal_code import birth_date, normalised, warnings
+from shared.contracts.personal_code import birth_date, normalised, stands_in, warnings
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,18 @@ def test_a_wrong_checksum_or_an_impossible_date_is_only_odd(code, odd):
 )
 def test_an_old_code_tells_the_date_of_birth_and_a_new_one_does_not(code, born):
     assert birth_date(code) == born
+
+
+@pytest.mark.parametrize(
+    ("text", "holds_one"),
+    [
+        ("161175-19997", True),
+        ("no-161175-19997.1", True),
+        ("019c0b6e-3f00-7a10-8f3e-4c1d2b3a5e0a", False),
+        ("161175-199971", False),
+        ("0161175-19997", False),
+        ("16117519997", False),
+    ],
+)
+def test_a_code_that_stands_in_an_id_is_seen(text, holds_one):
+    assert stands_in(text) is holds_one

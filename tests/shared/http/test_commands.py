@@ -67,7 +67,7 @@ async def test_the_same_key_of_another_client_is_another_command(app, client, po
     assert await written(pool) == 2
 
 
-@pytest.mark.parametrize("key", [None, "", "ar atstarpi", "ā", "x" * 129])
+@pytest.mark.parametrize("key", [None, "", "ar atstarpi", "ā", "x" * 129, "no-170388-29991"])
 async def test_a_command_without_a_usable_key_is_refused(client, pool, key):
     headers = {} if key is None else {"Idempotency-Key": key.encode()}
     answer = await client.post("/v1/notes", json=NOTE, headers=headers)

@@ -50,7 +50,9 @@ def test_a_head_record_is_told_from_a_fact():
     assert core_record("intake", 3, None, b"{}", HEAD) == HeadRecord("intake", 3, 1, 9, 8)
 
 
-@pytest.mark.parametrize("id", [None, b"", b"\xff", b"x" * 201, b"a\x00b"])
+@pytest.mark.parametrize(
+    "id", [None, b"", b"\xff", b"x" * 201, b"a\x00b", b"a b", "Ērgļu 7".encode(), b"no-170388-29991"]
+)
 def test_a_message_without_a_readable_id_is_named_by_what_it_says(id):
     one = edge_record("skola", "t", None, b"{}", (("ce_id", id), ("ce_type", b"a")))
     again = edge_record("skola", "t", b"other key", b"{}", (("ce_type", b"a"),))
