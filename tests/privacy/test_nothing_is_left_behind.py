@@ -1,0 +1,139 @@
+"""Known names go through every door, whole, broken and hostile; they are found where they belong, and nowhere else.
+
+The services are the real ones, in this process, on a real database and broker.
+"""
+
+import io
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+import pytest_asyncio
+import structlog
+
+from shared.observability import configure
+from shared.settings import SERVICES
+from tests.conftest import NUMBERS
+from tests.privacy import story, traces
+from tests.privacy.people import SECRETS, found
+from tests.shared.runtime.municipality import Municipality
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+HOLD_PEOPLE = {"intake.person", "intake.letter", "intake.parked"}
+"""Parked messages keep their raw bytes, so that they can be mended."""
+
+
+@dataclass
+class Left:
+    """What the day has left behind."""
+
+    log: bytes = b""
+    server_log: bytes = b""
+    metrics: bytes = b""
+    parked_details: bytes = b""
+    answers: list[httpx.Response] = field(default_factory=list)
+    topics: dict[str, bytes] = field(default_factory=dict)
+    tables: dict[str, bytes] = field(default_factory=dict)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def left(postgres, broker, logging_as_in_production) -> AsyncIterator[Left]:
+    """All that can be read afterwards, once nothing moves any more."""
+    municipality = Municipality(postgres, broker, f"klusums{next(NUMBERS)}", names=SERVICES)
+    await municipality.prepare()
+    left, server_log = Left(), postgres.folder / "postgres.log"
+    before = server_log.stat().st_size
+    async with municipality.serving():
+        await municipality.until_ready()
+        await story.by_kafka(municipality)
+        await story.by_http(municipality, left.answers)
+        await story.in_casework(municipality, left.answers)
+        await story.in_a_failing_database(municipality, left.answers)
+        await traces.quiet(municipality)
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{municipality.port}") as anybody:
+            for service in municipality.names:
+                left.metrics += (await anybody.get(f"/{service}/metrics")).content
+        left.topics = await traces.on_topics(municipality)
+        left.parked_details = await traces.parked_details(municipality)
+        left.tables = await traces.in_tables(municipality)
+    left.log = logging_as_in_production.getvalue().encode()
+    left.server_log = server_log.read_bytes()[before:]
+    yield left
+    municipality.remove()
+
+
+@pytest.fixture(scope="module")
+def logging_as_in_production():
+    """Everything that this process logs, at its most talkative."""
+    root, before = logging.getLogger(), structlog.get_config()
+    handlers, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    configure("DEBUG", stream)
+    yield stream
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.configure(**before)
+
+
+async def test_the_secrets_went_in_and_are_where_they_belong(left):
+    there = {name for name, rows in left.tables.items() if found(rows)}
+    assert there == HOLD_PEOPLE
+    assert set(found(left.tables["intake.person"] + left.tables["intake.letter"])) >= set(SECRETS[:-1]) - {
+        "17038829991"
+    }
+    assert left.tables["cases.social_case"].count(b"\n") >= 2
+    assert b"notice-issued" in left.tables["notifications.event_log"]
+    assert found(left.tables["intake.parked"])
+
+
+async def test_no_log_line_names_anybody(left):
+    assert b"request failed" in left.log
+    assert found(left.log) == []
+
+
+async def test_the_database_server_s_log_names_nobody(left):
+    assert b"violates check constraint" in left.server_log
+    assert found(left.server_log) == []
+
+
+async def test_no_metric_names_anybody(left):
+    assert b"tilts_parked_records" in left.metrics
+    assert found(left.metrics) == []
+
+
+async def test_no_problem_repeats_what_was_sent(left):
+    problems = [answer for answer in left.answers if answer.status_code >= 400]
+    assert {answer.status_code for answer in problems} >= {400, 403, 404, 422, 500}
+    for answer in problems:
+        assert found(answer.content + str(answer.headers).encode()) == [], answer.request.url
+
+
+async def test_partners_alone_are_told_names_and_on_their_own_topics_only(left):
+    with_names = {name.rpartition(".")[2] for name, records in left.topics.items() if found(records)}
+    assert with_names == {"referrals", "notices"}
+
+
+async def test_receipts_were_sent_and_quote_nothing(left):
+    receipts = b"".join(records for name, records in left.topics.items() if name.endswith(".receipts"))
+    assert receipts.count(b"message-rejected") > 10
+    assert found(receipts) == []
+
+
+async def test_core_topics_carry_facts_and_nobody(left):
+    core = {name: records for name, records in left.topics.items() if ".partner." not in name}
+    assert {name.rpartition(".")[2] for name in core} == set(SERVICES)
+    assert found(b"".join(core.values())) == []
+
+
+@pytest.mark.parametrize("table", ["event_log", "idempotency_key", "read_audit", "timer", "partner_message"])
+@pytest.mark.parametrize("service", SERVICES)
+async def test_no_book_of_a_service_names_anybody(left, service, table):
+    assert found(left.tables[f"{service}.{table}"]) == []
+
+
+async def test_a_parked_message_s_detail_says_what_is_wrong_without_a_word_of_it(left):
+    assert left.parked_details
+    assert found(left.parked_details) == []
