@@ -70,7 +70,9 @@ def compare(seen: Sequence[Seen], everything: bool, start: int, log: LogSide) ->
     if everything and start == 0:
         published.add(0)  # nothing expired: whatever was published must be here
     if not published:
-        return Agrees()  # only expired facts, or too far back to look: nothing says that anything was lost
+        # Only expired facts, or too far back to look: nothing says that anything was lost. But a relay that outlived a
+        # restore may have said that it published more than the log has.
+        return Behind(log.head) if log.relayed > log.head else Agrees()
     whole = min(published)
     while whole + 1 in published:
         whole += 1

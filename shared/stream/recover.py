@@ -193,4 +193,11 @@ async def _begin_epoch(conn: asyncpg.Connection, old: int, new: int, adoptions: 
         for partition, adoption in adoptions.items()
     ]
     await conn.executemany("insert into log_epoch (epoch, partition, after) values ($1, $2, $3)", rows)
+    # A relay that outlived the restore may have said that it published more than there is; it must not say so again.
+    await conn.execute(
+        """
+        update relayed r set position = least(r.position, h.position), generation = generation + 1
+        from event_log_head h where h.partition = r.partition
+        """
+    )
     await conn.execute("update log_identity set epoch = $1, diverged = null, incarnation = log_incarnation()", new)
