@@ -24,6 +24,7 @@ from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
 from shared.contracts import personal_code
+from shared.database.table import Overtaken
 from shared.decision import Cause
 from shared.http.access import actor_of
 from shared.http.correlation import current
@@ -32,6 +33,7 @@ from shared.http.problems import FieldError, Problem
 from shared.http.versions import etag
 
 _PATIENCE = 5.0
+_OVERTAKEN_AT_MOST = 3
 _CAUSES = UUID("0f0e9a3c-54a4-5b0e-9d0c-2f8c1a7b6e51")
 
 IdempotencyKey = Annotated[
@@ -80,8 +82,17 @@ class CommandRequest:
     async def run(self, work: Callable[[asyncpg.Connection], Awaitable[Answer]]) -> Response:
         """The answer of `work`, or the one it gave before.
 
-        Raises Problem 409 or 422 (see idempotency), and what `work` raises.
+        Raises Problem 409 or 422 (see idempotency), and what `work` raises. When somebody else made a row that it took
+        for missing, nothing was written and it is asked again: the row is there now.
         """
+        for _ in range(_OVERTAKEN_AT_MOST):
+            try:
+                return await self._run(work)
+            except Overtaken:
+                continue
+        return await self._run(work)
+
+    async def _run(self, work: Callable[[asyncpg.Connection], Awaitable[Answer]]) -> Response:
         command = CommandKey(actor_of(self._request).id, self._key, self._hash)
         pool: asyncpg.Pool = self._request.app.state.pool
         async with pool.acquire(timeout=_PATIENCE) as conn, conn.transaction():

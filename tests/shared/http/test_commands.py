@@ -8,6 +8,7 @@ import pytest
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from shared.database.table import Overtaken
 from shared.decision import Cause
 from shared.http import Answer, Command, allow
 from shared.http.idempotency import purge
@@ -133,6 +134,26 @@ async def test_a_crash_in_between_leaves_neither_effect_nor_answer(make_app, poo
     assert again.status_code == 204
     assert "idempotency-replayed" not in again.headers
     assert await written(pool) == 1
+
+
+@pytest.mark.parametrize(("times", "status"), [(1, 204), (3, 204), (4, 503)])
+async def test_a_work_that_was_overtaken_is_asked_again_and_the_caller_need_not_know(make_app, pool, times, status):
+    router, asked = APIRouter(), []
+
+    @router.post("/first")
+    async def first(command: Command, actor: Staff):
+        async def work(conn) -> Answer:
+            asked.append(1)
+            await conn.execute("insert into note values (gen_random_uuid(), 'x', 1, now())")
+            if len(asked) <= times:
+                raise Overtaken("somebody else made it")
+            return Answer(status=204)
+
+        return await command.run(work)
+
+    async with client_of(make_app(router)) as client:
+        assert (await client.post("/first", headers=keyed("one"))).status_code == status
+    assert await written(pool) == (1 if status == 204 else 0)
 
 
 class Ids(BaseModel):
