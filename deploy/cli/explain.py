@@ -4,6 +4,7 @@ import asyncpg
 import httpx
 
 from deploy.cli.exits import Exit, Failure
+from deploy.day.colleague import Refused
 from deploy.local.errors import ServerError
 from shared.database.migrations import MigrationError
 from shared.security import CredentialsRefused, DevelopmentOnly
@@ -24,6 +25,7 @@ _KNOWN = (
     (httpx.TransportError, Exit.UNREACHABLE, "a service does not answer", _UP),
     (LogMismatch, Exit.DATA, "the log is another one", ""),
     (MigrationError, Exit.DATA, "the database cannot be brought up to this build", ""),
+    (Refused, Exit.DATA, "a service refused what the day asked for", "begin anew: tilts up --fresh"),
     (NothingToRecover, Exit.DATA, "there is nothing to recover", "see how it is: tilts status"),
     (NotParked, Exit.DATA, "nothing is parked under this id", "tilts parked list"),
     (

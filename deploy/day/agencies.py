@@ -1,4 +1,4 @@
-"""The agencies that are told: the orphan's court by its topic, the crisis centre by its webhook. Both answer by topic.
+"""The agencies that are told: the orphan's court by its topic, the crisis centre by its webhook.
 
 They acknowledge what they get, take most of it on, and once the crisis centre overlooks a notice until it is called.
 """
@@ -10,6 +10,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+import httpx
+
+from deploy.day.colleague import bearer, partner, patiently
 from deploy.day.ledger import Ledger
 from deploy.day.webhook import Receiver
 from deploy.partner import ANSWERS, NOTICES, Message, send, topic
@@ -18,7 +21,7 @@ from shared.contracts.codes import AnswerCode, DeclineReason, OutcomeCode
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered, NoticeSent
 from shared.settings import Settings
 from shared.stream import kafka
-from shared.stream.bus import Bus
+from shared.stream.bus import Bus, BusUnavailable
 from shared.stream.listening import listen
 from shared.stream.topics import EDGE_PARTITIONS
 
@@ -33,10 +36,11 @@ _BLINK = 0.05
 class Agencies:
     """Both agencies, from entering until leaving the block."""
 
-    def __init__(self, settings: Settings, clock: Clock, bus: Bus, ledger: Ledger) -> None:
+    def __init__(self, settings: Settings, clock: Clock, bus: Bus, client: httpx.AsyncClient, ledger: Ledger) -> None:
         self._settings = settings
         self._clock = clock
         self._bus = bus
+        self._client = client
         self._ledger = ledger
         self._busy: set[asyncio.Task] = set()
         self._got: set[str] = set()
@@ -61,10 +65,14 @@ class Agencies:
 
     async def _by_topic(self) -> None:
         topics = {topic(self._settings, NOTICES, partner): EDGE_PARTITIONS for partner in (COURT, CRISIS_CENTRE)}
-        async with listen(kafka.connection(self._settings.broker), topics) as arrivals:
-            async for arrival in arrivals:
-                partner = arrival.topic.split(".")[2]
-                self._begin(self._take(partner, arrival.type, json.loads(arrival.value or b"{}")))
+        while True:
+            try:
+                async with listen(kafka.connection(self._settings.broker), topics) as arrivals:
+                    async for arrival in arrivals:
+                        agency = arrival.topic.split(".")[2]
+                        self._begin(self._take(agency, arrival.type, json.loads(arrival.value or b"{}")))
+            except BusUnavailable:
+                await asyncio.sleep(1)
 
     async def _take(self, agency: str, type: str, notice: dict[str, Any]) -> None:
         """Read it, acknowledge it, say whether the agency takes it on."""
@@ -102,8 +110,16 @@ class Agencies:
             await asyncio.sleep(_BLINK)
 
     async def _say(self, agency: str, said: NoticeAcknowledged | NoticeAnswered) -> None:
-        message = Message(agency, str(uuid4()), said.type, said.key, said.encode())
-        await send(self._bus, self._settings, ANSWERS, message)
+        """The court answers on its topic, the crisis centre over HTTP, as it was told."""
+        id = str(uuid4())
+        if agency == COURT:
+            await send(self._bus, self._settings, ANSWERS, Message(agency, id, said.type, said.key, said.encode()))
+            return
+        what = "acknowledge" if isinstance(said, NoticeAcknowledged) else "answer"
+        url = f"{self._settings.http.base_url('notifications')}/v1/notices/{said.notice}/{what}"
+        body = said.model_dump(mode="json", exclude={"notice"}, exclude_none=True)
+        headers = {"Authorization": bearer(self._settings, partner(agency)), "Idempotency-Key": id}
+        await patiently(lambda: self._client.post(url, json=body or None, headers=headers))
 
     def _begin(self, work) -> None:
         task = asyncio.create_task(work)

@@ -1,4 +1,4 @@
-"""A member of staff at the APIs: a token of their own, and patience when a service is started again."""
+"""Whoever calls the APIs on the day: with a token of their own, and patience when a service is started again."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,6 +12,7 @@ from shared.security import Actor, Purpose, Role, issue_token
 from shared.settings import Settings
 from shared.settings.municipality import staff_id
 
+_DAY = timedelta(days=1)
 _TRIES = 40
 _PAUSE = 0.25
 _AGAIN = frozenset({409, 412, 425, 429, 503})
@@ -37,14 +38,22 @@ async def patiently(ask: Callable[[], Awaitable[httpx.Response]]) -> httpx.Respo
     raise failure
 
 
+def bearer(settings: Settings, actor: Actor) -> str:
+    """The value of Authorization for `actor`, for the day."""
+    return f"Bearer {issue_token(settings.security.development_key.get_secret_value(), actor, _DAY)}"
+
+
+def partner(code: str) -> Actor:
+    return Actor(f"partner:{code}", frozenset({Role.PARTNER}), Purpose.PARTNER_EXCHANGE, partner=code)
+
+
 class Colleague:
-    """Somebody by code, with the role and purpose of their token."""
+    """A member of staff by code, with the role and purpose of their token."""
 
     def __init__(self, settings: Settings, client: httpx.AsyncClient, code: str, role: Role, purpose: Purpose) -> None:
         actor = Actor(str(staff_id(settings.municipality.slug, code)), frozenset({role}), purpose)
-        key = settings.security.development_key.get_secret_value()
         self.code = code
-        self.authorization = f"Bearer {issue_token(key, actor, timedelta(days=1))}"
+        self.authorization = bearer(settings, actor)
         self._settings = settings
         self.client = client
 

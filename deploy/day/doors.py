@@ -1,21 +1,18 @@
 """The doors by which referrals come: a partner's topic, the partners' HTTP API, the phone desk."""
 
 import asyncio
-from datetime import timedelta
 from http import HTTPStatus
 
 import httpx
 
-from deploy.day.colleague import Colleague, patiently
+from deploy.day.colleague import Colleague, bearer, partner, patiently
 from deploy.day.ledger import Ledger
 from deploy.day.referrals import Sample
 from deploy.partner import REFERRALS, Message, send
 from shared.contracts.partner import ReferralSubmitted
-from shared.security import Actor, Purpose, Role, issue_token
 from shared.settings import Settings
 from shared.stream.bus import Bus
 
-_DAY = timedelta(days=1)
 _PATIENCE = 150
 
 
@@ -58,7 +55,7 @@ class Doors:
         if sample.partner is None:
             path, authorization = "v1/desk/referrals", self._desk.authorization
         else:
-            path, authorization = "v1/referrals", self._token(sample.partner)
+            path, authorization = "v1/referrals", bearer(self._settings, partner(sample.partner))
         url = f"{self._intake}/{path}"
         headers["Authorization"] = authorization
         while True:
@@ -75,7 +72,3 @@ class Doors:
             self._ledger.answered_again[sample.message_id] += 1
         else:
             self._ledger.answered.add(sample.message_id)
-
-    def _token(self, partner: str) -> str:
-        actor = Actor(f"partner:{partner}", frozenset({Role.PARTNER}), Purpose.PARTNER_EXCHANGE, partner=partner)
-        return f"Bearer {issue_token(self._settings.security.development_key.get_secret_value(), actor, _DAY)}"

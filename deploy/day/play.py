@@ -53,7 +53,8 @@ class Day:
     async def __aenter__(self) -> "Day":
         self._stack.push_async_callback(self._client.aclose)
         self._stack.push_async_callback(self._bus.close)
-        await self._stack.enter_async_context(Agencies(self._settings, self._clock, self._bus, self._ledger))
+        agencies = Agencies(self._settings, self._clock, self._bus, self._client, self._ledger)
+        await self._stack.enter_async_context(agencies)
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -120,7 +120,9 @@ class Up:
         async with AsyncExitStack() as stack:
             if self.agencies:
                 day = await stack.enter_async_context(Day(settings, self.steps.say))
-                if self.size and not self._is_right(await day.play(self.size)):
+                if self.size is None:
+                    self.steps.say("The day was played here already; --fresh begins anew.")
+                elif not self._is_right(await day.play(self.size)):
                     return Exit.FINDINGS
             self.out.print(addresses(settings, self.folder))
             await asyncio.Event().wait()

@@ -18,7 +18,6 @@ from deploy.up.steps import Steps, in_thread
 from shared.runtime.migrate import migrate
 from shared.settings import Settings
 from shared.stream import kafka, topics
-from shared.stream.bus import BusUnavailable
 
 _WATCH = 0.5
 _READY_WITHIN = 60.0
@@ -38,6 +37,7 @@ class Stack:
         self.broker: Broker = BROKERS[broker](folder.broker(broker), port=ports.broker)
         self.services: dict[Group, Process] = {}
         self.ports = ports
+        self._kind = broker
         self._folder = folder
         self._steps = steps
         self._broker_starting: asyncio.Task | None = None
@@ -51,7 +51,7 @@ class Stack:
         self._broker_starting = asyncio.create_task(in_thread(self.broker.start))
         async with self._steps.step("PostgreSQL"):
             await in_thread(self.postgres.start)
-        async with self._steps.step(f"broker ({self.broker.name})"):
+        async with self._steps.step(f"broker ({self._kind})"):
             await self._broker_starting
 
     async def prepare(self, settings: Settings) -> None:
@@ -100,8 +100,8 @@ class Stack:
                         self._steps.say(f"{process.name} ended and was started again; see {process.log}")
                         # One that cannot start at all is not started a hundred times a minute.
                         await asyncio.sleep(2)
-            except (ServerError, BusUnavailable) as error:
-                self._steps.say(f"{error}; trying again")
+            except Exception as error:  # whatever befell it: nobody else would start things again
+                self._steps.say(f"{error or type(error).__name__}; trying again")
                 await asyncio.sleep(2)
 
     async def stop(self) -> None:

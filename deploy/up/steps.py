@@ -37,9 +37,12 @@ class Steps:
         try:
             with self.console.status(f"waiting for {name} …"):
                 yield details
+        except BaseException:
+            details[:] = ["not done"]
+            raise
         finally:
             waiting.cancel()
-        self.say(f"  {time.monotonic() - begun:5.1f} s  {' · '.join([name, *details])}")
+            self.say(f"  {time.monotonic() - begun:5.1f} s  {' · '.join([name, *details])}")
 
     async def _still(self, name: str, begun: float) -> None:
         while True:
