@@ -1,10 +1,14 @@
 """What the init script grants: each service works in its own database, and nowhere else."""
 
+import os
+import subprocess
 from itertools import permutations
+from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 import pytest
 
+from deploy.local.postgres import binaries
 from deploy.services import DEFINITIONS
 from shared.runtime.migrate import migrate
 from shared.settings import SERVICES, Settings
@@ -97,3 +101,30 @@ async def test_a_service_cannot_look_into_the_others(connect, service, other):
 async def test_a_wrong_password_is_refused(connect):
     with pytest.raises(asyncpg.InvalidPasswordError):
         await connect("cases", password="guessed")
+
+
+async def test_a_restore_brings_back_rows_and_rights(migrated, postgres, connect, tmp_path):
+    """By the words of docs/compose.md."""
+    dump = tmp_path / "tilts_cases.dump"
+    conn = await connect("cases")
+    kept = await conn.fetchval("insert into adopted_fact values (gen_random_uuid()) returning id")
+    await conn.close()
+    pg(postgres, "pg_dump", "--format=custom", f"--file={dump}", "tilts_cases")
+    pg(postgres, "pg_restore", "--clean", "--create", "--exit-on-error", "--dbname=postgres", str(dump))
+
+    conn = await connect("cases")
+    assert await conn.fetchval("delete from adopted_fact where id = $1 returning id", kept) == kept
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await conn.execute("drop table timer")
+    await conn.close()
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await connect("intake", database="tilts_cases")
+
+
+def pg(postgres, program, *words):
+    """Run one of PostgreSQL's programs as the superuser."""
+    (host,), (port,) = parse_qs(urlsplit(postgres.dsn("postgres")).query).values()
+    subprocess.run(
+        [binaries() / program, "--username=postgres", *words],
+        check=True, env=os.environ | {"PGHOST": host, "PGPORT": port},
+    )  # fmt: skip

@@ -20,7 +20,8 @@ from tests.heavy.compose.composed import project
 from tests.heavy.compose.parts import ComposedKafka, composed_postgres, make_secrets
 from tests.heavy.image.buildah import Buildah
 
-READY_WITHIN = 60.0
+READY_WITHIN = 180.0
+BETWEEN_CHECKS = 1.0
 
 
 class Stack:
@@ -58,6 +59,7 @@ class Stack:
         while not self.is_healthy(service):
             if self._running[service].poll() is not None or time.monotonic() > until:
                 pytest.fail(f"{service} did not become healthy:\n{self._log(service).read_text()[-3000:]}")
+            time.sleep(BETWEEN_CHECKS)
 
     def is_healthy(self, service: str) -> bool:
         """Ask as the engine would, inside the container."""

@@ -15,6 +15,8 @@ from shared.settings import SERVICES
 from tests.heavy.compose.composed import ROOT
 from tests.heavy.image.stack import running
 
+# The first one waits for the image: on a new machine its base and its wheels are fetched.
+pytestmark = pytest.mark.timeout(900)
 GRACE = 30.0
 ALERTS = ROOT / "deploy" / "compose" / "prometheus" / "alerts.yml"
 # Appear only once something has gone wrong; until then there is nothing to say.
@@ -39,6 +41,12 @@ def test_a_partners_referral_gets_its_receipt(stack):
     done = stack.run("tilts", "publish", "--json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)
+
+
+def test_an_operator_finds_that_all_agrees(stack):
+    assert stack.run("tilts", "verify", "--deadline=60").stdout.endswith("what the services made of them\n")
+    states = json.loads(stack.run("tilts", "status", "--json").stdout)
+    assert {state["service"]: state["health"] for state in states} == dict.fromkeys(SERVICES, "ready")
 
 
 def test_the_jobs_may_be_run_again_while_everything_runs(stack):
