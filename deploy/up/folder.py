@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from deploy.local.process import Process
+from deploy.local.process import Process, ServerError
 from shared.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -48,8 +48,14 @@ class StateFolder:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Keep the folder for this process; raises AlreadyRunning. However the process ends, the kernel lets go."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        """Keep the folder for this process; however that ends, the kernel lets go.
+
+        Raises AlreadyRunning, and ServerError where no folder can be made.
+        """
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ServerError(f"{self.path} cannot be made: {error.strerror}; choose another with --folder") from None
         with (self.path / "lock").open("a+") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -49,7 +49,8 @@ class Up:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         stack = self._stack()
-        working = asyncio.create_task(self._work(stack))
+        settings, values = self._configure(stack)
+        working = asyncio.create_task(self._work(stack, settings, values))
         stopping = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
@@ -72,9 +73,8 @@ class Up:
         ports = Ports.choose(self.wish.port, self.folder)
         return Stack(self.folder, self.wish.broker, ports, self.steps)
 
-    async def _work(self, stack: Stack) -> Exit:
+    async def _work(self, stack: Stack, settings: Settings, values: Values) -> Exit:
         await stack.start_servers()
-        settings, values = self._configure(stack)
         await stack.prepare(settings)
         settings, values = await self._serve(stack, settings, values)
         watching = asyncio.create_task(stack.watch(settings, values))
