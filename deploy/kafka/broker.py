@@ -83,7 +83,8 @@ class KafkaBroker(Broker):
     def _format(self) -> None:
         """Give the empty folder of records to a cluster of its own."""
         cluster = urlsafe_b64encode(secrets.token_bytes(16)).decode().rstrip("=")
-        arguments = ["format", "--standalone", "--cluster-id", cluster, "--config", str(self._properties)]
+        # In one word: an id may begin with a hyphen, and would be taken for an option.
+        arguments = ["format", "--standalone", f"--cluster-id={cluster}", "--config", str(self._properties)]
         tool = self._java("kafka.tools.StorageTool", *arguments)
         done = subprocess.run(tool, check=False, capture_output=True, text=True)
         if done.returncode != 0:
