@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-MISSED = "missed: "
+MISSED = "missed"
 _WIDE = 180
 
 
@@ -20,7 +20,7 @@ class Line:
 
     @property
     def asked(self) -> str:
-        return self.aim if self.met else MISSED + self.aim
+        return self.aim if self.met else f"{self.aim} ({MISSED})".strip()
 
 
 def show(lines: list[Line]) -> None:

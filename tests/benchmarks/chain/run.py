@@ -33,7 +33,7 @@ class Running:
 
 def run(machine: Machine, effort: Effort) -> list[Line]:
     """Notices per second, CPU seconds per 1 000 of them, and by how much ours is better in both."""
-    count = {"naive": effort.of(full=500, quick=150), "ours": effort.of(full=5_000, quick=1_000)}
+    count = {"naive": effort.of(full=400, quick=150), "ours": effort.of(full=5_000, quick=1_000)}
 
     def one(contender: str, number: int) -> Cost:
         with CONTENDERS[contender](machine, number) as running:

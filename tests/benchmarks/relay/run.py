@@ -29,8 +29,8 @@ from tests.benchmarks.partner import create_topics, message
 from tests.benchmarks.report import Line
 from tests.benchmarks.rounds import Effort, RowsMissing, percentile, say
 
-_PAUSE = 0.3
-"""Longer than a poll, so that a fact finds the relay at any moment of its waiting."""
+_PAUSE = Broker().relay_poll
+"""As long as a poll at most, so that a fact finds the relay at any moment of its waiting."""
 _PATIENCE = 10.0
 BARE, TOPIC = "bench.relay.bare", "bench.relay.facts"
 
