@@ -12,6 +12,7 @@ from services.intake.app import DEFINITION as INTAKE
 from shared.runtime.definition import Definition
 from shared.runtime.migrate import migrate
 from shared.runtime.process import Process
+from shared.settings import Settings
 from tests.services.running import emptied, opened, settings_at
 
 
@@ -27,11 +28,12 @@ async def cases_process(postgres) -> AsyncIterator[Process]:
         yield process
 
 
-async def _migrated(postgres, definition: Definition) -> str:
+async def _migrated(postgres, definition: Definition) -> Settings:
     name = f"services_{definition.name}"
     postgres.create_database(name)
-    await migrate(definition, settings_at(postgres.dsn(name)))
-    return postgres.dsn(name)
+    settings = settings_at(postgres.dsn(name))
+    await migrate(definition, settings)
+    return settings
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -50,15 +50,11 @@ def settings_at(dsn: str, **environment: str) -> Settings:
     return Settings.load("liepaja", given | environment)
 
 
-def new_process(definition: Definition, settings: Settings) -> Process:
-    registry = CollectorRegistry()
-    return Process(definition, settings, Metrics(registry), registry)
-
-
 @asynccontextmanager
-async def opened(definition: Definition, dsn: str) -> AsyncIterator[Process]:
+async def opened(definition: Definition, settings: Settings) -> AsyncIterator[Process]:
     """The service over its database. Nothing is relayed or consumed."""
-    process = new_process(definition, settings_at(dsn))
+    registry = CollectorRegistry()
+    process = Process(definition, settings, Metrics(registry), registry)
     await process.open()
     try:
         yield process

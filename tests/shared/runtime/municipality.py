@@ -39,6 +39,7 @@ class Municipality:
             "DATABASE__DSN": self.postgres.dsn(f"{self.slug}_{{service}}"),
             "BROKER__BOOTSTRAP_SERVERS": self.broker.bootstrap,
             "BROKER__HEAD_INTERVAL": "0.5",
+            "LOG__PARTITIONS": "2",
             "HTTP__PORT": str(self.port),
             "SECURITY__DEVELOPMENT_KEY": KEY,
             "SECURITY__INDEX_KEY": "i" * 40,

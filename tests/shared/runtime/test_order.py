@@ -64,8 +64,7 @@ async def test_a_service_waits_for_the_log_of_another_one_and_then_catches_up(mu
 
 async def accepted_but_not_on_the_bus(municipality: Municipality) -> None:
     """A referral that cases should open a case from; the bus only knows how far intake's log goes."""
-    dsn = municipality.postgres.dsn(f"{municipality.slug}_intake")
-    async with opened(INTAKE, dsn) as process:
+    async with opened(INTAKE, municipality.settings()) as process:
         await emptied(process)
         report = body(kind="police.family_violence", needs=["violence_in_family"])
         assert (await Caller(process, partner(POLICE)).do("/v1/referrals", report)).status_code == 201
