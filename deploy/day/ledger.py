@@ -69,8 +69,6 @@ class Ledger:
     visits: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Visit → its case and its state."""
     notices: dict[str, Notice] = field(default_factory=dict)
-    seen_at: float = 0.0
-    """When something new was seen last."""
 
     def sending(self, sample: Sample) -> None:
         """A sample is about to be sent."""
@@ -84,7 +82,6 @@ class Ledger:
     def arrived(self, arrival: Arrival) -> None:
         """A record was seen on a core topic, or among receipts."""
         if note := _NOTES.get(arrival.type):
-            self.seen_at = time.perf_counter()
             note(self, json.loads(arrival.value or b"{}"), arrival)
 
     def delivered(self, notice: str) -> None:
@@ -102,19 +99,6 @@ class Ledger:
         """Whether whoever sent the message has got an answer."""
         return message in self.answered or message in self.refused or self.registered[message] > 0
 
-    def is_answered(self) -> bool:
-        """Whether everything that was sent has shown what became of it, so far as that does not need a person."""
-        taken = set(self.message_of.values())
-        if any(id not in taken and id not in self.refused for id in self.samples):
-            return False
-        if any(self.registered[id] <= times for id, times in self.sent_again.items() if self._by_topic(id)):
-            return False
-        open_for = {referral for referrals, _ in self.opened.values() for referral in referrals}
-        return self.accepted.keys() <= open_for
-
-    def _by_topic(self, message: str) -> bool:
-        return self.samples[message].channel == "kafka"
-
     def _received(self, body: Body, arrival: Arrival) -> None:
         self.message_of[body["referral"]] = arrival.given.get("correlationid", "")
 
@@ -125,7 +109,7 @@ class Ledger:
         self.declined[body["referral"]] = body["reason"]
 
     def _opened(self, body: Body, arrival: Arrival) -> None:
-        self.opened.setdefault(body["case"], (body["referrals"], self.seen_at))
+        self.opened.setdefault(body["case"], (body["referrals"], time.perf_counter()))
 
     def _closed(self, body: Body, arrival: Arrival) -> None:
         self.closed[body["case"]] = body["outcome"]

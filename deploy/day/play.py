@@ -32,7 +32,7 @@ _LOOK_EVERY = 0.3
 _AT_ONCE = httpx.Limits(max_connections=6)
 _TIMEOUT = httpx.Timeout(10, pool=None)
 _TELL_EVERY = 3.0
-_SETTLES_WITHIN, _QUIET = 10.0, 0.7
+_SETTLES_WITHIN = 15.0
 
 
 class Day:
@@ -75,13 +75,11 @@ class Day:
             try:
                 sending = self._send(doors, samples, until)
                 await all_or_nothing([sending, *(self._work(look, until) for look in looking)])
-                await self._settle()
+                return await self._settled()
             finally:
                 for task in working:
                     task.cancel()
                 await asyncio.gather(*working, return_exceptions=True)
-        queue = await self._desk.all("intake", "queue")
-        return figures(self._ledger, [row["id"] for row in queue])
 
     def _watched(self) -> dict[str, int]:
         core = {one.named(self._settings.municipality.slug): self._settings.log.partitions for one in CORE_TOPICS}
@@ -96,11 +94,11 @@ class Day:
         await all_or_nothing(sending)
 
     async def _work(self, look: Callable[[], Awaitable[None]], until: datetime) -> None:
-        """Look again and again until the day is over, less often where a look takes long: nobody has to rush."""
+        """Look again and again until the day is over, less often where a look takes long: nobody rushes."""
         while datetime.now(until.tzinfo) < until:
             begun = time.monotonic()
             await look()
-            await asyncio.sleep(max(_LOOK_EVERY, 2 * (time.monotonic() - begun)))
+            await asyncio.sleep(max(_LOOK_EVERY, time.monotonic() - begun))
 
     async def _note(self, arrivals) -> None:
         async for arrival in arrivals:
@@ -116,14 +114,15 @@ class Day:
                 f"visits {visited} · closed {len(book.closed)} · notices {len(book.notices)}"
             )
 
-    async def _settle(self) -> None:
-        """Wait until every message has its answer and nothing new is seen; the figures tell if not."""
-        deadline = time.perf_counter() + _SETTLES_WITHIN
-        while time.perf_counter() < deadline:
-            quiet = time.perf_counter() - self._ledger.seen_at > _QUIET
-            if quiet and self._ledger.is_answered():
-                return
-            await asyncio.sleep(0.1)
+    async def _settled(self) -> Figures:
+        """The figures, once they agree with each other; if that takes too long, as they are."""
+        deadline = time.monotonic() + _SETTLES_WITHIN
+        while True:
+            queue = await self._desk.all("intake", "queue")
+            told = figures(self._ledger, [row["id"] for row in queue])
+            if not told.contradictions() or time.monotonic() > deadline:
+                return told
+            await asyncio.sleep(_LOOK_EVERY)
 
 
 def chosen(samples: Sequence[Sample], every: int) -> list[Sample]:
