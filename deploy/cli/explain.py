@@ -7,6 +7,7 @@ from deploy.cli.exits import Exit, Failure
 from deploy.day.colleague import Refused
 from deploy.local.errors import ServerError
 from shared.database.migrations import MigrationError
+from shared.runtime.errors import CannotStart
 from shared.security import CredentialsRefused, DevelopmentOnly
 from shared.settings import SettingsError
 from shared.stream.bus import BusUnavailable
@@ -20,6 +21,7 @@ _KNOWN = (
     (SettingsError, Exit.CONFIGURATION, "the settings cannot be used", "correct them, then look: tilts config show"),
     (DevelopmentOnly, Exit.CREDENTIALS, "development tokens are refused here", ""),
     (CredentialsRefused, Exit.CREDENTIALS, "the token was refused", "tilts token"),
+    (CannotStart, Exit.UNREACHABLE, "the service cannot start", ""),
     (ServerError, Exit.UNREACHABLE, "a part could not be started", ""),
     (BusUnavailable, Exit.UNREACHABLE, "the broker does not answer", _UP),
     (httpx.TransportError, Exit.UNREACHABLE, "a service does not answer", _UP),

@@ -37,12 +37,13 @@ async def open_database(definition: Definition, settings: Settings) -> asyncpg.P
 
 
 def authenticator(settings: Settings) -> DevelopmentTokens:
-    """Who may call. Raises SettingsError without a key, ValueError for a short one, DevelopmentOnly outside of it."""
+    """Who may call. Raises SettingsError without a key or for a short one, DevelopmentOnly outside development mode."""
     key = settings.security.development_key
-    if key is None and settings.deployment.is_development:
-        missing = "security.development_key is missing; set TILTS_SECURITY__DEVELOPMENT_KEY to 32 characters or more"
-        raise SettingsError("The settings", [missing])
-    return DevelopmentTokens(key.get_secret_value() if key else "", development=settings.deployment.is_development)
+    try:
+        return DevelopmentTokens(key.get_secret_value() if key else "", development=settings.deployment.is_development)
+    except ValueError as error:
+        problem = f"security.development_key: {error}" if key else "security.development_key is missing"
+        raise SettingsError("The settings", [f"{problem}; set TILTS_SECURITY__DEVELOPMENT_KEY"]) from None
 
 
 def _explained(error: Exception, service: str) -> Exception:

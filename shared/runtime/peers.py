@@ -1,5 +1,7 @@
 """Calls to other services: service credentials, a short time limit, and a fresh token for each call."""
 
+import ssl
+from functools import cache
 from uuid import UUID
 
 import httpx
@@ -8,12 +10,23 @@ from shared.security import DevelopmentTokens, Purpose, ServiceCredentials
 from shared.settings import Settings
 from shared.stream.errors import Transient
 
+_PATIENCE = 5.0
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """One for all services of a process: it holds the certificates of the world, a megabyte of them."""
+    return ssl.create_default_context()
+
 
 class Peers:
     """The two declared ports between services: personal reads and log pull. Everything else goes by facts."""
 
     def __init__(self, settings: Settings, tokens: DevelopmentTokens, service: str) -> None:
-        self.client = httpx.AsyncClient(auth=ServiceCredentials(tokens, service), timeout=5.0)
+        # Neighbours are called directly, whatever proxy the machine has for the world.
+        self.client = httpx.AsyncClient(
+            auth=ServiceCredentials(tokens, service), timeout=_PATIENCE, verify=_tls(), trust_env=False
+        )
         self._settings = settings
 
     def bases(self, sources: tuple[str, ...]) -> dict[str, str]:

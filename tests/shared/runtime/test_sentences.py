@@ -43,7 +43,7 @@ async def test_with_everything_there_it_starts_and_stops(here):
     ("changed", "error", "sentence"),
     [
         ({"SECURITY__DEVELOPMENT_KEY": ""}, SettingsError, "security.development_key is missing; set TILTS_SECURITY"),
-        ({"SECURITY__DEVELOPMENT_KEY": "short"}, ValueError, "must have at least 32 bytes; make a longer one"),
+        ({"SECURITY__DEVELOPMENT_KEY": "short"}, SettingsError, "must have at least 32 bytes; make a longer one"),
         ({"SECURITY__INDEX_KEY": ""}, SettingsError, "security.index_key is missing; set TILTS_SECURITY__INDEX_KEY"),
         (
             {
