@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from openapi_spec_validator import validate
 from prometheus_client import CollectorRegistry
 
 from shared.calendar import SystemClock
@@ -38,6 +39,10 @@ def app(definition):
 
 def test_every_route_says_who_may_call(app):
     assert undeclared_routes(app) == []
+
+
+def test_the_description_is_valid(app):
+    validate(describe(app))
 
 
 def test_every_body_has_an_example(app):

@@ -1,9 +1,7 @@
 """Intake does what its description says: no request that can be made up from it finds a fault."""
 
 import pytest
-from openapi_spec_validator import validate
 
-from shared.http import describe, without_example
 from shared.security import issue_token
 from tests.services.running import EVERYBODY
 from tests.shared.http.conftest import KEY
@@ -11,11 +9,6 @@ from tests.shared.http.made_up import faults_found
 from tests.shared.http.serving import served
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-
-async def test_the_description_is_valid_and_shows_an_example_of_every_body(intake):
-    validate(describe(intake.app))
-    assert without_example(intake.app) == []
 
 
 async def test_no_request_that_can_be_made_up_finds_a_fault(intake):
