@@ -94,14 +94,19 @@ class History:
         self._each_fact_once()
         assert source.relayed == len(source.facts), "the relay stands still"
         ids = source.ids
+        if consumer.cursor.epoch > source.epoch:
+            return  # the known limit of shared/stream/README.md: `tilts verify` sees it, the consumer does not
         if consumer.applied != ids:
             lost = consumer.applied[: len(ids)] != ids[: len(consumer.applied)] or len(consumer.applied) > len(ids)
-            assert lost, f"the consumer stands still at {len(consumer.applied)} of {len(ids)}"
+            # Of a log that was recovered without anything that follows it, nobody can say which side is right.
+            doubtful = consumer.forked and source.epoch > 1
+            assert lost or doubtful, f"the consumer stands still at {len(consumer.applied)} of {len(ids)}"
             assert consumer.forked, "the consumer applied what the source does not have, and nobody knows"
 
     def run_calmly(self, steps: Sequence[Step]) -> None:
         """As `run`, where nothing is lost: then each fact on the bus is the next one, or was there before."""
         self.run(steps)
+        assert self.consumer.applied == self.source.ids
         newest = 0
         for row in self.bus.rows:
             if row.id:
