@@ -43,8 +43,9 @@ async def conn(dsn) -> AsyncIterator[asyncpg.Connection]:
 async def _opened(postgres, definition: Definition) -> AsyncIterator[Process]:
     name = f"stream_{definition.name}"
     postgres.create_database(name)
-    await migrate_service(definition, settings_at(postgres.dsn(name)))
-    async with opened(definition, postgres.dsn(name)) as process:
+    settings = settings_at(postgres.dsn(name))
+    await migrate_service(definition, settings)
+    async with opened(definition, settings) as process:
         yield process
 
 
