@@ -14,6 +14,8 @@ from pathlib import Path
 
 import psutil
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from deploy.broker import Broker
 from deploy.brokers import BROKERS
@@ -22,6 +24,17 @@ from deploy.local.process import Process
 
 PREFIX = "tilts-test-"
 NUMBERS = count(1)
+
+
+class Together(LoadFileScheduling):
+    """In several processes, the tests of a file stay together, and so do those that share one `tilts up`."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/system" if nodeid.startswith("tests/system/") else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")

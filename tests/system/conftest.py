@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ import psutil
 import pytest
 
 from deploy.cli.main import main
+from deploy.local.process import Process
 from deploy.up.folder import PROJECT
 from tests.conftest import session_folder
 
@@ -41,10 +41,10 @@ class Done:
 
 @dataclass(frozen=True)
 class Running:
-    """The deployment in `folder`; `process` is its `tilts up`, `out` and `err` what that printed."""
+    """The deployment in `folder`; `process` is its `tilts up`."""
 
     folder: Path
-    process: subprocess.Popen
+    process: Process
 
     def tilts(self, *words: str, stdin: str = "") -> Done:
         """Run a command as in a second terminal, but in this process: starting one takes a second."""
@@ -68,12 +68,9 @@ class Running:
         return Done(done.returncode, done.stdout, done.stderr)
 
     @property
-    def out(self) -> str:
-        return (self.folder / "out.txt").read_text()
-
-    @property
-    def err(self) -> str:
-        return (self.folder / "err.txt").read_text()
+    def said(self) -> str:
+        """All that `tilts up` has printed so far."""
+        return self.process.log.read_text()
 
     def children(self) -> dict[str, psutil.Process]:
         """The processes that `tilts up` watches, by what they are."""
@@ -91,30 +88,16 @@ class Running:
 @pytest.fixture(scope="session")
 def running() -> Iterator[Running]:
     with session_folder("system") as folder:
-        process = start(folder, "--fresh", "--small")
-        yield Running(folder, process)
-        stop(process)
-
-
-def start(folder: Path, *words: str) -> subprocess.Popen:
-    """Start `tilts up` and return once it says that it runs. Fails with what it said when it does not."""
-    broker = os.environ.get("TILTS_TEST_BROKER", "embedded")
-    up = [sys.executable, "-m", "deploy.cli.main", "up"]
-    command = [*up, "--folder", str(folder), "--port", "0", "--broker", broker, *words]
-    with (folder / "out.txt").open("w") as out, (folder / "err.txt").open("w") as err:
-        process = subprocess.Popen(command, stdout=out, stderr=err, cwd=PROJECT, stdin=subprocess.DEVNULL)
-    end = time.monotonic() + _PATIENCE
-    while _STARTED not in (folder / "out.txt").read_text():
-        if process.poll() is not None or time.monotonic() > end:
-            process.kill()
-            pytest.fail((folder / "out.txt").read_text() + (folder / "err.txt").read_text())
-        time.sleep(0.05)
-    return process
-
-
-def stop(process: subprocess.Popen) -> None:
-    """Stop it as Ctrl-C does, and find that nothing is left."""
-    family = psutil.Process(process.pid).children(recursive=True)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(60) == 0
-    assert [left for left in family if left.is_running() and left.status() != psutil.STATUS_ZOMBIE] == []
+        state = folder / "state"
+        state.mkdir()
+        # Its record lets the next run find and end it, should this one be killed.
+        up = Process("up", folder, stop_signal=signal.SIGINT)
+        broker = os.environ.get("TILTS_TEST_BROKER", "embedded")
+        options = ["--folder", str(state), "--port", "0", "--broker", broker, "--small"]
+        command = [sys.executable, "-m", "deploy.cli.main", "up", *options]
+        up.start(command, env={**os.environ, "PYTHONPATH": str(PROJECT)})
+        up.wait_until(lambda: _STARTED in up.log.read_text(), _PATIENCE)
+        yield Running(state, up)
+        family = psutil.Process(up.pid).children(recursive=True)
+        up.stop(_PATIENCE)
+        assert [left for left in family if left.is_running() and left.status() != psutil.STATUS_ZOMBIE] == []

@@ -17,7 +17,7 @@ def figures(running) -> dict:
 
 
 def test_each_step_is_named_with_its_time(running):
-    steps = [line.split(" s  ")[1].split(" · ")[0] for line in running.err.splitlines() if " s  " in line]
+    steps = [line.split(" s  ")[1].split(" · ")[0] for line in running.said.splitlines() if " s  " in line]
     assert steps[:5] == ["PostgreSQL", steps[1], "databases", "migrations", "topics"]
     assert "services" in steps
 
@@ -59,7 +59,7 @@ def test_all_services_are_ready_and_nothing_lags(running):
 
 
 def test_the_addresses_answer(running):
-    addresses = [word for line in running.out.splitlines() for word in line.split() if word.startswith("http://")]
+    addresses = [word for line in running.said.splitlines() for word in line.split() if word.startswith("http://")]
     assert len(addresses) == 5
     with httpx.Client(trust_env=False, follow_redirects=True) as browser:
         pages = [browser.get(address) for address in addresses]

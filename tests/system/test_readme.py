@@ -37,7 +37,7 @@ def answers(running) -> set[str]:
     """All that the README's commands print, and what `tilts up` printed before."""
     done = [running.shell(line) for line in typed("tilts")]
     assert [one.code for one in done] == [Exit.OK] * len(done)
-    printed = "\n".join([running.out, running.err, *(one.out + one.err for one in done)])
+    printed = "\n".join([running.said, *(one.out + one.err for one in done)])
     return plain(printed)
 
 

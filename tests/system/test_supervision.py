@@ -24,7 +24,7 @@ def test_what_is_killed_runs_again_and_everything_agrees(running, what):
     assert running.tilts("publish").code == Exit.OK
     verified = running.tilts("verify", "--deadline", "30", "--json")
     assert verified.json()["findings"] == []
-    assert "again" in running.err
+    assert "again" in running.said
 
 
 def test_a_relay_that_is_rewound_publishes_again_and_everything_agrees(running):
