@@ -4,6 +4,7 @@ import asyncio
 
 import asyncpg
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.structs import ConsumerRecord
 
 from shared.stream import kafka, topics
 from tests.shared.runtime.municipality import Municipality
@@ -14,18 +15,26 @@ async def on_topics(municipality: Municipality) -> dict[str, bytes]:
     settings = municipality.settings()
     deployed = topics.deployed(municipality.slug, list(settings.partners), settings.log.partitions)
     places = [TopicPartition(topic.name, partition) for topic in deployed for partition in range(topic.partitions)]
+    left = {topic.name: b"" for topic in deployed}
     consumer = AIOKafkaConsumer(**kafka.connection(settings.broker), enable_auto_commit=False, fetch_max_wait_ms=20)
     await consumer.start()
-    consumer.assign(places)
-    await consumer.seek_to_beginning(*places)
-    left = {topic.name: b"" for topic in deployed}
-    while batches := await consumer.getmany(timeout_ms=500):
-        for place, records in batches.items():
-            for record in records:
-                headers = b" ".join(name.encode() + b"=" + (value or b"") for name, value in record.headers)
-                left[place.topic] += b"\n".join([record.key or b"", record.value or b"", headers, b""])
-    await consumer.stop()
+    try:
+        consumer.assign(places)
+        ends = await consumer.end_offsets(places)
+        written = [place for place, end in ends.items() if end]
+        consumer.assign(written)
+        await consumer.seek_to_beginning(*written)
+        while behind := [place for place in written if await consumer.position(place) < ends[place]]:
+            for place, records in (await consumer.getmany(*behind, timeout_ms=500)).items():
+                left[place.topic] += b"".join(map(_bytes, records))
+    finally:
+        await consumer.stop()
     return left
+
+
+def _bytes(record: ConsumerRecord) -> bytes:
+    headers = b" ".join(name.encode() + b"=" + (value or b"") for name, value in record.headers)
+    return b"\n".join([record.key or b"", record.value or b"", headers, b""])
 
 
 async def in_tables(municipality: Municipality) -> dict[str, bytes]:
