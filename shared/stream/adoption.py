@@ -16,9 +16,18 @@ class Adoption:
     after: int
     lost: str | None = None
 
+    def forks(self, old: int, new: int) -> list[tuple[int, int]]:
+        """Where each epoch after `old` begins, up to the `new` one: the backup may not have known all before it."""
+        return [
+            (epoch, min([fact.position - 1 for fact in self.facts if fact.epoch >= epoch], default=self.after))
+            for epoch in range(old + 1, new + 1)
+        ]
 
-def adopt(head: int, last: str | None, beyond: Mapping[int, Sequence[FactRecord]], conflict: int | None) -> Adoption:
-    """Choose the facts after position `head`, where the fact `last` stands.
+
+def adopt(
+    head: int, last: str | None, newest: int, beyond: Mapping[int, Sequence[FactRecord]], conflict: int | None
+) -> Adoption:
+    """Choose the facts after position `head`, where the fact `last` stands; `newest` is the last the bus knows of.
 
     `beyond` are the bus's facts by position. `conflict` is the first position up to the head at which the bus has
     another fact than the log: then the log is no older state of what was published, and nothing follows from it.
@@ -26,7 +35,6 @@ def adopt(head: int, last: str | None, beyond: Mapping[int, Sequence[FactRecord]
     if conflict is not None:
         return Adoption((), conflict - 1, f"position {conflict} is another fact on the bus than in the log")
     facts: list[FactRecord] = []
-    newest = max(beyond, default=head)
     while head + len(facts) < newest:
         position = head + len(facts) + 1
         before = str(facts[-1].id) if facts else last

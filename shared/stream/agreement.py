@@ -12,11 +12,11 @@ from uuid import UUID
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What one record of the bus says: this fact stood at this position. A fact says it of itself, a head record of the
-    log's last fact, which need not have been published."""
+    log's last fact, which need not have been published (0 and None while there was none)."""
 
     position: int
     epoch: int
-    id: UUID
+    id: UUID | None
     published: bool = True
 
 
@@ -70,9 +70,7 @@ def compare(seen: Sequence[Seen], everything: bool, start: int, log: LogSide) ->
     if everything and start == 0:
         published.add(0)  # nothing expired: whatever was published must be here
     if not published:
-        # Only expired facts, or too far back to look: nothing says that anything was lost. But a relay that outlived a
-        # restore may have said that it published more than the log has.
-        return Behind(log.head) if log.relayed > log.head else Agrees()
+        return Agrees()  # only expired facts, or too far back to look: nothing says that anything was lost
     whole = min(published)
     while whole + 1 in published:
         whole += 1

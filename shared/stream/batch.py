@@ -15,9 +15,8 @@ from shared.contracts.codes import ParkReason
 from shared.observability.metrics import Metrics
 from shared.stream import cursors, edge, log, parking
 from shared.stream.circuit import Circuit
-from shared.stream.cursor import Cursor, Verdict, judge, judge_head
-from shared.stream.cursors import Place
 from shared.stream.isolation import apply_isolated
+from shared.stream.judging import Outcome, judge_all
 from shared.stream.record import EdgeRecord, FactRecord, HeadRecord, Record
 from shared.stream.telemetry import BatchTelemetry
 from shared.stream.work import BEHIND, Applied, Failure, Heard, Stopwatch, Work
@@ -27,18 +26,6 @@ _REASONS = {
     registry.UnknownType: ParkReason.UNKNOWN_TYPE,
     registry.UnknownVersion: ParkReason.UNKNOWN_VERSION,
 }
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of a batch. `waiting`: per core partition, the first record that must wait, and why (PULL or ASK)."""
-
-    waiting: dict[Place, tuple[FactRecord | HeadRecord, Verdict]] = field(default_factory=dict)
-    applied: int = 0
-    parked: int = 0
-    appended: int = 0
-    repeats: int = 0
-    cursors: dict[Place, Cursor] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -73,7 +60,7 @@ class Batch:
         places = [(r.source, r.partition) for r in records if not isinstance(r, EdgeRecord)]
         outcome = Outcome(cursors=await cursors.lock(conn, places) if places else {})
         standing, applied = dict(outcome.cursors), Applied()
-        fresh = await self._unseen(conn, _judge_all(records, outcome), applied)
+        fresh = await self._unseen(conn, judge_all(records, outcome), applied)
         behind = await parking.waiting(conn, {(r.source, r.key) for r in fresh}) if fresh else set()
         applied.add(await apply_isolated(conn, self.work, self._read(fresh, behind, applied), set()))
         self.circuit.judge(applied.count, len(_counted(applied.failures)))
@@ -124,35 +111,6 @@ class Batch:
         now = self.now()
         applied.events += [event for f in failures if (event := self.work.answer(f, now))]
         applied.events += await parking.park(conn, self.work.name, failures, now)
-
-
-def _judge_all(records: Sequence, outcome: Outcome) -> list[Record]:
-    """Walk the records with the cursors' arithmetic: what is new, in order; moves `outcome.cursors` on."""
-    fresh: list[Record] = []
-    for record in records:
-        if isinstance(record, EdgeRecord):
-            fresh.append(record)
-            continue
-        place = (record.source, record.partition)
-        if place in outcome.waiting:
-            continue
-        if place not in outcome.cursors:
-            raise LookupError(f"no cursor for {place}: it is created before consumption starts")
-        verdict = _verdict(outcome.cursors[place], record)
-        if verdict in (Verdict.PULL, Verdict.ASK):
-            outcome.waiting[place] = (record, verdict)
-        elif verdict is Verdict.APPLY:
-            outcome.cursors[place] = Cursor(record.epoch, record.position, str(record.id))
-            fresh.append(record)
-        elif isinstance(record, FactRecord):
-            outcome.repeats += 1
-    return fresh
-
-
-def _verdict(cursor: Cursor, record: FactRecord | HeadRecord) -> Verdict:
-    if isinstance(record, HeadRecord):
-        return judge_head(cursor, record.epoch, record.relayed)
-    return judge(cursor, record.epoch, record.position, record.previous)
 
 
 def _counted(failures: Sequence[Failure]) -> set[tuple[str, str]]:

@@ -36,11 +36,12 @@ _BROKEN = (KafkaError, TimeoutError, OSError)
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """The end of one partition as the bus has it: its newest records, oldest first."""
+    """The end of one partition as the bus has it: its newest records, oldest first, between two offsets."""
 
     records: Sequence[ConsumerRecord]
     reached_start: bool
     start: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -70,9 +71,9 @@ class Bus:
         return count, metadata.offset
 
     async def tails(
-        self, topic: str, partitions: Iterable[int], enough: Callable[[Sequence[ConsumerRecord]], bool]
+        self, topic: str, partitions: Iterable[int], enough: Callable[[int, Sequence[ConsumerRecord]], bool]
     ) -> dict[int, Tail]:
-        """The newest records of each partition, read backwards until `enough(records)`, or about a thousand of them.
+        """The newest records of each partition, read backwards until `enough(partition, records)`, or about a thousand.
 
         Raises BusUnavailable. `reached_start` says that everything the bus has was read.
         """
@@ -184,15 +185,15 @@ def _batch(producer: AIOKafkaProducer, messages: Sequence[Message]):
 
 
 async def _tail(
-    consumer: AIOKafkaConsumer, place: TopicPartition, start: int, end: int, enough: Callable[[Sequence], bool]
+    consumer: AIOKafkaConsumer, place: TopicPartition, start: int, end: int, enough: Callable[[int, Sequence], bool]
 ) -> Tail:
     back = 64
     while True:
         begin = max(start, end - back)
         consumer.seek(place, begin)
         records = await _read_to_end(consumer, place)
-        if begin == start or back >= _TAIL_SCAN_LIMIT or enough(records):
-            return Tail(records, begin == start, start)
+        if begin == start or back >= _TAIL_SCAN_LIMIT or enough(place.partition, records):
+            return Tail(records, begin == start, start, await consumer.position(place))
         back *= 4
 
 

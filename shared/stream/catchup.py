@@ -7,8 +7,7 @@ import structlog
 from shared.observability.metrics import Metrics
 from shared.stream import cursors
 from shared.stream.batch import Batch
-from shared.stream.cursor import Cursor, Forked, enter, follow
-from shared.stream.cursors import Place
+from shared.stream.cursor import Cursor, Forked, Place, enter, follow
 from shared.stream.errors import Transient
 from shared.stream.pull import Page, Sources
 from shared.stream.record import FactRecord, HeadRecord, pulled_record

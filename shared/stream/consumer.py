@@ -22,12 +22,13 @@ from faststream.kafka.message import KafkaAckableMessage
 from shared.observability.failures import in_short
 from shared.observability.metrics import Metrics
 from shared.stream import log
-from shared.stream.batch import Batch, Outcome
+from shared.stream.batch import Batch
 from shared.stream.bus import BusUnavailable
 from shared.stream.catchup import CatchUp
 from shared.stream.circuit import CircuitOpen
 from shared.stream.cursor import Forked
 from shared.stream.errors import is_transient
+from shared.stream.judging import Outcome
 from shared.stream.record import EdgeRecord, FactRecord, HeadRecord, core_record, edge_record
 from shared.stream.tolerant import tolerate
 from shared.stream.topics import EDGE_PARTITIONS, Reading
@@ -161,8 +162,8 @@ class Consumer:
             except Exception as error:  # an economy only: the cursors know better
                 _log.debug("offsets_not_committed", error=type(error).__name__)
 
-    def _wait(self, place: TopicPartition, offset: int, until: Coroutine[Any, Any, None]) -> None:
-        """Pause a partition at `offset` until the coroutine is through, then read on from there."""
+    def _wait(self, place: TopicPartition, offset: int, until: Coroutine[Any, Any, bool]) -> None:
+        """Pause a partition until the coroutine is through; then go on after `offset`, or at it if that gave False."""
         consumer, wipes = self._subscriber.consumer, self._wipes
         if consumer is None or place not in consumer.assignment():
             until.close()
@@ -171,11 +172,11 @@ class Consumer:
         self._seek(place, offset)
 
         async def resume() -> None:
-            await until
+            dealt_with = await until
             self._waits.pop(place, None)
             if place in consumer.assignment():
-                if wipes != self._wipes:
-                    self._seek(place, 0)
+                if wipes != self._wipes or dealt_with:
+                    self._seek(place, 0 if wipes != self._wipes else offset + 1)
                 consumer.resume(place)
 
         self._waits[place] = asyncio.create_task(resume())
@@ -184,16 +185,20 @@ class Consumer:
         self._subscriber.consumer.seek(place, offset)
         self._next[place] = offset
 
-    async def _fill(self, place: TopicPartition, record: FactRecord | HeadRecord) -> None:
+    async def _fill(self, place: TopicPartition, record: FactRecord | HeadRecord) -> bool:
+        """Close the gap that `record` shows. The cursor is then at least there: the record has nothing more to say."""
         try:
             await self.catch_up.close((record.source, record.partition), record)
         except Exception as error:
             self._report(error)
-            await self._back_off(place)
+            return await self._back_off(place)
+        self._tries.pop(place, None)
+        return True
 
-    async def _back_off(self, place: TopicPartition) -> None:
+    async def _back_off(self, place: TopicPartition) -> bool:
         tries = self._tries[place] = self._tries.get(place, 0) + 1
         await asyncio.sleep(min(0.1 * 2**tries, _LONGEST_PAUSE) * random.uniform(0.5, 1.0))
+        return False
 
     def _report(self, error: Exception) -> None:
         service, self.trouble = self.batch.work.name, in_short(error)

@@ -8,6 +8,10 @@ next number of another history (a source that was restored, and did not notice) 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from uuid import UUID
+
+Place = tuple[str, int]
+"""(source, partition)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +36,29 @@ class Verdict(Enum):
     """The first record of a later epoch: the source must say where that epoch began before anything is decided."""
 
 
-def judge(cursor: Cursor, epoch: int, position: int, previous: str | None) -> Verdict:
-    """The verdict on a fact at (`epoch`, `position`) whose predecessor is the fact `previous`."""
+def judge(cursor: Cursor, epoch: int, position: int, fact: UUID, previous: str | None) -> Verdict:
+    """The verdict on `fact` at (`epoch`, `position`), whose predecessor is the fact `previous`."""
     if epoch < cursor.epoch:
         return Verdict.STALE
     if epoch > cursor.epoch:
         return Verdict.ASK
-    if position <= cursor.position:
-        return Verdict.REPEAT
-    follows = position == cursor.position + 1 and cursor.fact in (None, previous)
-    return Verdict.APPLY if follows else Verdict.PULL
+    if position == cursor.position + 1:
+        return Verdict.APPLY if cursor.fact in (None, previous) else Verdict.PULL
+    if position == cursor.position:
+        return Verdict.REPEAT if cursor.fact in (None, str(fact)) else Verdict.PULL
+    return Verdict.REPEAT if position < cursor.position else Verdict.PULL
 
 
-def judge_head(cursor: Cursor, epoch: int, relayed: int) -> Verdict:
-    """The verdict on a head record: the source has published everything up to `relayed` before it."""
+def judge_head(cursor: Cursor, epoch: int, relayed: int, head: int, fact: UUID | None) -> Verdict:
+    """The verdict on a head record: the log ended at `head`, with `fact`, and had been published up to `relayed`."""
     if epoch < cursor.epoch:
         return Verdict.STALE
     if epoch > cursor.epoch:
         return Verdict.ASK
-    return Verdict.PULL if relayed > cursor.position else Verdict.REPEAT
+    if relayed > cursor.position:
+        return Verdict.PULL
+    other = head == cursor.position and cursor.fact not in (None, str(fact))
+    return Verdict.PULL if other else Verdict.REPEAT
 
 
 class Forked(RuntimeError):

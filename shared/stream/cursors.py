@@ -4,10 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import asyncpg
 
-from shared.stream.cursor import Cursor
-
-Place = tuple[str, int]
-"""(source, partition)"""
+from shared.stream.cursor import Cursor, Place
 
 
 async def create(conn: asyncpg.Connection, sources: Iterable[str], partitions: int) -> None:

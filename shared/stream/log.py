@@ -80,15 +80,26 @@ async def identity(conn: asyncpg.Connection) -> LogIdentity:
 
 async def lineage(conn: asyncpg.Connection) -> str:
     """Names this database and its epoch: another one after a restore, the same after a restart."""
-    return (await conn.fetchval("select log_lineage()"))[:8]
+    return await conn.fetchval("select left(md5(log_lineage() || '/' || epoch), 8) from log_identity")
 
 
 async def trust(conn: asyncpg.Connection) -> None:
-    """Declare, without asking the bus, that this database has everything that was ever published.
+    """Open the log in this database, which has everything that was ever published as far as anybody can tell.
 
-    For an operator whose Kafka stays away, and for tests without one. A diverged log stays closed.
+    Called when the bus agrees; by an operator whose Kafka stays away; by tests without one. In a database that is not
+    the one of before a new epoch begins at the head: whoever applied more than it has then hears of it at once. A
+    diverged log stays closed.
     """
-    await conn.execute("update log_identity set incarnation = log_incarnation()")
+    async with conn.transaction():
+        # No head can move meanwhile: in another database the log is closed until the last statement here.
+        moved = await conn.fetchval(
+            "update log_identity set epoch = epoch + 1 where lineage <> log_lineage() returning epoch"
+        )
+        if moved:
+            await conn.execute(
+                "insert into log_epoch select $1, partition, position from event_log_head where lane = 'core'", moved
+            )
+        await conn.execute("update log_identity set incarnation = log_incarnation(), lineage = log_lineage()")
 
 
 async def append(conn: asyncpg.Connection, events: Sequence[Event], partitions: int) -> None:

@@ -42,13 +42,14 @@ class FactRecord:
 
 @dataclass(slots=True)
 class HeadRecord:
-    """`source` says: this partition of the log ends at `head`, and was published up to `relayed`."""
+    """`source` says: this partition of the log ends at `head`, with `fact`, and was published up to `relayed`."""
 
     source: str
     partition: int
     epoch: int
     head: int
     relayed: int
+    fact: UUID | None
 
 
 @dataclass(slots=True)
@@ -107,7 +108,9 @@ def core_record(
         return None
     if given.get("type") == wire.HEAD_TYPE:
         head, relayed = wire.number(given, "head"), wire.number(given, "relayed")
-        return None if head is None or relayed is None else HeadRecord(source, partition, epoch, head, relayed)
+        if head is None or relayed is None:
+            return None
+        return HeadRecord(source, partition, epoch, head, relayed, wire.identifier(given, "headid"))
     position, id = wire.number(given, "position"), wire.identifier(given, "id")
     if not position or id is None:
         return None

@@ -21,6 +21,7 @@ from shared.stream.agreement import Seen, is_closed
 from shared.stream.bus import Bus
 from shared.stream.deciding import Deciding
 from shared.stream.record import FactRecord, core_record
+from shared.stream.verification import seen
 from shared.stream.work import Work
 
 _CHUNK = 1_000
@@ -72,16 +73,31 @@ async def recover(
     return done
 
 
+@dataclass(slots=True)
+class _Partition:
+    """What the bus says of one partition. `beyond` are its facts past the head by position, `newest` the last position
+    it knows of, `conflict` the first up to the head at which it has another fact than the log."""
+
+    head: int
+    forks: Sequence[tuple[int, int]]
+    newest: int
+    conflict: int | None = None
+    beyond: dict[int, list[FactRecord]] = field(default_factory=lambda: defaultdict(list))
+    unchecked: list[Seen] = field(default_factory=list)
+
+
 async def _recover(conn: asyncpg.Connection, bus: Bus, work: Work, topic: str, identity: log.LogIdentity) -> Recovered:
-    beyond, conflicts, newest_epoch = await _compare(conn, bus, identity.source, topic)
+    partitions, newest_epoch = await _read(conn, bus, identity.source, topic)
     adoptions: dict[int, Adoption] = {}
-    for partition, head in (await log.heads(conn)).items():
-        last = await log.fact_at(conn, partition, head)
-        adoptions[partition] = adopt(head, str(last) if last else None, beyond[partition], conflicts.get(partition))
-        await _insert(conn, partition, adoptions[partition].facts)
+    for number, partition in partitions.items():
+        last = await log.fact_at(conn, number, partition.head)
+        adoptions[number] = adopt(
+            partition.head, str(last) if last else None, partition.newest, partition.beyond, partition.conflict
+        )
+        await _insert(conn, number, adoptions[number].facts)
     done = Recovered(max(identity.epoch, newest_epoch) + 1)
-    done.adopted = {partition: len(a.facts) for partition, a in adoptions.items() if a.facts}
-    done.lost = [f"partition {partition}: {a.lost}" for partition, a in adoptions.items() if a.lost]
+    done.adopted = {number: len(a.facts) for number, a in adoptions.items() if a.facts}
+    done.lost = [f"partition {number}: {a.lost}" for number, a in adoptions.items() if a.lost]
     if isinstance(work, Deciding):
         # Each partition's order is kept; across partitions the instants are the best order there is.
         by_time = merge(*(a.facts for a in adoptions.values()), key=lambda fact: wire.time(fact.given))
@@ -90,47 +106,43 @@ async def _recover(conn: asyncpg.Connection, bus: Bus, work: Work, topic: str, i
     return done
 
 
-async def _compare(
-    conn: asyncpg.Connection, bus: Bus, source: str, topic: str
-) -> tuple[Mapping[int, Mapping[int, list[FactRecord]]], dict[int, int], int]:
-    """The bus's facts past each head by position, the first position that differs, and the latest epoch on the bus."""
-    heads = await log.heads(conn)
-    forks = {partition: await log.forks(conn, partition) for partition in heads}
-    beyond: dict[int, dict[int, list[FactRecord]]] = {p: defaultdict(list) for p in heads}
-    conflicts: dict[int, int] = {}
-    known: dict[int, list[FactRecord]] = defaultdict(list)
+async def _read(conn: asyncpg.Connection, bus: Bus, source: str, topic: str) -> tuple[dict[int, _Partition], int]:
+    """What the whole topic says of each partition, and the latest epoch on it."""
+    partitions = {
+        number: _Partition(head, await log.forks(conn, number), head)
+        for number, head in (await log.heads(conn)).items()
+    }
     newest_epoch = 0
-    async for raw in bus.everything(topic, list(heads)):
+    async for raw in bus.everything(topic, list(partitions)):
         record = core_record(source, raw.partition, raw.key, raw.value, raw.headers)
-        if record is None:
+        said, partition = seen(raw), partitions[raw.partition]
+        if record is None or said is None:
             continue
         newest_epoch = max(newest_epoch, record.epoch)
-        if not isinstance(record, FactRecord):
+        if is_closed(said, partition.forks):
             continue
-        if is_closed(Seen(record.position, record.epoch, record.id), forks[raw.partition]):
-            continue
-        if record.position > heads[raw.partition]:
-            beyond[raw.partition][record.position].append(record)
-            continue
-        known[raw.partition].append(record)
-        if len(known[raw.partition]) >= _CHUNK:
-            await _note_conflict(conn, raw.partition, known.pop(raw.partition), conflicts)
-    for partition, records in known.items():
-        await _note_conflict(conn, partition, records, conflicts)
-    return beyond, conflicts, newest_epoch
+        partition.newest = max(partition.newest, said.position)
+        if said.position <= partition.head:
+            partition.unchecked.append(said)
+        elif isinstance(record, FactRecord):
+            partition.beyond[record.position].append(record)
+        if len(partition.unchecked) >= _CHUNK:
+            await _check(conn, raw.partition, partition)
+    for number, partition in partitions.items():
+        await _check(conn, number, partition)
+    return partitions, newest_epoch
 
 
-async def _note_conflict(
-    conn: asyncpg.Connection, partition: int, records: Sequence[FactRecord], conflicts: dict[int, int]
-) -> None:
+async def _check(conn: asyncpg.Connection, number: int, partition: _Partition) -> None:
+    """Compare what was read with the log, many at once."""
     rows = await conn.fetch(
         "select position, id from event_log where partition = $1 and position = any($2)",
-        partition, [record.position for record in records],
+        number, [said.position for said in partition.unchecked],
     )  # fmt: skip
     ids: dict[int, UUID] = dict(map(tuple, rows))
-    other = [record.position for record in records if ids.get(record.position) != record.id]
-    if other:
-        conflicts[partition] = min(*other, conflicts.get(partition, other[0]))
+    other = [said.position for said in partition.unchecked if ids.get(said.position) != said.id]
+    partition.conflict = min([*other, *([partition.conflict] if partition.conflict else [])], default=None)
+    partition.unchecked.clear()
 
 
 async def _insert(conn: asyncpg.Connection, partition: int, facts: Sequence[FactRecord]) -> None:
@@ -146,12 +158,8 @@ async def _insert(conn: asyncpg.Connection, partition: int, facts: Sequence[Fact
     ]  # fmt: skip
     await conn.executemany(_INSERT, rows)
     await conn.executemany("insert into adopted_fact values ($1) on conflict do nothing", [(f.id,) for f in facts])
-    head = facts[-1].position
-    await conn.execute("update event_log_head set position = $2 where partition = $1", partition, head)
-    # They came from the bus, so it has them.
-    await conn.execute(
-        "update relayed set position = $2, generation = generation + 1 where partition = $1", partition, head
-    )
+    # `relayed` stays where it was: the bus may have lost what came before them. They are published again, as repeats.
+    await conn.execute("update event_log_head set position = $2 where partition = $1", partition, facts[-1].position)
 
 
 async def _rebuild(conn: asyncpg.Connection, work: Deciding, facts: Sequence[FactRecord], done: Recovered) -> None:
@@ -186,18 +194,7 @@ def _failed(fact: FactRecord, error: Exception) -> str:
 
 
 async def _begin_epoch(conn: asyncpg.Connection, old: int, new: int, adoptions: Mapping[int, Adoption]) -> None:
-    """Say where the new epoch begins, and those before it that the backup did not know either."""
-    rows = [
-        (epoch, partition, min([f.position - 1 for f in adoption.facts if f.epoch >= epoch], default=adoption.after))
-        for epoch in range(old + 1, new + 1)
-        for partition, adoption in adoptions.items()
-    ]
+    rows = [(epoch, p, after) for p, adoption in adoptions.items() for epoch, after in adoption.forks(old, new)]
     await conn.executemany("insert into log_epoch (epoch, partition, after) values ($1, $2, $3)", rows)
-    # A relay that outlived the restore may have said that it published more than there is; it must not say so again.
-    await conn.execute(
-        """
-        update relayed r set position = least(r.position, h.position), generation = generation + 1
-        from event_log_head h where h.partition = r.partition
-        """
-    )
-    await conn.execute("update log_identity set epoch = $1, diverged = null, incarnation = log_incarnation()", new)
+    await conn.execute("update log_identity set epoch = $1, diverged = null, lineage = log_lineage()", new)
+    await log.trust(conn)

@@ -34,11 +34,13 @@ _LONGEST_PAUSE = 5.0
 # its place: a join read the whole log in every round until somebody had run `analyze`.
 _STANDING = """
 with log as materialized (
-    select epoch, diverged is null and incarnation is not distinct from log_incarnation() as open from log_identity
+    select epoch, log_incarnation() as incarnation,
+           diverged is null and incarnation is not distinct from log_incarnation() as open
+    from log_identity
 )
 select r.partition, h.lane, r.position as base, r.generation, h.position as head,
        (select e.id from event_log e where (e.partition, e.position) = (h.partition, h.position)) as head_fact,
-       log.epoch, log.open
+       log.epoch, log.incarnation, log.open
 from relayed r join event_log_head h using (partition) cross join log
 order by r.partition
 """
@@ -46,7 +48,10 @@ order by r.partition
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one partition stands: `base` is the last relayed position, `head` the log's last."""
+    """Where one partition stands: `base` is the last relayed position, `head` the log's last.
+
+    `incarnation` is the database that says so: one that was restored meanwhile knows nothing of what we send.
+    """
 
     partition: int
     lane: str
@@ -55,6 +60,7 @@ class Place:
     head: int
     head_fact: UUID | None
     epoch: int
+    incarnation: str
     open: bool
 
 
@@ -91,7 +97,8 @@ class Relay:
             while True:
                 try:
                     async with leading(self.pool, self.poll) as conn:
-                        while await verification.agree():
+                        while (ends := await verification.agree()) is not None:
+                            self._newest = {(self.topic, partition): end - 1 for partition, end in ends.items()}
                             pause, self.trouble = self.poll, None
                             await self._relay(conn)
                 except Exception as error:  # the loop is the last line: whatever happened, the log still has the rows
@@ -180,11 +187,9 @@ class Relay:
 
     async def _send(self, topic: str, partition: int, messages: Sequence[Message]) -> int:
         count, offset = await self.bus.send(topic, partition, messages)
-        before = self._newest.get((topic, partition), -1)
-        self._newest[topic, partition] = offset + count - 1
-        if offset <= before:
-            self._newest.clear()  # it will have forgotten other partitions too: once is enough to hear of it
+        if offset <= self._newest.get((topic, partition), -1):
             raise BusForgot(f"{topic}/{partition} took a record at offset {offset}, which it had used before")
+        self._newest[topic, partition] = offset + count - 1
         return count
 
     async def _rows(self, place: Place) -> list[Recorded]:
@@ -196,8 +201,11 @@ class Relay:
     async def _advance(self, place: Place, base: int, position: int) -> bool:
         """Compare-and-set. A miss means that another relay or a rewind was here: the next round reads afresh."""
         done = await self.pool.execute(
-            "update relayed set position = $1 where partition = $2 and generation = $3 and position = $4",
-            position, place.partition, place.generation, base,
+            """
+            update relayed set position = $1
+            where partition = $2 and generation = $3 and position = $4 and log_incarnation() = $5
+            """,
+            position, place.partition, place.generation, base, place.incarnation,
         )  # fmt: skip
         if done != "UPDATE 1":
             return False

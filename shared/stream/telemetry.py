@@ -1,15 +1,11 @@
 """What a batch tells the operator. Labels are resolved once: the hot path only adds numbers."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from shared.observability.metrics import Metrics
-from shared.stream.cursor import Cursor
-from shared.stream.cursors import Place
+from shared.stream.cursor import Cursor, Place
+from shared.stream.judging import Outcome
 from shared.stream.record import FactRecord, HeadRecord
-
-if TYPE_CHECKING:
-    from shared.stream.batch import Outcome
 
 _STEPS = ("load", "decide", "save", "append")
 
@@ -28,7 +24,7 @@ class BatchTelemetry:
         self._lag: dict[str, dict[int, int]] = {}
         """Source → partition → positions behind its last known head."""
 
-    def committed(self, records: Sequence, outcome: "Outcome", seconds: Mapping[str, float]) -> None:
+    def committed(self, records: Sequence, outcome: Outcome, seconds: Mapping[str, float]) -> None:
         """Called after the commit of a batch."""
         self._applied.inc(outcome.applied)
         self._repeats.inc(outcome.repeats)

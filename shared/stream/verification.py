@@ -25,6 +25,10 @@ where h.lane = 'edge' and e.position between r.position - 10000 and r.position a
 order by e.partition, e.topic, e.position desc
 """
 
+_RELAYED = """
+select r.partition, r.position from relayed r join event_log_head h using (partition)
+where h.lane = 'core' order by r.partition
+"""
 _BACK = "update relayed set position = $1, generation = generation + 1 where partition = $2 and position = $3"
 
 # As far back as the topics are kept, but never forward.
@@ -47,21 +51,24 @@ class Verification:
     metrics: Metrics
     receipts_kept: timedelta = RECEIPTS_KEPT
 
-    async def agree(self) -> bool:
-        """True when the log may grow and be published. Raises BusUnavailable when the bus cannot be asked.
+    async def agree(self) -> dict[int, int] | None:
+        """Where each partition of the bus ended, when the log may grow and be published; None when it may not.
 
-        Once closed, a log stays closed until `tilts log recover`: the bus that knew better may have forgotten since.
+        Raises BusUnavailable when the bus cannot be asked. Once closed, a log stays closed until `tilts log recover`:
+        the bus that knew better may have forgotten since.
         """
+        ends: dict[int, int] = {}
         async with self.pool.acquire() as conn:
             identity = await log.identity(conn)
             if identity.diverged is None:
-                partitions = list(await log.heads(conn))
-                tails = await self.bus.tails(self.topic, partitions, _says_enough)
+                relayed = dict(map(tuple, await conn.fetch(_RELAYED)))
+                tails = await self.bus.tails(self.topic, relayed, lambda p, tail: _says_enough(tail, relayed[p]))
+                ends = {partition: tail.end for partition, tail in tails.items()}
                 lost = await self._lost_receipts(conn)
                 async with conn.transaction():
                     identity = await self._act(conn, tails, lost)
         self.metrics.log_diverged.labels(self.service).set(identity.diverged is not None)
-        return identity.open
+        return ends if identity.open else None
 
     async def _act(self, conn: asyncpg.Connection, tails: dict[int, Tail], lost: Sequence[int]) -> log.LogIdentity:
         reasons, forgot = [], bool(lost)
@@ -92,31 +99,33 @@ class Verification:
         lost = []
         for row in await conn.fetch(_LAST_RECEIPTS, self.receipts_kept):
 
-            def there(records: Sequence[ConsumerRecord], id: str = row["id"]) -> bool:
+            def there(_: int, records: Sequence[ConsumerRecord], id: str = row["id"]) -> bool:
                 return any(wire.attributes(record.headers).get("id") == id for record in records)
 
             try:
                 tail = (await self.bus.tails(row["topic"], [0], there))[0]
             except NoSuchTopic:
                 continue  # a partner who left; or the deploy step is still to come, and then the send tells
-            if tail.reached_start and not there(tail.records):
+            if tail.reached_start and not there(0, tail.records):
                 lost.append(row["partition"])
         return lost
 
 
-def _says_enough(records: Sequence[ConsumerRecord]) -> bool:
-    """A fact shows how far the bus is; a head record shows how far the log was, even in the middle of a rewind."""
-    found = {fact.published for record in records if (fact := seen(record))}
-    return found == {True, False}
+def _says_enough(records: Sequence[ConsumerRecord], relayed: int) -> bool:
+    """A fact from before `relayed` shows whether what follows it is there; a head record how far the log was, even in
+    the middle of a rewind."""
+    found = [fact for record in records if (fact := seen(record))]
+    older = relayed == 0 or any(f.published and f.position <= relayed for f in found)
+    return older and not all(f.published for f in found)
 
 
 def seen(record: ConsumerRecord) -> Seen | None:
-    """What a record of a core topic says; None when it is unreadable, or the head of an empty log."""
+    """What a record of a core topic says; None when that cannot be read."""
     given = wire.attributes(record.headers)
     is_head = given.get("type") == wire.HEAD_TYPE
     position = wire.number(given, "head" if is_head else "position")
     epoch, id = wire.number(given, "epoch"), wire.identifier(given, "headid" if is_head else "id")
-    if not position or epoch is None or id is None:
+    if position is None or epoch is None or (id is None) is not (is_head and position == 0):
         return None
     return Seen(position, epoch, id, published=not is_head)
 

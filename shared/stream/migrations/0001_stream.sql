@@ -1,7 +1,8 @@
 -- The event log of one service, and what it has applied of the others. See shared/stream/README.md for the idea.
 
 -- One row: whose log this is, how it is cut, and whether it may grow.
--- incarnation: which running database was last compared with the bus (see log_incarnation).
+-- incarnation: which running database was last compared with the bus (see log_incarnation), lineage: the same without
+-- its restarts.
 -- diverged: why the log is closed; only `tilts log recover` clears it, for the bus that told us may be gone by then.
 create table log_identity (
     one         boolean primary key default true check (one),
@@ -10,6 +11,7 @@ create table log_identity (
     hash        text        not null,
     epoch       integer     not null default 1,
     incarnation text,
+    lineage     text,
     diverged    text,
     max_bytes   integer     not null default 262144
 );
@@ -118,15 +120,13 @@ create function log_incarnation() returns text language sql stable as $$
         pg_relation_filenode('event_log'))
 $$;
 
--- The same without what a mere restart changes. Offsets that were committed to Kafka under another name may lie beyond
--- what this database remembers, so they do not count.
+-- The same without what a mere restart changes. Under another name the log may be an older state of itself.
 create function log_lineage() returns text language sql stable as $$
-    select md5(concat_ws('/',
+    select concat_ws('/',
         (select system_identifier from pg_control_system()),
         left(pg_walfile_name(pg_current_wal_lsn()), 8),
         (select oid from pg_database where datname = current_database()),
-        pg_relation_filenode('event_log'),
-        (select epoch from log_identity)))
+        pg_relation_filenode('event_log'))
 $$;
 
 -- Appends facts; called exactly once in a transaction, last. Returns how many were new.

@@ -109,7 +109,7 @@ async def test_a_gap_is_seen_and_closed_and_the_record_that_showed_it_is_a_repea
 
 async def test_a_head_record_shows_a_lost_tail(cases, source, catch_up):
     await source.append(3)
-    head = HeadRecord("intake", KEY_PARTITION, 1, 3, 3)
+    head = HeadRecord("intake", KEY_PARTITION, 1, 3, 3, None)
     assert (await cases.batch.apply([head])).waiting == {PLACE: (head, Verdict.PULL)}
     assert await catch_up.close(PLACE, head) == 3
 
@@ -126,7 +126,7 @@ async def test_a_source_that_is_down_is_asked_again_later(cases, source, catch_u
 async def test_a_bus_that_knows_more_than_the_log_is_not_believed(source, catch_up):
     await source.append(2)
     with pytest.raises(Transient, match="the source's log only"):
-        await catch_up.close(PLACE, HeadRecord("intake", KEY_PARTITION, 1, 9, 9))
+        await catch_up.close(PLACE, HeadRecord("intake", KEY_PARTITION, 1, 9, 9, None))
 
 
 async def test_a_later_epoch_is_followed_where_nothing_was_applied_beyond_its_beginning(cases, source, catch_up):

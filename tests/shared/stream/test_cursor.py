@@ -8,44 +8,50 @@ AT_5 = Cursor(2, 5, "five")
 
 
 @pytest.mark.parametrize(
-    ("epoch", "position", "previous", "verdict"),
+    ("epoch", "position", "fact", "previous", "verdict"),
     [
-        (2, 6, "five", Verdict.APPLY),
-        (2, 5, "four", Verdict.REPEAT),
-        (2, 1, None, Verdict.REPEAT),
-        (2, 7, "six", Verdict.PULL),
-        (2, 6, "another", Verdict.PULL),
-        (2, 6, None, Verdict.PULL),
-        (1, 6, "five", Verdict.STALE),
-        (1, 3, "two", Verdict.STALE),
-        (3, 6, "five", Verdict.ASK),
-        (3, 2, "one", Verdict.ASK),
+        (2, 6, "six", "five", Verdict.APPLY),
+        (2, 5, "five", "four", Verdict.REPEAT),
+        (2, 5, "another", "four", Verdict.PULL),
+        (2, 4, "another", "three", Verdict.REPEAT),
+        (2, 1, "one", None, Verdict.REPEAT),
+        (2, 7, "seven", "six", Verdict.PULL),
+        (2, 6, "six", "another", Verdict.PULL),
+        (2, 6, "six", None, Verdict.PULL),
+        (1, 6, "six", "five", Verdict.STALE),
+        (1, 3, "three", "two", Verdict.STALE),
+        (3, 6, "six", "five", Verdict.ASK),
+        (3, 2, "two", "one", Verdict.ASK),
     ],
 )
-def test_a_fact_is_judged_by_epoch_position_and_the_fact_before_it(epoch, position, previous, verdict):
-    assert judge(AT_5, epoch, position, previous) is verdict
+def test_a_fact_is_judged_by_epoch_position_and_the_fact_before_it(epoch, position, fact, previous, verdict):
+    assert judge(AT_5, epoch, position, fact, previous) is verdict
 
 
 def test_the_first_fact_of_all_follows_the_beginning():
-    assert judge(Cursor(1, 0), 1, 1, None) is Verdict.APPLY
+    assert judge(Cursor(1, 0), 1, 1, "one", None) is Verdict.APPLY
 
 
 def test_a_cursor_that_a_person_has_set_trusts_the_position_alone():
-    assert judge(Cursor(1, 5), 1, 6, "whatever") is Verdict.APPLY
+    assert judge(Cursor(1, 5), 1, 6, "six", "whatever") is Verdict.APPLY
+    assert judge(Cursor(1, 5), 1, 5, "whatever", "four") is Verdict.REPEAT
 
 
 @pytest.mark.parametrize(
-    ("epoch", "relayed", "verdict"),
+    ("epoch", "relayed", "head", "fact", "verdict"),
     [
-        (2, 5, Verdict.REPEAT),
-        (2, 0, Verdict.REPEAT),
-        (2, 6, Verdict.PULL),
-        (1, 9, Verdict.STALE),
-        (3, 5, Verdict.ASK),
+        (2, 5, 5, "five", Verdict.REPEAT),
+        (2, 0, 5, "five", Verdict.REPEAT),
+        (2, 4, 4, "another", Verdict.REPEAT),
+        (2, 5, 7, "seven", Verdict.REPEAT),
+        (2, 6, 6, "six", Verdict.PULL),
+        (2, 5, 5, "another", Verdict.PULL),
+        (1, 9, 9, "nine", Verdict.STALE),
+        (3, 5, 5, "five", Verdict.ASK),
     ],
 )
-def test_a_head_record_shows_what_was_lost(epoch, relayed, verdict):
-    assert judge_head(AT_5, epoch, relayed) is verdict
+def test_a_head_record_shows_what_was_lost_and_whose_log_it_is(epoch, relayed, head, fact, verdict):
+    assert judge_head(AT_5, epoch, relayed, head, fact) is verdict
 
 
 @pytest.mark.parametrize(

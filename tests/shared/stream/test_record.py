@@ -47,7 +47,7 @@ def test_a_fact_has_a_key_whatever_was_written(key, more, read):
 
 
 def test_a_head_record_is_told_from_a_fact():
-    assert core_record("intake", 3, None, b"{}", HEAD) == HeadRecord("intake", 3, 1, 9, 8)
+    assert core_record("intake", 3, None, b"{}", HEAD) == HeadRecord("intake", 3, 1, 9, 8, None)
 
 
 @pytest.mark.parametrize(
