@@ -17,11 +17,10 @@ class Adoption:
     lost: str | None = None
 
     def forks(self, old: int, new: int) -> list[tuple[int, int]]:
-        """Where each epoch after `old` begins, up to the `new` one: the backup may not have known all before it."""
-        return [
-            (epoch, min([fact.position - 1 for fact in self.facts if fact.epoch >= epoch], default=self.after))
-            for epoch in range(old + 1, new + 1)
-        ]
+        """Where the `new` epoch begins, and those after `old` that the backup did not know and the facts show."""
+        forgotten = sorted({fact.epoch for fact in self.facts if fact.epoch > old})
+        began = [min(fact.position for fact in self.facts if fact.epoch >= epoch) - 1 for epoch in forgotten]
+        return [*zip(forgotten, began, strict=True), (new, self.after)]
 
 
 def adopt(

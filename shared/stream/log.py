@@ -93,7 +93,7 @@ async def trust(conn: asyncpg.Connection) -> None:
     async with conn.transaction():
         # No head can move meanwhile: in another database the log is closed until the last statement here.
         moved = await conn.fetchval(
-            "update log_identity set epoch = epoch + 1 where lineage <> log_lineage() returning epoch"
+            "update log_identity set epoch = next_epoch(epoch) where lineage <> log_lineage() returning epoch"
         )
         if moved:
             await conn.execute(

@@ -95,7 +95,7 @@ async def _recover(conn: asyncpg.Connection, bus: Bus, work: Work, topic: str, i
             partition.head, str(last) if last else None, partition.newest, partition.beyond, partition.conflict
         )
         await _insert(conn, number, adoptions[number].facts)
-    done = Recovered(max(identity.epoch, newest_epoch) + 1)
+    done = Recovered(await conn.fetchval("select next_epoch($1)", max(identity.epoch, newest_epoch)))
     done.adopted = {number: len(a.facts) for number, a in adoptions.items() if a.facts}
     done.lost = [f"partition {number}: {a.lost}" for number, a in adoptions.items() if a.lost]
     if isinstance(work, Deciding):

@@ -129,6 +129,12 @@ create function log_lineage() returns text language sql stable as $$
         pg_relation_filenode('event_log'))
 $$;
 
+-- The number of an epoch that begins now. A log that was restored has forgotten the epochs after its backup and must not
+-- give one of their numbers out again; the clock helps it to a later one. Nothing else depends on the clock being right.
+create function next_epoch(current integer) returns integer language sql stable as $$
+    select greatest(current + 1, extract(epoch from now() - timestamptz '2026-01-01')::integer)
+$$;
+
 -- Appends facts; called exactly once in a transaction, last. Returns how many were new.
 create function append_facts(
     partitions integer[], ids uuid[], types text[], keys text[], times timestamptz[], bodies text[],

@@ -109,6 +109,7 @@ class World:
     gone: set[int] = field(default_factory=set)
     """Positions of which the bus lost a record that nobody owes it again: single ones, and those that expired."""
     names: int = 0
+    clock: int = 0
     restores: int = 0
     snapshots: int = 0
     """How many of them could not be told from a restart."""
@@ -136,10 +137,13 @@ class World:
             log.relayed, log.generation = found.position, log.generation + 1
         self._trust()
 
+    def _next_epoch(self, current: int) -> int:
+        return max(current + 1, self.clock)
+
     def _trust(self) -> None:
         log = self.log
         if log.lineage != self.lineage:
-            log.epoch += 1
+            log.epoch = self._next_epoch(log.epoch)
             log.forks.append((log.epoch, log.head))
         log.compared, log.lineage = self.incarnation, self.lineage
 
@@ -231,7 +235,7 @@ class World:
         last = log.at(log.head)
         adoption = adopt(log.head, str(last) if last else None, newest, beyond, min(others, default=None))
         log.written += [(f.id, f.epoch) for f in adoption.facts]
-        newest = max([log.epoch, *(record.epoch for record in on_bus)]) + 1
+        newest = self._next_epoch(max([log.epoch, *(record.epoch for record in on_bus)]))
         log.forks += adoption.forks(log.epoch, newest)
         log.epoch, log.diverged, log.lineage = newest, False, self.lineage
         self._trust()
