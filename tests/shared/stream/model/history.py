@@ -93,7 +93,7 @@ class Run:
         return relayed and (bool(world.alarms) or at_head or self._is_unheard())
 
     def _is_unheard(self) -> bool:
-        """The known limit of shared/stream/README.md: a volume's snapshot was put back, and the bus did not know better.
+        """The known limit of shared/stream/README.md: a volume's snapshot was put back, and the bus knew no better.
         Once the source has written as much as the consumer had applied, the links do not fit."""
         world = self.world
         return world.snapshots > 0 and world.consumer.cursor.position > world.log.head
