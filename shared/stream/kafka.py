@@ -1,8 +1,11 @@
 """The broker's settings in the words of the two libraries that connect to it."""
 
 import ssl
+from functools import partial
 from typing import Any
 
+from aiokafka import client
+from aiokafka.protocol.metadata import MetadataRequest
 from faststream.kafka import KafkaBroker
 from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLScram512
 
@@ -11,6 +14,10 @@ from shared.settings.technical import Broker
 _DRAIN = 12.0
 """A batch in flight may take so long at shutdown: above a transaction's time limit, below compose's grace period."""
 _SASL = {"PLAIN": SASLPlaintext, "SCRAM-SHA-256": SASLScram256, "SCRAM-SHA-512": SASLScram512}
+
+# aiokafka asks for every topic as if to create it, and has no setting for that. A broker that grants it (the embedded
+# one) would, after it lost everything, make topics of a width of its own before `tilts topics` comes by.
+client.MetadataRequest = partial(MetadataRequest, allow_auto_topic_creation=False)
 
 
 def connection(settings: Broker) -> dict[str, Any]:
