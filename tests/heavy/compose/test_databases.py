@@ -76,6 +76,7 @@ async def test_a_service_reads_and_writes_every_table_of_its_own(migrated, conne
         for right in ("select", "insert", "update", "delete"):
             assert await conn.fetchval("select has_table_privilege($1, $2)", table, right), f"{right} {table}"
     assert not (await log.identity(conn)).open
+    assert await log.lineage(conn)
     await conn.close()
 
 

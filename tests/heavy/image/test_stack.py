@@ -5,8 +5,8 @@ Without an engine, see `stack`; what only an engine does (networks, limits, rest
 
 import json
 import re
-import urllib.request
 
+import httpx
 import pytest
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
@@ -32,9 +32,8 @@ def stack(buildah, container, tmp_path_factory):
 def measured(stack, service):
     """The names of the metrics that `service` has a value for."""
     address = f"http://127.0.0.1:{stack.ports[service]}/{service}/metrics"
-    with urllib.request.urlopen(address, timeout=5) as answer:
-        families = text_string_to_metric_families(answer.read().decode())
-        return {sample.name for family in families for sample in family.samples}
+    families = text_string_to_metric_families(httpx.get(address, timeout=10).text)
+    return {sample.name for family in families for sample in family.samples}
 
 
 def test_a_partners_referral_gets_its_receipt(stack):
@@ -47,6 +46,15 @@ def test_an_operator_finds_that_all_agrees(stack):
     assert stack.run("tilts", "verify", "--deadline=60").stdout.endswith("what the services made of them\n")
     states = json.loads(stack.run("tilts", "status", "--json").stdout)
     assert {state["service"]: state["health"] for state in states} == dict.fromkeys(SERVICES, "ready")
+
+
+def test_the_page_opens_for_who_signs_in(stack):
+    token = stack.run("tilts", "token", "head").stdout.strip()
+    address = f"http://127.0.0.1:{stack.ports['reporting']}/reporting/sign-in"
+    with httpx.Client(follow_redirects=True, timeout=10) as browser:
+        page = browser.get(address, params={"token": token})
+    assert page.status_code == 200
+    assert page.headers["content-type"].startswith("text/html")
 
 
 def test_the_jobs_may_be_run_again_while_everything_runs(stack):
