@@ -14,6 +14,7 @@ async def open_pool(settings: Database, service: str) -> asyncpg.Pool:
         min_size=settings.pool_min,
         max_size=settings.pool_max,
         timeout=settings.connect_timeout,
+        init=_learn_arrays,
         reset=_keep,
         server_settings=_server_settings(settings, service),
     )
@@ -45,6 +46,11 @@ def _server_settings(settings: Database, service: str) -> dict[str, str]:
 
 def _milliseconds(seconds: float) -> str:
     return str(int(seconds * 1000))
+
+
+async def _learn_arrays(conn: asyncpg.Connection) -> None:
+    """Meet our array types at once: the driver asks PostgreSQL about each new one, for longer than most statements."""
+    await conn.prepare("select $1::uuid[], $2::integer[], $3::bigint[], $4::timestamptz[], $5::bytea[]")
 
 
 async def _keep(conn: asyncpg.Connection) -> None:
