@@ -99,5 +99,7 @@ def remove_if_orphaned(folder: Path, name: str) -> None:
     if psutil.pid_exists(owner):
         return
     for record in folder.glob("*.json"):
-        Process(record.stem, folder).end_leftover()
+        # What a run writes beside the records of its servers (a day's figures) names no process.
+        if "pid" in record.read_text(encoding="utf-8", errors="replace"):
+            Process(record.stem, folder).end_leftover()
     shutil.rmtree(folder, ignore_errors=True)

@@ -115,7 +115,8 @@ async def test_a_rewind_publishes_again_and_skips_nothing(published, conn):
     for partition, facts in bus.items():
         assert is_gapless([position for position, _ in facts])
         assert set(facts) == set(in_log[partition])
-    assert sum(map(len, bus.values())) == 70
+    # A round in flight may publish once more what the rewind published: at least once, never not at all.
+    assert sum(map(len, bus.values())) >= 70
 
 
 async def test_two_relays_that_know_nothing_of_each_other_give_repeats_only(published):
