@@ -48,7 +48,8 @@ FROM_PARTNERS = (
         "ce_id",
         True,
         "Your id of this message, at most 200 letters, digits and signs of ASCII without a space, "
-        "new for each message, naming nobody: we know a message by a digest when its id cannot be used. After a timeout send the "
+        "new for each message, naming nobody: "
+        "we know a message by a digest when its id cannot be used. After a timeout send the "
         "message again with the same id and body: it counts once. The same id with another body is rejected.",
         _ID,
     ),
