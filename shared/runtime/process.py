@@ -96,7 +96,8 @@ class Process:
         """Send what was appended last, if Kafka takes it soon (else the next start sends it), and let go of all."""
         if self.up.is_set():
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._sent(), _LAST_SEND)
+                async with asyncio.timeout(_LAST_SEND):
+                    await self._sent()
         await self._relaying.stop()
         await self._bus.close()
         await self.desk.peers.close()

@@ -21,6 +21,7 @@ Offsets = dict[TopicPartition, int]
 _MAX_BATCH_BYTES = 900_000
 _TAIL_SCAN_LIMIT = 1_000
 _PATIENCE = 4
+_GLANCE_MS = 50
 
 
 class BusUnavailable(ConnectionError):
@@ -90,14 +91,18 @@ class Bus:
     async def everything(self, topic: str, partitions: Iterable[int]) -> AsyncIterator[ConsumerRecord]:
         """Every record the bus has of these partitions now, from the first on; order holds within a partition.
 
-        Raises BusUnavailable.
+        Raises BusUnavailable, also when nothing more comes although there is more.
         """
         async with self._reader(topic, partitions) as (consumer, starts, _):
             for place, start in starts.items():
                 consumer.seek(place, start)
-            left = set(starts)
+            left, silence = set(starts), 0.0
             while left:
-                for records in (await consumer.getmany(*left, timeout_ms=50)).values():
+                found = await consumer.getmany(*left, timeout_ms=_GLANCE_MS)
+                silence = 0.0 if found else silence + _GLANCE_MS / 1000
+                if silence > _PATIENCE * self.deadline:
+                    raise BusUnavailable(f"{topic}: it says that it has more records, and sends none")
+                for records in found.values():
                     for record in records:
                         yield record
                 left = {place for place in left if not await _is_through(consumer, place)}
@@ -127,7 +132,8 @@ class Bus:
 
     async def _check(self, producer: AIOKafkaProducer, topic: str, partition: int) -> None:
         try:
-            known = await asyncio.wait_for(producer.partitions_for(topic), self.deadline / 2)
+            async with asyncio.timeout(self.deadline / 2):
+                known = await producer.partitions_for(topic)
         except (KafkaError, TimeoutError) as error:
             raise NoSuchTopic(f"{topic} is not known to the bus: create it with `tilts topics`") from error
         if partition not in known:
@@ -166,7 +172,8 @@ class Bus:
             raise BusUnavailable(f"{topic}: {type(error).__name__} while it was read") from error
         finally:
             with suppress(*_BROKEN):
-                await asyncio.wait_for(consumer.stop(), 2)
+                async with asyncio.timeout(2):
+                    await consumer.stop()
 
 
 async def _stop(producer: AIOKafkaProducer) -> None:
@@ -200,7 +207,7 @@ async def _tail(
 async def _read_to_end(consumer: AIOKafkaConsumer, place: TopicPartition) -> list[ConsumerRecord]:
     records: list[ConsumerRecord] = []
     while True:
-        records += (await consumer.getmany(place, timeout_ms=50)).get(place, [])
+        records += (await consumer.getmany(place, timeout_ms=_GLANCE_MS)).get(place, [])
         if await _is_through(consumer, place):
             return records
 

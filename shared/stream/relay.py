@@ -120,7 +120,8 @@ class Relay:
                 return await self._settle()
             self._dispatch(places)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), self.poll)
+                async with asyncio.timeout(self.poll):
+                    await self._wake.wait()
 
     def _dispatch(self, places: Sequence[Place]) -> None:
         """Start a round for each partition that is free and has something to send. Raises what ended a round."""

@@ -61,7 +61,8 @@ class Worker:
                     found, pause = 0, min(pause * 2, 30.0)
                 if not found:
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(woken.wait(), pause)
+                        async with asyncio.timeout(pause):
+                            await woken.wait()
 
     async def once(self) -> int:
         """One batch; returns how many deliveries it claimed."""

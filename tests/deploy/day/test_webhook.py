@@ -37,14 +37,16 @@ async def post(url: str, body: str, headers: dict[str, str]) -> int:
 async def test_what_is_signed_is_taken(receiver):
     url, taken = receiver
     assert await post(url, BODY, signed("m1")) == 204
-    assert (await asyncio.wait_for(taken.get(), 5))["data"] == {"notice": "n1"}
+    async with asyncio.timeout(5):
+        assert (await taken.get())["data"] == {"notice": "n1"}
 
 
 async def test_a_repeat_is_welcome_and_changes_nothing(receiver):
     url, taken = receiver
     assert [await post(url, BODY, signed(id)) for id in ("m1", "m1", "m2")] == [204, 204, 204]
-    await asyncio.wait_for(taken.get(), 5)
-    await asyncio.wait_for(taken.get(), 5)
+    async with asyncio.timeout(5):
+        await taken.get()
+        await taken.get()
     assert taken.empty()
 
 

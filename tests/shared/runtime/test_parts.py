@@ -25,7 +25,9 @@ async def test_a_part_that_ends_is_begun_again(parts):
         await asyncio.sleep(0)
 
     parts.keep("part", part)
-    await asyncio.wait_for(third.wait(), 5)
+    async with asyncio.timeout(5):
+        await third.wait()
+    assert len(begun) >= 3
 
 
 async def test_a_part_that_fails_says_why_until_it_has_succeeded(parts):

@@ -32,13 +32,15 @@ async def test_sigterm_in_the_midst_of_commands_loses_none_that_was_answered(mun
         up.set()
 
     served = asyncio.create_task(serve([INTAKE], municipality.settings(), ready))
-    await asyncio.wait_for(up.wait(), 20)
+    async with asyncio.timeout(20):
+        await up.wait()
     async with municipality.client("intake", partner(SCHOOL)) as school:
         sending = [asyncio.create_task(send(school, f"m{index}")) for index in range(40)]
         await asyncio.wait(sending, return_when=asyncio.FIRST_COMPLETED)
         os.kill(os.getpid(), signal.SIGTERM)
         statuses = await asyncio.gather(*sending)
-    await asyncio.wait_for(served, 20)
+    async with asyncio.timeout(20):
+        await served
     assert statuses.count(TAKEN) > 0
     assert set(statuses) <= {TAKEN, REFUSED_FOR_NOW, 0}
     conn = await asyncpg.connect(municipality.postgres.dsn(f"{municipality.slug}_intake"))
