@@ -11,7 +11,7 @@ from typing import Literal
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 RefusalStatus = Literal[403, 404, 409, 422]
-"""403 may not, 404 is not there, 409 not in this state, 422 never with these values."""
+"""403 may not, 404 is not there, 409 not as things stand, 422 never with these values, whatever else is the case."""
 
 
 @dataclass(eq=False, kw_only=True)

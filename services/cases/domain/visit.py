@@ -70,7 +70,7 @@ def schedule(case: Case, mode: VisitMode, planned_at: datetime, cause: Cause) ->
         )
     if planned_at < case.opened_at:
         raise Refusal(
-            code="visit-before-case", title="The visit lies before the case", status=422,
+            code="visit-before-case", title="The visit lies before the case",
             detail="A visit cannot be planned before its case was opened.",
             pointers=(("/planned_at", "lies before the case was opened"),),
         )  # fmt: skip

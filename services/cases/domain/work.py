@@ -53,11 +53,11 @@ def assign(case: Case, staff: Staff | None) -> Decision:
     if staff is None:
         raise Refusal(
             code="staff-unknown", title="Nobody with this id", detail="There is no member of staff with this id.",
-            status=422, pointers=(("/staff", "is nobody's id"),),
+            pointers=(("/staff", "is nobody's id"),),
         )  # fmt: skip
     if staff.absent:
         raise Refusal(
-            code="staff-absent", title="They are away", status=422, pointers=(("/staff", "is away"),),
+            code="staff-absent", title="They are away", pointers=(("/staff", "is away"),),
             detail="They are away: assign the case to their deputy.",
         )  # fmt: skip
     fact = CaseAssigned(case=case.id, staff=staff.id, unit=staff.unit)

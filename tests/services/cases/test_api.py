@@ -150,7 +150,7 @@ async def test_a_refusal_says_which_rule_and_has_a_page(ligita):
 async def test_nobody_is_assigned_who_is_not_there(ligita):
     case = await opened(ligita)
     answer = await ligita.do(f"/v1/cases/{case['id']}/assign", {"staff": str(uuid4())}, version=1)
-    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/staff-unknown")
+    assert (answer.status_code, answer.json()["type"]) == (409, "/problems/staff-unknown")
     assert answer.json()["errors"] == [{"location": "body", "pointer": "/staff", "detail": "is nobody's id"}]
 
 

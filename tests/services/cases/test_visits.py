@@ -115,7 +115,7 @@ def test_the_first_contact_is_the_first_visit_that_took_place(memory):
 def test_no_visit_is_planned_before_its_case_was_opened(memory):
     with pytest.raises(Refusal, match="visit-before-case") as refused:
         plan(memory, at=MONDAY - timedelta(seconds=1))
-    assert (refused.value.status, refused.value.pointers[0][0]) == (422, "/planned_at")
+    assert (refused.value.status, refused.value.pointers[0][0]) == (409, "/planned_at")
 
 
 def test_no_visit_is_planned_in_a_case_that_nobody_has():

@@ -127,8 +127,8 @@ def marta_is_away(memory, case):
         (closed_before, lambda memory, case: assign(memory, case, MARTA), "case-closed", 409, ()),
         (closed_before, schedule, "case-closed", 409, ()),
         (assigned_with_a_visit, close, "visits-open", 409, ()),
-        (marta_is_away, lambda memory, case: assign(memory, case, MARTA), "staff-absent", 422, ("/staff",)),
-        (lambda *_: None, lambda memory, case: assign(memory, case, uuid4()), "staff-unknown", 422, ("/staff",)),
+        (marta_is_away, lambda memory, case: assign(memory, case, MARTA), "staff-absent", 409, ("/staff",)),
+        (lambda *_: None, lambda memory, case: assign(memory, case, uuid4()), "staff-unknown", 409, ("/staff",)),
     ],
     ids=[
         "a closed case is not closed again",
