@@ -2,7 +2,7 @@
 
 import pytest
 from fastapi import APIRouter
-from openapi_spec_validator import validate
+from openapi_spec_validator import OpenAPIV31SpecValidator
 from pydantic import BaseModel
 
 from shared.http import describe, public, without_example
@@ -13,7 +13,7 @@ def operation(app, method: str, path: str) -> dict:
 
 
 def test_the_description_is_valid(app):
-    validate(describe(app))
+    assert list(OpenAPIV31SpecValidator(describe(app)).iter_errors()) == []
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ KEYS = {"TILTS_SECURITY__DEVELOPMENT_KEY": "k" * 40, "TILTS_SECURITY__INDEX_KEY"
 
 
 async def started(**environment: str) -> None:
-    """Serve intake until it would wait for something."""
+    """Serve intake until it would wait for something; raises why it cannot."""
     stop = asyncio.Event()
     stop.set()
     given = KEYS | {f"TILTS_{name}": value for name, value in environment.items()}
@@ -36,7 +36,7 @@ async def here(database) -> dict[str, str]:
 
 
 async def test_with_everything_there_it_starts_and_stops(here):
-    await started(**here)
+    assert await started(**here) is None
 
 
 @pytest.mark.parametrize(

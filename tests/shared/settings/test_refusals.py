@@ -55,9 +55,8 @@ def test_a_list_in_the_environment_that_is_no_json(write):
 
 
 def test_other_names_in_the_environment_are_none_of_our_business(write):
-    Settings.load(
-        write(), {"PATH": "/bin", "TILTS_MUNICIPALITY": "paraugs", "MYTILTS_HTTP__PROT": "1", "TILTS_CACHE": "/tmp"}
-    )
+    others = {"PATH": "/bin", "TILTS_MUNICIPALITY": "paraugs", "MYTILTS_HTTP__PROT": "1", "TILTS_CACHE": "/tmp"}
+    assert Settings.load(write(), others) == Settings.load(write(), {})
 
 
 def test_all_problems_are_told_at_once(write):

@@ -29,11 +29,12 @@ def test_failures_are_counted_over_batches_until_something_succeeds():
         circuit.judge(0, 1)
     circuit.judge(1, 0)
     circuit.committed(1, 0)
-    assert not circuit.open
     circuit.judge(0, 1)
+    assert not circuit.open
 
 
 def test_what_was_rolled_back_does_not_count():
     circuit = Circuit(threshold=3)
     for _ in range(5):
         circuit.judge(0, 2)
+    assert not circuit.open

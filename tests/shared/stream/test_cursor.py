@@ -81,4 +81,4 @@ def test_another_log_than_the_one_followed_so_far_is_refused(epoch, head, at):
 
 @pytest.mark.parametrize(("cursor", "at"), [(AT_5, "five"), (Cursor(2, 5), "five"), (Cursor(2, 0), None)])
 def test_the_same_log_is_followed(cursor, at):
-    follow(cursor, 2, 5, at)
+    assert follow(cursor, 2, 5, at) is None
