@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -36,6 +37,10 @@ _MUNICIPALITY = "dobele"
 _READY_WITHIN = 40.0
 _PATIENCE = 30.0
 
+Group = tuple[str, ...]
+"""The services of one process."""
+ALL: Group = tuple(DEFINITIONS)
+
 
 def letter(id: str) -> dict:
     """A referral about a child nobody knows, another one for each message id."""
@@ -57,17 +62,30 @@ class Deployment:
     broker: Broker
     folder: Path
     slug: str
-    sent: list[str] = field(default_factory=list)
-    """The ids of all messages that the partner has sent."""
-    replicas: list[Process] = field(default_factory=list)
-    ports: list[int] = field(default_factory=list)
+    groups: Sequence[Group] = (ALL, ALL)
+    """What each process serves, of those that are started."""
+    sent: dict[str, None] = field(default_factory=dict)
+    """The ids of all messages that the partner has sent, in order."""
+    replicas: list[Process] = field(init=False)
+    ports: list[int] = field(init=False)
 
-    @property
+    def __post_init__(self) -> None:
+        self.replicas = [Process(f"replica-{number}", self.folder) for number in range(len(self.groups))]
+        self.ports = [free_port() for _ in self.groups]
+
+    @cached_property
     def settings(self) -> Settings:
         return Settings.load(_MUNICIPALITY, self._environment())
 
-    def _environment(self, port: int = 1) -> Mapping[str, str]:
-        return {
+    def _environment(self, replica: int = 0) -> Mapping[str, str]:
+        group = self.groups[replica]
+        others = {
+            f"TILTS_HTTP__BASE_URLS__{name.upper()}": f"http://127.0.0.1:{port}/{name}"
+            for serves, port in zip(self.groups, self.ports, strict=True)
+            for name in serves
+            if name not in group
+        }
+        return others | {
             "TILTS_MUNICIPALITY": _MUNICIPALITY,
             "TILTS_FOLDER": str(self.folder),
             "TILTS_MUNICIPALITY__SLUG": self.slug,
@@ -75,7 +93,7 @@ class Deployment:
             "TILTS_BROKER__BOOTSTRAP_SERVERS": self.broker.bootstrap,
             "TILTS_BROKER__HEAD_INTERVAL": "0.5",
             "TILTS_LOG__PARTITIONS": "4",
-            "TILTS_HTTP__PORT": str(port),
+            "TILTS_HTTP__PORT": str(self.ports[replica]),
             "TILTS_SECURITY__DEVELOPMENT_KEY": "k" * 40,
             "TILTS_SECURITY__INDEX_KEY": "i" * 40,
         }
@@ -92,18 +110,15 @@ class Deployment:
         await topics.create(kafka.connection(self.settings.broker), wanted)
 
     async def start(self, replica: int = 0) -> None:
-        """Start one process with all services, and wait until each of them keeps up."""
+        """Start one process, and wait until each of its services keeps up."""
         await self.launch(replica)
         await self.until(lambda: self.ready(replica), _READY_WITHIN, self.replicas[replica].log_tail)
 
     async def launch(self, replica: int = 0) -> None:
-        """Start one process with all services, and do not wait for anything."""
-        while len(self.replicas) <= replica:
-            self.replicas.append(Process(f"replica-{len(self.replicas)}", self.folder))
-            self.ports.append(free_port())
+        """Start one process, and do not wait for anything."""
         own = {name: value for name, value in os.environ.items() if not name.startswith("TILTS_")}
-        command = [sys.executable, "-m", "deploy.cli.main", "serve", *DEFINITIONS]
-        self.replicas[replica].start(command, env=own | self._environment(self.ports[replica]))
+        command = [sys.executable, "-m", "deploy.cli.main", "serve", *self.groups[replica]]
+        self.replicas[replica].start(command, env=own | self._environment(replica))
 
     async def stop(self, replica: int = 0) -> None:
         """SIGTERM, and wait until it has ended by itself."""
@@ -117,18 +132,19 @@ class Deployment:
         """The broker ends, and comes back with topics and nothing on them."""
         # Frozen meanwhile, because the embedded broker makes a topic for whoever asks for it, and spoils it when
         # several ask at once.
-        self._signal(signal.SIGSTOP)
+        self.signal(signal.SIGSTOP)
         await asyncio.to_thread(self.broker.wipe)
         await self.create_topics()
-        self._signal(signal.SIGCONT)
+        self.signal(signal.SIGCONT)
 
-    def _signal(self, number: signal.Signals) -> None:
+    def signal(self, number: signal.Signals) -> None:
+        """To every process that serves."""
         for process in self.replicas:
             if process.alive:
                 os.kill(process.pid, number)
 
     def ready(self, replica: int = 0) -> bool:
-        return all(self.readiness(name, replica) == "ready" for name in DEFINITIONS)
+        return all(self.readiness(name, replica) == "ready" for name in self.groups[replica])
 
     def readiness(self, service: str, replica: int = 0) -> str:
         """`ready`, or what the service says instead, or nothing when it does not answer."""
@@ -142,18 +158,22 @@ class Deployment:
 
     async def send(self, ids: Sequence[str]) -> None:
         """The partner sends referrals under these message ids; those it has sent before are repeats."""
-        self.sent += [id for id in ids if id not in self.sent]
+        async with self.bus() as bus:
+            await self.send_by(bus, ids)
+
+    async def send_by(self, bus: Bus, ids: Sequence[str]) -> None:
+        """The same on a connection that stays. Raises BusUnavailable, and then some may be there and some not."""
+        self.sent |= dict.fromkeys(ids)
         messages = [referral(PARTNER, id, letter(id)) for id in ids]
         records = [(m.key.encode(), m.data, m.headers()) for m in messages]
-        async with self.bus() as bus:
-            while records:
-                count, _ = await bus.send(topic(self.settings, REFERRALS, PARTNER), 0, records)
-                records = records[count:]
+        while records:
+            count, _ = await bus.send(topic(self.settings, REFERRALS, PARTNER), 0, records)
+            records = records[count:]
 
-    async def settled(self) -> Report:
+    async def settled(self, patience: float = _PATIENCE) -> Report:
         """Wait until every message has gone all the way, then compare everything. Fails when it does not get there."""
         count = len(self.sent)
-        await self.until(self.arrived, _PATIENCE, lambda: f"{count} messages\n{self.replicas[0].log_tail()}")
+        await self.until(self.arrived, patience, lambda: f"{count} messages\n{self.replicas[0].log_tail()}")
         return await self.verify()
 
     async def arrived(self) -> bool:

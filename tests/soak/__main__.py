@@ -1,23 +1,58 @@
-"""`make soak`: as many simulated histories as one likes, far more than the tests have time for."""
+"""`make soak`: everything is killed many times under load, on both brokers, while many histories are simulated.
+
+Progress on stderr, the summary on stdout. Exit code 1 when anything was lost, counted twice or out of step.
+"""
 
 import argparse
+import asyncio
+import logging
+import random
+import signal
 import sys
-import time
+from pathlib import Path
 
-from tests.shared.stream.model.history import first_failure
-from tests.shared.stream.model.rules import Rules
+from deploy.brokers import BROKERS
+from tests.soak.histories import simulate
+from tests.soak.kills import Outcome, say, soak
+from tests.soak.report import markdown
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--histories", type=int, default=100_000, help="how many; default 100000")
-    parser.add_argument("--seed", type=int, default=0, help="the first history's seed")
-    given = parser.parse_args()
-    begun = time.monotonic()
-    failed = first_failure(range(given.seed, given.seed + given.histories), Rules())
-    minutes = (time.monotonic() - begun) / 60
-    print(failed or f"{given.histories} histories in {minutes:.1f} min, and nothing went wrong")
-    return 1 if failed else 0
+    # It logs every try of a broker that is away.
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
+    try:
+        return asyncio.run(_main(_arguments()))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        return 130
+
+
+async def _main(asked: argparse.Namespace) -> int:
+    me = asyncio.current_task()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, me.cancel)
+    say(f"seed {asked.seed}")
+    async with asyncio.TaskGroup() as tasks:
+        simulating = tasks.create_task(simulate(asked.histories, asked.seed))
+        killing = tasks.create_task(_kill(asked))
+    outcomes, simulated = killing.result(), simulating.result()
+    how = f"--broker {asked.broker} --kills {asked.kills} --histories {asked.histories} --seed {asked.seed}"
+    print(markdown(f'make soak ARGS="{how}"', outcomes, simulated))
+    return 1 if simulated.wrong or any(outcome.wrong for outcome in outcomes) else 0
+
+
+async def _kill(asked: argparse.Namespace) -> list[Outcome]:
+    brokers = list(BROKERS) if asked.broker == "both" else [asked.broker]
+    return [await soak(broker, asked.kills // len(brokers), asked.seed, asked.logs) for broker in brokers]
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
+    parser.add_argument("--kills", type=int, default=200, help="on all brokers together; default 200")
+    parser.add_argument("--histories", type=int, default=100_000, help="how many to simulate; default 100000")
+    parser.add_argument("--broker", choices=[*BROKERS, "both"], default="both", help="default both")
+    parser.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="of everything left to chance")
+    parser.add_argument("--logs", type=Path, metavar="FOLDER", help="copy the logs of all processes there")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
