@@ -74,7 +74,7 @@ class Running:
 
     def children(self) -> dict[str, psutil.Process]:
         """The processes that `tilts up` watches, by what they are."""
-        names = {"postgres": "postgres", "tansu": "broker", "serve": "services", "kafka.Kafka": "broker"}
+        names = {"postgres": "postgres", "tansu": "broker", " serve ": "services", "kafka.Kafka": "broker"}
         found = {}
         for child in psutil.Process(self.process.pid).children():
             try:
