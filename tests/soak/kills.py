@@ -23,7 +23,7 @@ GROUPS = (ALL, *((name,) for name in ALL))
 """Of each service two replicas: one in a process with the others, one alone, as small and as large towns run them."""
 _EVERY = 20
 """Kills after which everything must have arrived and agree."""
-_RATE = 16.0
+_RATE = 12.0
 """New messages a second: the machine also has to start what was killed."""
 _READY_WITHIN, _ARRIVED_WITHIN = 120.0, 240.0
 

@@ -19,10 +19,10 @@ from shared.stream.topics import EDGE_PARTITIONS
 from tests.faults.harness import PARTNER, Deployment
 
 _EVERY = 0.25
-_PATIENCE = 12.0
+_PATIENCE = 15.0
 """Seconds without a receipt after which a message is sent again."""
 _MOST_UNANSWERED = 2_000
-_AT_ONCE = 200
+_AT_ONCE = 20
 _DOUBTS = 0.03
 """How many are sent again although they were answered."""
 

@@ -19,7 +19,7 @@ _WEIGHTS = {
     "a service killed": 45, "the broker killed": 18, "PostgreSQL killed": 18,
     "a service stopped": 7, "a service frozen": 8, "the broker frozen": 3, "PostgreSQL frozen": 2,
 }  # fmt: skip
-_BREATH = (0.2, 4.0)
+_BREATH = (0.2, 3.0)
 """Seconds between one trouble and the next: some come before the last one is over, some find everybody at work."""
 _AWAY = (0.0, 2.0)
 """Seconds for which a killed service is away."""
