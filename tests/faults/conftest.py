@@ -1,12 +1,24 @@
 """One municipality for all fault tests: each test leaves it running, quiet and in agreement."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from itertools import count
 
+import pytest
 import pytest_asyncio
 
+from deploy.local.postgres import Postgres
 from tests.conftest import session_folder
 from tests.faults.harness import Deployment
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A server of their own: killed under the connections that other tests keep open, it would make those fail."""
+    with session_folder("postgres") as folder:
+        server = Postgres(folder, fsync=False)
+        server.start()
+        yield server
+        server.stop()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -25,6 +37,8 @@ _NUMBERS = count(1)
 @pytest_asyncio.fixture(loop_scope="session")
 async def municipality(deployment) -> AsyncIterator[Deployment]:
     """Running before the test, and again after one that failed while it was down."""
+    if not deployment.postgres.alive:
+        deployment.postgres.start()
     if not (deployment.replicas[0].alive and deployment.ready()):
         await deployment.kill()
         await deployment.start()

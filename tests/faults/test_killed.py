@@ -28,6 +28,15 @@ async def test_services_stopped_under_load(municipality):
     assert (await municipality.settled()).findings == []
 
 
+async def test_postgres_killed_in_a_stream(municipality):
+    await municipality.send(fresh(60))
+    await asyncio.sleep(0.3)
+    await asyncio.to_thread(municipality.postgres.kill)
+    await municipality.send(fresh(60))
+    await asyncio.to_thread(municipality.postgres.start)
+    assert (await municipality.settled()).findings == []
+
+
 async def test_the_broker_wiped_in_the_middle(municipality):
     ids = fresh(60)
     await municipality.send(ids)
