@@ -91,7 +91,7 @@ class Consumer:
         return len(self._waits)
 
     async def release(self, places: Sequence[TopicPartition]) -> None:
-        """Others take these partitions over: finish what is in flight, forget what waits."""
+        """These partitions change hands: finish what is in flight, forget what waits."""
         async with self._busy:
             for place in places:
                 self._next.pop(place, None)
@@ -259,7 +259,8 @@ class _Handover(ConsumerRebalanceListener):
         await self._consumer.release(list(revoked))
 
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
-        """Nothing to prepare: the cursors say where to go on."""
+        """Forget what still began after the last share was given up: its waits would drop what this one brings."""
+        await self._consumer.release(list(assigned))
 
 
 def _place(raw: ConsumerRecord) -> TopicPartition:
