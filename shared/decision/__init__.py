@@ -1,6 +1,20 @@
 """What deciding a command leads to. Pure: the domain of every service speaks in these terms."""
 
 from shared.decision.decision import Cause, Decision, Handler, Ref, Reply, State, Timer, World
+from shared.decision.identity import FastUUID, derived
 from shared.decision.refusal import Refusal, RefusalStatus
 
-__all__ = ["Cause", "Decision", "Handler", "Ref", "Refusal", "RefusalStatus", "Reply", "State", "Timer", "World"]
+__all__ = [
+    "Cause",
+    "Decision",
+    "FastUUID",
+    "Handler",
+    "Ref",
+    "Refusal",
+    "RefusalStatus",
+    "Reply",
+    "State",
+    "Timer",
+    "World",
+    "derived",
+]

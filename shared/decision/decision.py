@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from shared.contracts.fact import Fact
 from shared.contracts.message import EdgeMessage
+from shared.decision.identity import derived
 
 
 class State(Protocol):
@@ -77,7 +78,7 @@ class Cause:
     """The partner's own id of its message, when one is the cause: receipts repeat it."""
 
     def derive(self, name: str) -> UUID:
-        return uuid5(self.id, name)
+        return derived(self.id, name)
 
     @property
     def partner(self) -> str | None:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from shared.decision import Cause
+from shared.decision import Cause, derived
 
 MAX_BYTES = 262_144
 """The largest body the log takes: far below what Kafka refuses, far above what a fact of ids and codes needs."""
@@ -48,7 +48,7 @@ def event_of(cause: Cause, index: int, type: str, key: str, data: str, topic: st
     if len(data.encode()) > MAX_BYTES:
         raise OversizeFact(f"{type}: the body is larger than {MAX_BYTES} bytes")
     return Event(
-        id=uuid5(cause.id, f"{type}/{key}/{index}"),
+        id=derived(cause.id, f"{type}/{key}/{index}"),
         type=type,
         key=key,
         time=cause.time,

@@ -8,13 +8,13 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import asyncpg
 from pydantic import ValidationError
 
 from shared.contracts.stream import RecordParked
-from shared.decision import Cause
+from shared.decision import Cause, derived
 from shared.stream import wire
 from shared.stream.event import Event, event_of
 from shared.stream.record import EdgeRecord, FactRecord, Record
@@ -76,7 +76,7 @@ def _cause(failure: Failure, consumer: str, now: datetime) -> Cause:
     if record is None:
         return failure.record.cause
     where = f"{record.source}/{record.partition}/{record.epoch}/{record.position}/{record.key}"
-    return Cause(uuid5(UUID(int=0), f"parked/{consumer}/{where}"), now, record.cause(now).correlation, consumer)
+    return Cause(derived(UUID(int=0), f"parked/{consumer}/{where}"), now, record.cause(now).correlation, consumer)
 
 
 def _headers(record: Record | None) -> str:

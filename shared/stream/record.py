@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, UUID
 
 from shared.contracts import personal_code
-from shared.decision import Cause
+from shared.decision import Cause, derived
 from shared.observability.traceparent import usable
 from shared.stream import wire
 from shared.stream.event import Recorded
@@ -92,7 +92,7 @@ Record = FactRecord | EdgeRecord
 
 def message_id(partner: str, message: str) -> UUID:
     """Our id for a partner's message, by whichever channel it came."""
-    return uuid5(NAMESPACE_URL, f"urn:tilts:partner:{partner}:{message}")
+    return derived(NAMESPACE_URL, f"urn:tilts:partner:{partner}:{message}")
 
 
 def core_record(

@@ -7,11 +7,11 @@ Idempotent by (kind, key, due): the row is deleted in the transaction of its com
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import asyncpg
 
-from shared.decision import Cause, Timer
+from shared.decision import Cause, Timer, derived
 from shared.observability.metrics import Metrics
 from shared.stream import log, parking
 from shared.stream.circuit import Circuit
@@ -34,7 +34,7 @@ async def schedule(conn: asyncpg.Connection, timers: Sequence[Timer]) -> None:
 
 def fired(timer: Timer, now: datetime) -> Heard:
     """A due timer as something heard. Its cause is named by the timer alone, so that firing again decides the same."""
-    name = uuid5(UUID(int=0), f"timer/{timer.kind}/{timer.key}/{timer.due.astimezone(UTC).isoformat()}")
+    name = derived(UUID(int=0), f"timer/{timer.kind}/{timer.key}/{timer.due.astimezone(UTC).isoformat()}")
     return Heard(timer.kind, str(timer.key), timer, Cause(name, now, str(name), "timer"))
 
 

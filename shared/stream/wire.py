@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from shared.decision import FastUUID
 from shared.stream.event import Event, Recorded
 
 HEAD_TYPE = "lv.tilts.stream.head.v1"
@@ -104,7 +105,7 @@ def identifier(given: dict[str, str], name: str) -> UUID | None:
     if value is None:
         return None
     try:
-        return UUID(value)
+        return FastUUID(value)
     except ValueError:
         return None
 
