@@ -22,6 +22,7 @@ NoticeId = Annotated[UUID, Field(title="NoticeId")]
 UnitId = Annotated[UUID, Field(title="UnitId")]
 StaffId = Annotated[UUID, Field(title="StaffId")]
 RecordId = Annotated[UUID, Field(title="RecordId")]
+AnswerId = Annotated[UUID, Field(title="AnswerId")]
 
 
 def _to_utc_milliseconds(instant: datetime) -> datetime:
@@ -59,6 +60,7 @@ def _slug(title: str, pattern: str, max_length: int, example: str):
 ReferralNumber = _slug("ReferralNumber", r"^[A-Z]{2,5}-[0-9]{4}-[0-9]{6,9}$", 21, "LPX-2026-000123")
 PartnerCode = _slug("PartnerCode", r"^[a-z][a-z0-9-]{1,40}$", 41, "valsts-policija")
 RuleCode = _slug("RuleCode", r"^[a-z][a-z0-9-]{1,79}$", 80, "violence-child-in-household")
+CampaignCode = _slug("CampaignCode", r"^[a-z][a-z0-9-]{1,60}$", 61, "iedzivotaju-paldies-2025")
 AtvkCode = _slug("AtvkCode", r"^[0-9]{7}$", 7, "0005000")
 ConsumerName = _slug("ConsumerName", r"^[a-z][a-z0-9-]{1,40}$", 41, "cases")
 SourceName = _slug("SourceName", r"^[a-z][a-z0-9.-]{1,119}$", 120, "intake")
@@ -82,7 +84,7 @@ class PublicLabel(BaseModel):
 
 
 CORE_FIELD_TYPES = (
-    *(ReferralId, PersonId, CaseId, VisitId, NoticeId, UnitId, StaffId, RecordId),
+    *(ReferralId, PersonId, CaseId, VisitId, NoticeId, UnitId, StaffId, RecordId, AnswerId),
     *(Instant, Day, Count, Minutes, Flag),
-    *(ReferralNumber, PartnerCode, RuleCode, AtvkCode, ConsumerName, SourceName, RecordType),
+    *(ReferralNumber, PartnerCode, RuleCode, CampaignCode, AtvkCode, ConsumerName, SourceName, RecordType),
 )

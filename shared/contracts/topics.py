@@ -14,7 +14,7 @@ from types import ModuleType
 from shared.contracts import cases, intake, notifications, stream
 from shared.contracts.contract import Contract
 from shared.contracts.fact import Fact
-from shared.contracts.partner import answers, notices, receipts, referrals
+from shared.contracts.partner import answers, feedback, feedback_receipts, notices, receipts, referrals
 
 SERVICES = ("intake", "cases", "notifications", "reporting")
 PARTNER = "partner"
@@ -76,9 +76,15 @@ def _core(service: str, purpose: str, *modules: ModuleType) -> Topic:
 
 
 def _edge(
-    module: ModuleType, purpose: str, service: str, days: int, *, from_partner: bool, personal_data: bool
+    module: ModuleType,
+    purpose: str,
+    service: str,
+    days: int,
+    *also: ModuleType,
+    from_partner: bool,
+    personal_data: bool,
 ) -> Topic:
-    """The topic a module of `partner` is named after."""
+    """The topic a module of `partner` is named after; the contracts of `also` lie on it too."""
     return Topic(
         name=f"{{municipality}}.partner.{{partner}}.{module.__name__.rpartition('.')[2]}",
         purpose=purpose,
@@ -87,7 +93,7 @@ def _edge(
         consumers=(service,) if from_partner else (PARTNER,),
         retention=timedelta(days=days),
         personal_data=personal_data,
-        contracts=_declared_in(module),
+        contracts=_declared_in(module, *also),
     )
 
 
@@ -98,9 +104,15 @@ CORE_TOPICS = (
     _core("reporting", "Only what reporting could not process."),
 )
 EDGE_TOPICS = (
-    _edge(referrals, "You refer people to us.", "intake", 7, from_partner=True, personal_data=True),
+    _edge(referrals, "You refer people to us.", "intake", 7, feedback, from_partner=True, personal_data=True),
     _edge(
-        receipts, "We tell you what became of your referrals.", "intake", 14, from_partner=False, personal_data=False
+        receipts,
+        "We tell you what became of your referrals.",
+        "intake",
+        14,
+        feedback_receipts,
+        from_partner=False,
+        personal_data=False,
     ),
     _edge(notices, "We tell you what you must know.", "notifications", 7, from_partner=False, personal_data=True),
     _edge(answers, "You answer our notices.", "notifications", 7, from_partner=True, personal_data=False),

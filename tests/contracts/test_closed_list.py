@@ -9,12 +9,13 @@ from uuid import UUID
 import pytest
 from pydantic import Field
 
-from shared.contracts import codes
+from shared.contracts import codes, feedback_codes
 from shared.contracts.contract import Contract
 from shared.contracts.fact import Fact
 from shared.contracts.fields import CORE_FIELD_TYPES, CaseId, Few, PersonId, PublicLabel
 from shared.contracts.topics import CORE_TOPICS
 
+CODE_LISTS = {codes.__name__, feedback_codes.__name__}
 MAY_CARRY_A_PUBLIC_LABEL = {"lv.tilts.cases.unit-changed.v1"}
 CORE_CONTRACTS = sorted({c for topic in CORE_TOPICS for c in topic.contracts}, key=lambda c: c.type)
 
@@ -48,7 +49,7 @@ def _parts(annotation: Any) -> Iterator[Any]:
 def _is_listed(annotation: Any) -> bool:
     if annotation in CORE_FIELD_TYPES:
         return True
-    return isinstance(annotation, type) and issubclass(annotation, StrEnum) and annotation.__module__ == codes.__name__
+    return isinstance(annotation, type) and issubclass(annotation, StrEnum) and annotation.__module__ in CODE_LISTS
 
 
 class Homemade(StrEnum):

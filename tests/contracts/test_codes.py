@@ -7,12 +7,17 @@ from inspect import getmembers, isclass
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from shared.contracts import codes
+from shared.contracts import codes, feedback_codes
 from shared.contracts.disclosure import DISCLOSED
 from shared.contracts.partner import NoticeSubject
 from shared.contracts.partner import codes as partner_codes
 
-ENUMS = [enum for _, enum in getmembers(codes, isclass) if issubclass(enum, StrEnum) and enum is not StrEnum]
+ENUMS = [
+    enum
+    for module in (codes, feedback_codes)
+    for _, enum in getmembers(module, isclass)
+    if issubclass(enum, StrEnum) and enum is not StrEnum
+]
 
 
 @pytest.mark.parametrize("enum", ENUMS, ids=lambda enum: enum.__name__)

@@ -31,6 +31,7 @@ def test_the_example_of_a_contract_shows_every_field(contract):
     optional_apart = {
         "lv.tilts.partner.referral-decided.v1": {"reason"},
         "lv.tilts.partner.notice-answered.v1": {"reason"},
+        "lv.tilts.partner.feedback-submitted.v1": {"life_improved"},
     }
     assert set(contract.model_fields) - set(examples.example(contract)) == optional_apart.get(contract.type, set())
 

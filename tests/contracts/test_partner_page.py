@@ -46,7 +46,7 @@ def test_links_lead_to_headings_and_files():
 
 def test_only_what_a_partner_sends_is_shown_being_rejected():
     rejecting = {contract.__name__ for contract in MESSAGES if "\nRejected:\n" in section(contract)}
-    assert rejecting == {"ReferralSubmitted", "NoticeAcknowledged", "NoticeAnswered"}
+    assert rejecting == {"ReferralSubmitted", "FeedbackSubmitted", "NoticeAcknowledged", "NoticeAnswered"}
 
 
 def test_the_client_the_page_names_explains_itself():

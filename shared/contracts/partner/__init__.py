@@ -5,6 +5,8 @@ retention.
 """
 
 from shared.contracts.partner.answers import NoticeAcknowledged, NoticeAnswered
+from shared.contracts.partner.feedback import FeedbackSubmitted
+from shared.contracts.partner.feedback_receipts import FeedbackRegistered
 from shared.contracts.partner.notices import AnswerRejected, NoticeSent, NoticeSubject, NoticeWithdrawn
 from shared.contracts.partner.problem import FieldProblem, Problem
 from shared.contracts.partner.receipts import (
@@ -17,6 +19,8 @@ from shared.contracts.partner.referrals import ReferralSubmitted, Reporter, Subj
 
 __all__ = [
     "AnswerRejected",
+    "FeedbackRegistered",
+    "FeedbackSubmitted",
     "FieldProblem",
     "MessageRejected",
     "NoticeAcknowledged",
