@@ -7,7 +7,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +23,7 @@ from deploy.local.postgres import Postgres
 from deploy.local.process import Process
 from deploy.partner import REFERRALS, referral, topic
 from deploy.services import DEFINITIONS
+from deploy.up.steps import in_thread
 from shared.database.pool import connect, open_pool
 from shared.runtime.migrate import migrate
 from shared.settings import Settings
@@ -68,6 +69,7 @@ class Deployment:
     """The ids of all messages that the partner has sent, in order."""
     replicas: list[Process] = field(init=False)
     ports: list[int] = field(init=False)
+    _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
         self.replicas = [Process(f"replica-{number}", self.folder) for number in range(len(self.groups))]
@@ -130,12 +132,19 @@ class Deployment:
 
     async def wipe_broker(self) -> None:
         """The broker ends, and comes back with topics and nothing on them."""
-        # Frozen meanwhile, because the embedded broker makes a topic for whoever asks for it, and spoils it when
-        # several ask at once.
-        self.signal(signal.SIGSTOP)
-        await asyncio.to_thread(self.broker.wipe)
-        await self.create_topics()
-        self.signal(signal.SIGCONT)
+        await self.with_topics(self.broker.wipe)
+
+    async def with_topics(self, begin: Callable[[], None]) -> None:
+        """Let `begin` start a broker that has nothing, and make its topics before anybody writes."""
+        # Frozen meanwhile, and the partner waits: the embedded broker spoils a topic to which somebody writes while it
+        # is being made, so that nothing can be written to it nor read from it any more.
+        async with self._writing:
+            self.signal(signal.SIGSTOP)
+            try:
+                await in_thread(begin)
+                await self.create_topics()
+            finally:
+                self.signal(signal.SIGCONT)
 
     def signal(self, number: signal.Signals) -> None:
         """To every process that serves."""
@@ -167,7 +176,8 @@ class Deployment:
         messages = [referral(PARTNER, id, letter(id)) for id in ids]
         records = [(m.key.encode(), m.data, m.headers()) for m in messages]
         while records:
-            count, _ = await bus.send(topic(self.settings, REFERRALS, PARTNER), 0, records)
+            async with self._writing:
+                count, _ = await bus.send(topic(self.settings, REFERRALS, PARTNER), 0, records)
             records = records[count:]
 
     async def settled(self, patience: float = _PATIENCE) -> Report:

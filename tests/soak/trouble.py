@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 import psutil
 
 from deploy.up.steps import in_thread
-from shared.stream.bus import BusUnavailable
 from tests.faults.harness import Deployment
 
 _WEIGHTS = {
@@ -52,7 +51,7 @@ class Trouble:
             "a service killed": lambda: self._kill_service(replica, seconds),
             "a service stopped": lambda: self._stop_service(replica),
             "a service frozen": lambda: self._freeze_service(replica, seconds),
-            "the broker killed": self._kill_broker,
+            "the broker killed": lambda: self._kill_broker(seconds),
             "the broker frozen": lambda: _freeze(self.deployment.broker.pid, seconds / 3),
             "PostgreSQL killed": self._kill_postgres,
             "PostgreSQL frozen": lambda: _freeze(self.deployment.postgres.pid, seconds / 3),
@@ -94,13 +93,12 @@ class Trouble:
         pid = self.deployment.replicas[replica].pid
         self._frozen[replica] = asyncio.create_task(_freeze(pid, seconds))
 
-    async def _kill_broker(self) -> None:
+    async def _kill_broker(self, away: float) -> None:
         """Apache Kafka comes back with its records, the embedded broker with nothing, not even topics."""
-        await in_thread(self.deployment.broker.restart)
-        while True:
-            with suppress(BusUnavailable):
-                return await self.deployment.create_topics()
-            await asyncio.sleep(0.5)
+        broker = self.deployment.broker
+        await in_thread(broker.kill)
+        await asyncio.sleep(away)
+        await (in_thread(broker.start) if broker.durable else self.deployment.with_topics(broker.start))
 
     async def _kill_postgres(self) -> None:
         """And its children at once; it recovers from its write-ahead log."""
