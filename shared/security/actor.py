@@ -1,6 +1,6 @@
 """Who asks: the one value that every request, command and audit row speaks of."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from shared.security.roles import PURPOSES, Purpose, Role
 
@@ -18,6 +18,8 @@ class Actor:
     purpose: Purpose
     partner: str | None = None
     service: str | None = None
+    identity: str | None = field(default=None, repr=False)
+    """Who a resident is, as a bank link or an electronic signature (e-paraksts) has proved. Never stored nor logged."""
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -29,6 +31,8 @@ class Actor:
                 raise ValueError(
                     f"actor {self.id}: role {role} and the code of the {role} go together; give both or neither"
                 )
+        if self.identity and Role.RESIDENT not in self.roles:
+            raise ValueError(f"actor {self.id}: only a resident has a verified identity; leave it out")
         if self.purpose not in self.may_claim:
             allowed = ", ".join(sorted(self.may_claim))
             raise ValueError(f"actor {self.id} may not claim the purpose {self.purpose}; its roles allow {allowed}")

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 
 class Role(StrEnum):
-    """What an actor is in the municipality, or beside it."""
+    """What an actor is in the municipality, or beside it. A resident (iedzīvotājs) comes from outside, for themselves."""
 
     INTAKE_WORKER = "intake_worker"
     SOCIAL_WORKER = "social_worker"
@@ -20,6 +20,7 @@ class Role(StrEnum):
     PARTNER = "partner"
     SERVICE = "service"
     AUDITOR = "auditor"
+    RESIDENT = "resident"
 
 
 class Purpose(StrEnum):
@@ -33,6 +34,7 @@ class Purpose(StrEnum):
     OPERATIONS = "operations"
     AUDIT = "audit"
     PARTNER_EXCHANGE = "partner_exchange"
+    FEEDBACK = "feedback"
 
 
 PURPOSES: Mapping[Role, frozenset[Purpose]] = MappingProxyType(
@@ -47,5 +49,6 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = MappingProxyType(
         # A service reads for the people it works for (a caseload's names, a notice's text) and pulls logs for itself.
         Role.SERVICE: frozenset({Purpose.OPERATIONS, Purpose.INTAKE, Purpose.CASE_WORK, Purpose.NOTICE}),
         Role.AUDITOR: frozenset({Purpose.AUDIT}),
+        Role.RESIDENT: frozenset({Purpose.FEEDBACK}),
     }
 )

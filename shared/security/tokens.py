@@ -28,6 +28,7 @@ def issue_token(key: str, actor: Actor, ttl: timedelta = _WORKING_DAY) -> str:
         "purpose": actor.purpose,
         "partner": actor.partner,
         "service": actor.service,
+        "identity": actor.identity,
     }
     return jwt.encode(claims, key, algorithm=_ALGORITHM)
 
@@ -50,6 +51,7 @@ def read_token(key: str, token: str) -> Actor:
             purpose=Purpose(claims["purpose"]),
             partner=claims.get("partner"),
             service=claims.get("service"),
+            identity=claims.get("identity"),
         )
     except (TypeError, ValueError):
         raise CredentialsRefused(

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Annotated
+from uuid import uuid4
 
 import typer
 
@@ -20,6 +21,7 @@ def token(
     role: Annotated[Role, typer.Argument(help="What its bearer is.", show_choices=True)],
     staff: Annotated[str | None, typer.Option(help="The code of a member of staff, as configured.")] = None,
     partner: Annotated[str | None, typer.Option(help="The code of a partner, for the role partner.")] = None,
+    identity: Annotated[str | None, typer.Option(help="Who it is as a bank link proved it, for a resident.")] = None,
     purpose: Annotated[Purpose | None, typer.Option(help="By default the first that the role may give.")] = None,
     hours: Annotated[float, typer.Option(help="How long it holds.")] = 8,
     municipality: Municipality = None,
@@ -27,7 +29,9 @@ def token(
 ) -> None:
     """A bearer token for a role, on stdout. Development only: whoever holds the key can be anybody."""
     settings = find_deployment(municipality, folder).settings
-    print(issue_token(_key(settings), _actor(settings, role, staff, partner, purpose), timedelta(hours=hours)))
+    print(
+        issue_token(_key(settings), _actor(settings, role, staff, partner, identity, purpose), timedelta(hours=hours))
+    )
 
 
 def _key(settings: Settings) -> str:
@@ -43,15 +47,25 @@ def _key(settings: Settings) -> str:
     return key.get_secret_value()
 
 
-def _actor(settings: Settings, role: Role, staff: str | None, partner: str | None, purpose: Purpose | None) -> Actor:
+def _actor(
+    settings: Settings,
+    role: Role,
+    staff: str | None,
+    partner: str | None,
+    identity: str | None,
+    purpose: Purpose | None,
+) -> Actor:
     codes = {one.code for unit in settings.units.values() for one in unit.staff}
     if staff and staff not in codes:
         raise Failure(Exit.USAGE, f"{staff} is no member of staff", mend=f"one of {', '.join(sorted(codes))}")
     if partner and partner not in settings.partners:
         raise Failure(Exit.USAGE, f"{partner} is no partner", mend=f"one of {', '.join(settings.partners)}")
     id = str(staff_id(settings.municipality.slug, staff)) if staff else f"{partner or 'trying'}:{role}"
+    if role is Role.RESIDENT:
+        # Two residents are two accounts: what one has sent is never answered to the other.
+        id = f"resident:{uuid4()}"
     service = "cli" if role is Role.SERVICE else None
     try:
-        return Actor(id, frozenset({role}), purpose or min(PURPOSES[role]), partner, service)
+        return Actor(id, frozenset({role}), purpose or min(PURPOSES[role]), partner, service, identity)
     except ValueError as error:
         raise Failure(Exit.USAGE, "these do not go together", str(error)) from None

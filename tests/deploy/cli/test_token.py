@@ -28,6 +28,15 @@ def test_a_token_of_a_partner(tilts):
     assert read_token(KEY, said.out.strip()).partner == "valsts-policija"
 
 
+def test_a_token_of_a_resident_says_who_it_is_and_each_is_an_account_of_its_own(tilts):
+    first, second = (
+        read_token(KEY, tilts("token", "resident", "--identity", "PNOLV-161175-19997", "-m", "liepaja").out.strip())
+        for _ in range(2)
+    )
+    assert (first.identity, first.roles) == ("PNOLV-161175-19997", {Role.RESIDENT})
+    assert first.id != second.id
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

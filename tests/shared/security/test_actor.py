@@ -17,6 +17,7 @@ def social_worker(**other) -> Actor:
         ({"purpose": Purpose.AUDIT}, "may not claim the purpose audit; its roles allow case_work, notice"),
         ({"partner": "police"}, "role partner and the code of the partner go together"),
         ({"service": "cases"}, "role service and the code of the service go together"),
+        ({"identity": "PNOLV-161175-19997"}, "only a resident has a verified identity"),
         (
             {"roles": frozenset({Role.PARTNER}), "purpose": Purpose.PARTNER_EXCHANGE},
             "role partner and the code of the partner go together",
@@ -40,3 +41,8 @@ def test_an_actor_does_not_act_for_a_purpose_that_its_roles_may_not_claim():
 def test_two_roles_may_claim_what_either_may():
     both = social_worker(roles=frozenset({Role.SOCIAL_WORKER, Role.INTAKE_WORKER}))
     assert both.may_claim == {Purpose.CASE_WORK, Purpose.NOTICE, Purpose.INTAKE}
+
+
+def test_who_a_resident_is_is_not_shown_when_the_actor_is():
+    resident = Actor("r1", frozenset({Role.RESIDENT}), Purpose.FEEDBACK, identity="PNOLV-161175-19997")
+    assert "161175" not in repr(resident)

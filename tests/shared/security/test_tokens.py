@@ -13,6 +13,7 @@ ACTORS = [
     Actor("ilze", frozenset({Role.SOCIAL_WORKER, Role.SUPERVISOR}), Purpose.CASE_WORK),
     Actor("police", frozenset({Role.PARTNER}), Purpose.PARTNER_EXCHANGE, partner="police"),
     Actor("service:cases", frozenset({Role.SERVICE}), Purpose.OPERATIONS, service="cases"),
+    Actor("r1", frozenset({Role.RESIDENT}), Purpose.FEEDBACK, identity="PNOLV-161175-19997"),
 ]
 
 
