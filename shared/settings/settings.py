@@ -8,7 +8,8 @@ from typing import Annotated, Self, TypeVar
 
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationError, model_validator
 
-from shared.contracts.fields import PartnerCode, RuleCode
+from shared.contracts.fields import CampaignCode, PartnerCode, RuleCode
+from shared.settings.campaigns import Campaign
 from shared.settings.environment import from_environment
 from shared.settings.errors import SettingsError, did_you_mean
 from shared.settings.file import from_file
@@ -41,6 +42,7 @@ class Settings(Section):
     intake: Intake
     partners: ByCode[PartnerCode, Partner] = Field(default_factory=lambda: MappingProxyType({}))
     units: ByCode[RuleCode, Unit] = Field(default_factory=lambda: MappingProxyType({}))
+    campaigns: ByCode[CampaignCode, Campaign] = Field(default_factory=lambda: MappingProxyType({}))
     notifications: Notifications = Notifications()
     calendar: WorkingTime = WorkingTime()
     deployment: Deployment = Deployment()
@@ -113,6 +115,15 @@ class Settings(Section):
                 raise ValueError(
                     f"notice rule {rule.code} uses {missing[0]}, which {rule.agency} does not have; "
                     f"its notice_channels are {', '.join(partner.notice_channels) or 'none'}"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _portals_are_partners(self) -> Self:
+        for code, campaign in self.campaigns.items():
+            if missing := [portal for portal in campaign.portals if portal not in self.partners]:
+                raise ValueError(
+                    f"campaigns.{code} trusts {missing[0]}, who is no partner; add [partners.{missing[0]}]"
                 )
         return self
 

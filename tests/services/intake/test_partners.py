@@ -19,7 +19,7 @@ SCHOOL = Partner("skola", PartnerKind.SCHOOL)
 def test_every_configured_partner_is_onboarded():
     facts = brought_in(Memory(RULES), *RULES.partners)
     assert {fact.partner for fact in facts} == {
-        "barintiesa", "dienvidkurzeme", "krizes-centrs", "liepajas-6-vidusskola", "regionala-slimnica",
+        "barintiesa", "dienvidkurzeme", "epakalpojumi", "krizes-centrs", "liepajas-6-vidusskola", "regionala-slimnica",
         "valsts-policija",
     }  # fmt: skip
 
