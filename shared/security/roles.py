@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 
 class Role(StrEnum):
-    """What an actor is in the municipality, or beside it. A resident (iedzīvotājs) comes from outside, for themselves."""
+    """What an actor is in the municipality, or beside it; a resident (iedzīvotājs) comes from outside."""
 
     INTAKE_WORKER = "intake_worker"
     SOCIAL_WORKER = "social_worker"

@@ -121,10 +121,9 @@ class Settings(Section):
     @model_validator(mode="after")
     def _portals_are_partners(self) -> Self:
         for code, campaign in self.campaigns.items():
-            if missing := [portal for portal in campaign.portals if portal not in self.partners]:
-                raise ValueError(
-                    f"campaigns.{code} trusts {missing[0]}, who is no partner; add [partners.{missing[0]}]"
-                )
+            for portal in campaign.portals:
+                if portal not in self.partners:
+                    raise ValueError(f"campaigns.{code} trusts {portal}, who is no partner; add [partners.{portal}]")
         return self
 
 
