@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -14,6 +13,7 @@ from prometheus_client import CollectorRegistry
 
 from shared.http import mount_services
 from shared.observability import Metrics
+from shared.runtime import garbage
 from shared.runtime.definition import Definition
 from shared.runtime.errors import CannotStart
 from shared.runtime.process import Process
@@ -48,6 +48,7 @@ async def serve(
             process.start()
         up = asyncio.create_task(_up(processes, ready))
         ending.callback(up.cancel)
+        ending.callback(asyncio.create_task(garbage.collect()).cancel)
         _log.info("serving", services=[d.name for d in definitions], host=settings.http.host, port=settings.http.port)
         await _until(stop, serving, up)
         _log.info("stopping")
@@ -93,10 +94,7 @@ async def _all(steps: Sequence[Callable[[], Awaitable[None]]]) -> None:
 async def _up(processes: Sequence[Process], ready: Callable[[], Awaitable[None]] | None) -> None:
     for process in processes:
         await process.up.wait()
-    # What start-up made stays for ever: keep the collector from walking it after every batch.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    garbage.settle()
     if ready:
         await ready()
 

@@ -1,7 +1,6 @@
 """The stream: the same work with the promises kept (exactly once, order, parking), built as a service is."""
 
 import asyncio
-import gc
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from shared.database.pool import open_pool
 from shared.database.table import Table, Tables
 from shared.decision import Cause, Decision, Handler, Ref, World
 from shared.observability import Metrics
+from shared.runtime import garbage
 from shared.settings.technical import Broker, Database
 from shared.stream import kafka
 from shared.stream.batch import Batch, Outcome
@@ -78,9 +78,7 @@ async def main(bootstrap: str, dsn: str, topic: str, count: int) -> None:
         kafka.faststream(Broker(bootstrap_servers=(bootstrap,))), batch, CatchUp(batch, None, metrics),
         Reading(core={}, edge={topic: "police"}), metrics, f"{topic}.ours",
     )  # fmt: skip
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(400_000, 20, 50)
+    garbage.settle()
     watch = Stopwatch()
     await consumer.start()
     await finished.wait()
