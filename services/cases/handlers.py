@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 
-from services.cases.domain import case, visit, work
+from services.cases.domain import case, referral, visit, work
 from services.cases.domain.case import Case
 from services.cases.domain.rules import Rules
 from services.cases.domain.visit import Visit
 from shared.contracts import cases, intake, notifications
+from shared.contracts.cases import CaseOpened
 from shared.contracts.fact import Fact
-from shared.contracts.intake import ReferralAccepted
+from shared.contracts.intake import ReferralAccepted, ReferralCorrected, ReferralWithdrawn
 from shared.decision import Cause, Decision, Handler, Ref, World
 
 FACTS = {
     ReferralAccepted.type: Handler(work.refs, work.open_for_referral),
+    ReferralCorrected.type: Handler(referral.refs, referral.corrected),
+    ReferralWithdrawn.type: Handler(referral.refs, referral.withdrawn),
 }
 
 IGNORED = frozenset(
@@ -20,6 +23,8 @@ IGNORED = frozenset(
     for fact in (
         intake.ReferralReceived,
         intake.ReferralTriaged,
+        intake.ReferralsLinked,
+        intake.ReferralsUnlinked,
         notifications.AcknowledgementOverdue,
         notifications.AgencyAnswered,
         notifications.NoticeAcknowledged,
@@ -49,8 +54,14 @@ def _replay_visit(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decis
     return _replay_case(world, fact, cause, rules) + Decision((after,))
 
 
+def _replay_opened(world: World, fact: CaseOpened, cause: Cause, rules: Rules) -> Decision:
+    opened = _replay_case(world, fact, cause, rules)
+    return Decision(referral.remember(*opened.states)) + opened
+
+
 REPLAYED = {
-    **{f.type: Handler(_own_case, _replay_case) for f in (cases.CaseOpened, cases.CaseAssigned, cases.CaseClosed)},
+    CaseOpened.type: Handler(_own_case, _replay_opened),
+    **{f.type: Handler(_own_case, _replay_case) for f in (cases.CaseAssigned, cases.CaseClosed)},
     **{
         f.type: Handler(_own_visit, _replay_visit)
         for f in (cases.VisitScheduled, cases.VisitCompleted, cases.VisitMissed, cases.VisitCancelled)

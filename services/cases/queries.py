@@ -9,7 +9,7 @@ Place = tuple[datetime | None, UUID | None]
 
 _CASE = """
     id, referrals, subjects, kind, priority, needs, age_band, unit, opened_at, due_at, state, staff, open_visits,
-    first_contact_at, outcome, closed_at, version
+    withdrawn, first_contact_at, outcome, closed_at, version
 """
 _VISIT = "id, case_id, staff, mode, planned_at, state, duration, outcome, reason, version"
 

@@ -1,6 +1,7 @@
 """The tables of cases, in the order in which their rows are locked. The only writer."""
 
 from services.cases.domain.case import Case
+from services.cases.domain.referral import ReferralCase
 from services.cases.domain.staff import Staff, Unit
 from services.cases.domain.visit import Visit
 from shared.database.table import Table, Tables
@@ -9,6 +10,7 @@ TABLES = Tables(
     (
         Table(Unit, "unit"),
         Table(Staff, "staff"),
+        Table(ReferralCase, "referral_case"),
         Table(Case, "social_case"),
         Table(Visit, "visit"),
     )

@@ -70,6 +70,8 @@ PROJECTIONS = (
         "referral",
         ("partner", "channel", "kind", "needs", "age_band", "received_at", "priority", "due_at", "state", "decided_at",
          "missed_at", "reason", "concluded_at", "outcome"),
+        # Taken back after it was accepted, it was decided when it was accepted.
+        first=frozenset({"decided_at"}),
     ),
     Projection(
         "social_case",

@@ -19,31 +19,52 @@ class Channel(StrEnum):
 
 
 class ReferralKind(StrEnum):
-    """What kind of report or request a referral (nosūtījums, ziņojums) is; the prefix says who usually sends it."""
+    """What kind of report or request a referral (nosūtījums, ziņojums) is; the prefix says who usually sends it.
+
+    An inquiry (jautājums) is a different thing: it opens no case and is answered at once.
+    """
 
     POLICE_FAMILY_VIOLENCE = "police.family_violence"
     SCHOOL_ABSENCE = "school.absence"
     SCHOOL_REMOTE_LEARNING_CONCERN = "school.remote_learning_concern"
     SCHOOL_NEGLECT_SIGNS = "school.neglect_signs"
+    KINDERGARTEN_ABSENCE = "kindergarten.absence"
+    KINDERGARTEN_NEGLECT_SIGNS = "kindergarten.neglect_signs"
     HEALTH_DISCHARGE = "health.discharge"
     HEALTH_CONCERN = "health.concern"
     MUNICIPALITY_HANDOVER = "municipality.handover"
     MUNICIPALITY_REQUEST = "municipality.request"
+    ORPHANS_COURT_REQUEST = "orphans_court.request"
+    PROVIDER_REFERRAL = "provider.referral"
+    NGO_REFERRAL = "ngo.referral"
+    SERVICE_NEW_REQUEST = "service.new_request"
+    SERVICE_CONTINUATION = "service.continuation"
+    CRISIS = "crisis"
+    INQUIRY = "inquiry"
     SELF_REFERRAL = "self_referral"
     THIRD_PARTY_CONCERN = "third_party_concern"
     OTHER = "other"
 
 
 class NeedCode(StrEnum):
-    """What the person or family needs help with. Income is deliberately no part of it."""
+    """What the person or family needs help with, and which group they belong to. Income is deliberately no part of it.
+
+    A family that cannot solve its situation by itself may be well off.
+    """
 
     FAMILY_CANNOT_SOLVE = "family_cannot_solve"
     CHILD_NEGLECT = "child_neglect"
     VIOLENCE_IN_FAMILY = "violence_in_family"
     VIOLENCE_OUTSIDE_FAMILY = "violence_outside_family"
+    VIOLENCE_AMONG_PEERS = "violence_among_peers"
     CRISIS = "crisis"
     HOME_CARE = "home_care"
     ADDICTION_YOUTH = "addiction_youth"
+    CHILD_SPECIAL_NEEDS = "child_special_needs"
+    CARE_LEAVER = "care_leaver"
+    REEMIGRANT = "reemigrant"
+    DISABILITY = "disability"
+    OLDER_AGE = "older_age"
     OTHER = "other"
 
 
@@ -87,6 +108,71 @@ class ReferralDecision(StrEnum):
 
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    REDIRECTED = "redirected"
+
+
+class ReferralState(StrEnum):
+    """Where a referral stands; each has its counterpart in FHIR's Task.status."""
+
+    RECEIVED = "received"
+    NEEDS_INFO = "needs_info"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    REDIRECTED = "redirected"
+    WITHDRAWN = "withdrawn"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+
+
+class TriageReason(StrEnum):
+    """Why a person gave a referral another class or clock than the rules did."""
+
+    HIGHER_RISK = "higher_risk"
+    LOWER_RISK = "lower_risk"
+    NEW_INFORMATION = "new_information"
+    RULE_DOES_NOT_FIT = "rule_does_not_fit"
+    OTHER = "other"
+
+
+class InformationCode(StrEnum):
+    """What is missing before a referral can be decided."""
+
+    IDENTITY = "identity"
+    ADDRESS = "address"
+    CONTACT = "contact"
+    WHAT_HAPPENED = "what_happened"
+    NEEDS = "needs"
+    CONSENT = "consent"
+    DOCUMENTS = "documents"
+    OTHER = "other"
+
+
+class WithdrawalReason(StrEnum):
+    """Why a partner takes its referral back."""
+
+    SENT_IN_ERROR = "sent_in_error"
+    NO_LONGER_NEEDED = "no_longer_needed"
+    PERSON_REFUSED = "person_refused"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+
+
+class InquiryAnswer(StrEnum):
+    """How an inquiry (jautājums) was answered; what was said stays between the people who spoke."""
+
+    INFORMATION_GIVEN = "information_given"
+    APPLICATION_ADVISED = "application_advised"
+    DIRECTED_ELSEWHERE = "directed_elsewhere"
+    OTHER = "other"
+
+
+class ReferralRelation(StrEnum):
+    """What two referrals have to do with each other."""
+
+    SAME_MATTER = "same_matter"
+    SAME_HOUSEHOLD = "same_household"
+    FOLLOWS = "follows"
+    OTHER = "other"
 
 
 class PartnerKind(StrEnum):
@@ -116,6 +202,22 @@ class CaseOutcome(StrEnum):
     TRANSFERRED = "transferred"
     DUPLICATE = "duplicate"
     DIED = "died"
+    OTHER = "other"
+
+
+class ReferralOutcome(StrEnum):
+    """How a referral ended: as the case that grew from it did, or answered, when it was an inquiry."""
+
+    NEEDS_MET = "needs_met"
+    NEEDS_PARTLY_MET = "needs_partly_met"
+    NO_NEED_FOUND = "no_need_found"
+    CLIENT_REFUSED = "client_refused"
+    NOT_REACHABLE = "not_reachable"
+    MOVED_AWAY = "moved_away"
+    TRANSFERRED = "transferred"
+    DUPLICATE = "duplicate"
+    DIED = "died"
+    ANSWERED = "answered"
     OTHER = "other"
 
 

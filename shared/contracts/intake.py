@@ -5,19 +5,26 @@ from shared.contracts.codes import (
     CaseOutcome,
     Channel,
     DeclineReason,
+    InformationCode,
+    InquiryAnswer,
     NeedCode,
     PartnerKind,
     Priority,
     ReferralKind,
+    ReferralRelation,
+    TriageReason,
+    WithdrawalReason,
 )
 from shared.contracts.fact import Fact
 from shared.contracts.feedback_codes import CampaignKind, HideReason, LifeImproved, RespondentRole, Verdict
 from shared.contracts.fields import (
     AnswerId,
+    AtvkCode,
     CampaignCode,
     CaseId,
     Few,
     Instant,
+    Minutes,
     PartnerCode,
     PersonId,
     ReferralId,
@@ -27,6 +34,7 @@ from shared.contracts.fields import (
 )
 
 _ALL = ("cases", "notifications", "reporting")
+_NOT_CASES = ("notifications", "reporting")
 
 
 class ReferralReceived(Fact, type="referral-received", version=1, key="referral", to=_ALL):
@@ -53,16 +61,61 @@ class ReferralReceived(Fact, type="referral-received", version=1, key="referral"
 
 
 class ReferralTriaged(Fact, type="referral-triaged", version=1, key="referral", to=_ALL):
-    """A referral was put into a class, and its clock runs."""
+    """A referral was put into a class, and its clock runs; once more when it was corrected or a person knew better."""
 
     referral: ReferralId
     """The referral."""
     priority: Priority
     """How fast somebody must act."""
     rule: RuleCode
-    """The rule that decided the class."""
+    """The rule that decided the class; `override` when a person did."""
     due_at: Instant
     """Until when intake must accept or decline it."""
+    contact_by: Instant | None = None
+    """Until when somebody must have seen or spoken to the person, where a person set that."""
+    reason: TriageReason | None = None
+    """Why a person decided otherwise than the rules; none when a rule did."""
+    by: StaffId | None = None
+    """Who decided the class; none when a rule did."""
+
+
+class ReferralCorrected(Fact, type="referral-corrected", version=1, key="referral", to=_ALL):
+    """Its sender corrected a referral. Tells what it says now, not what it said before."""
+
+    referral: ReferralId
+    """The referral."""
+    kind: ReferralKind
+    """What kind of report or request it is."""
+    needs: Few[NeedCode]
+    """What help is asked for."""
+    subjects: Few[PersonId]
+    """Whom it is about, as intake's own ids."""
+    age_band: AgeBand
+    """The age band of the first subject."""
+
+
+class InformationRequested(Fact, type="information-requested", version=1, key="referral", to=_NOT_CASES):
+    """A referral cannot be decided before something more is known: its clock stands still."""
+
+    referral: ReferralId
+    """The referral."""
+    asked: Few[InformationCode]
+    """What is missing."""
+    left: Minutes
+    """How much of the clock is left: minutes of office time, or of plain time where the clock runs day and night."""
+    by: StaffId | None = None
+    """Who asked."""
+
+
+class InformationSupplied(Fact, type="information-supplied", version=1, key="referral", to=_NOT_CASES):
+    """Something more was said about a referral; a clock that stood still runs again with the rest of its time."""
+
+    referral: ReferralId
+    """The referral."""
+    due_at: Instant | None = None
+    """Until when intake must now decide; none when no clock had stood still."""
+    by: StaffId | None = None
+    """Who took it up; none when the partner sent it."""
 
 
 class ReferralAccepted(Fact, type="referral-accepted", version=1, key="referral", to=_ALL):
@@ -92,7 +145,7 @@ class ReferralAccepted(Fact, type="referral-accepted", version=1, key="referral"
     """The rule that accepted it; none when a person did."""
 
 
-class ReferralDeclined(Fact, type="referral-declined", version=1, key="referral", to=("notifications", "reporting")):
+class ReferralDeclined(Fact, type="referral-declined", version=1, key="referral", to=_NOT_CASES):
     """A referral was declined, with a reason."""
 
     referral: ReferralId
@@ -103,9 +156,66 @@ class ReferralDeclined(Fact, type="referral-declined", version=1, key="referral"
     """Who declined it; none when a rule did."""
 
 
-class ReferralClockMissed(
-    Fact, type="referral-clock-missed", version=1, key="referral", to=("notifications", "reporting")
-):
+class ReferralRedirected(Fact, type="referral-redirected", version=1, key="referral", to=_NOT_CASES):
+    """A referral is another's to decide, and its sender was told whose: a partner of ours, or another municipality."""
+
+    referral: ReferralId
+    """The referral."""
+    partner: PartnerCode | None = None
+    """The partner it belongs to."""
+    municipality: AtvkCode | None = None
+    """The municipality it belongs to, by its code in the classifier of territories (ATVK)."""
+    due_at: Instant
+    """Until when it must be decided, wherever it is: the clock does not begin anew."""
+    by: StaffId | None = None
+    """Who redirected it."""
+
+
+class ReferralWithdrawn(Fact, type="referral-withdrawn", version=1, key="referral", to=_ALL):
+    """Its sender took a referral back, perhaps after a case had grown from it."""
+
+    referral: ReferralId
+    """The referral."""
+    reason: WithdrawalReason
+    """Why."""
+
+
+class InquiryAnswered(Fact, type="inquiry-answered", version=1, key="referral", to=("reporting",)):
+    """An inquiry was answered, and is over: no case grows from it."""
+
+    referral: ReferralId
+    """The inquiry, which is registered like a referral."""
+    answer: InquiryAnswer
+    """How."""
+    by: StaffId | None = None
+    """Who answered."""
+
+
+class ReferralsLinked(Fact, type="referrals-linked", version=1, key="referral", to=("cases", "reporting")):
+    """Two referrals belong together. Nothing of either is changed or lost by it."""
+
+    referral: ReferralId
+    """The one referral."""
+    other: ReferralId
+    """The other one."""
+    relation: ReferralRelation
+    """What they have to do with each other."""
+    by: StaffId | None = None
+    """Who linked them."""
+
+
+class ReferralsUnlinked(Fact, type="referrals-unlinked", version=1, key="referral", to=("cases", "reporting")):
+    """Two referrals were linked by mistake, and stand by themselves again."""
+
+    referral: ReferralId
+    """The one referral."""
+    other: ReferralId
+    """The other one."""
+    by: StaffId | None = None
+    """Who took the link away."""
+
+
+class ReferralClockMissed(Fact, type="referral-clock-missed", version=1, key="referral", to=_NOT_CASES):
     """The time in which intake must accept or decline a referral ran out, and nobody has decided."""
 
     referral: ReferralId
@@ -116,7 +226,7 @@ class ReferralClockMissed(
     """When it should have been decided."""
 
 
-class ReferralConcluded(Fact, type="referral-concluded", version=1, key="referral", to=("notifications", "reporting")):
+class ReferralConcluded(Fact, type="referral-concluded", version=1, key="referral", to=_NOT_CASES):
     """The loop is closed: the case that grew from the referral has ended, and its partner has the last receipt."""
 
     referral: ReferralId
@@ -127,7 +237,7 @@ class ReferralConcluded(Fact, type="referral-concluded", version=1, key="referra
     """How the case ended."""
 
 
-class PartnerOnboarded(Fact, type="partner-onboarded", version=1, key="partner", to=("notifications", "reporting")):
+class PartnerOnboarded(Fact, type="partner-onboarded", version=1, key="partner", to=_NOT_CASES):
     """An institution may now send referrals and receive notices."""
 
     partner: PartnerCode

@@ -71,7 +71,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Tables:
-    """A service's tables, in the order in which their rows are locked."""
+    """A service's tables, in the order in which their rows are locked. What leads to others stands before them."""
 
     tables: tuple[Table, ...]
 
@@ -82,6 +82,7 @@ class Tables:
             if ids:
                 for state in await table.load(conn, ids):
                     world.states[table.kind, state.id] = state
+                    world.asked.update(getattr(state, "leads_to", ()))
                 world.missing |= {(table.kind, id) for id in ids} - world.states.keys()
 
     async def save(self, conn: asyncpg.Connection, world: World) -> None:

@@ -16,7 +16,10 @@ from shared.decision.identity import derived
 
 
 class State(Protocol):
-    """A frozen dataclass that one table keeps; `id` is its primary key."""
+    """A frozen dataclass that one table keeps; `id` is its primary key.
+
+    One that only says where another is (an index) has `leads_to` as well: whoever asks for it is given that too.
+    """
 
     @property
     def id(self) -> UUID | str: ...

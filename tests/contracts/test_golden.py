@@ -29,6 +29,7 @@ def test_every_folder_belongs_to_a_contract_and_every_contract_has_its_example()
 @pytest.mark.parametrize("contract", BY_TYPE.values(), ids=BY_TYPE)
 def test_the_example_of_a_contract_shows_every_field(contract):
     optional_apart = {
+        "lv.tilts.intake.referral-redirected.v1": {"partner"},
         "lv.tilts.partner.referral-decided.v1": {"reason"},
         "lv.tilts.partner.notice-answered.v1": {"reason"},
         "lv.tilts.partner.feedback-submitted.v1": {"life_improved"},

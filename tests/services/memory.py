@@ -23,6 +23,8 @@ class Memory:
     def take(self, refs: Iterable[Ref], decide: Callable[[World], Decision]) -> Decision:
         """Take one decision. What it was not loaded for, it cannot see."""
         asked = set(refs)
+        for ref in tuple(asked):
+            asked.update(getattr(self.states.get(ref), "leads_to", ()))
         world = World(asked, {ref: self.states[ref] for ref in asked if ref in self.states})
         decision = decide(world)
         self.states.update({(type(state), state.id): state for state in decision.states})

@@ -52,6 +52,8 @@ class CaseView(View):
     state: CaseState
     staff: UUID | None
     open_visits: list[UUID]
+    withdrawn: list[UUID]
+    """Those of `referrals` that their senders took back since; whether the case goes on, you decide."""
     first_contact_at: datetime | None
     outcome: CaseOutcome | None
     closed_at: datetime | None

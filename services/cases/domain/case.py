@@ -43,6 +43,8 @@ class Case:
     state: CaseState = CaseState.OPEN
     staff: UUID | None = None
     open_visits: tuple[UUID, ...] = ()
+    withdrawn: tuple[UUID, ...] = ()
+    """Those of its referrals that their senders took back since."""
     first_contact_at: datetime | None = None
     outcome: CaseOutcome | None = None
     closed_at: datetime | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from services.cases.domain.case import Case, CaseState, evolve
+from services.cases.domain.referral import remember
 from services.cases.domain.rules import Rules
 from services.cases.domain.staff import Staff
 from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened
@@ -78,7 +79,8 @@ def close(case: Case, outcome: CaseOutcome, cause: Cause) -> Decision:
 
 def _opened(**told) -> Decision:
     fact = CaseOpened(**told)
-    return Decision((evolve(None, fact),), (fact,))
+    case = evolve(None, fact)
+    return Decision((*remember(case), case), (fact,))
 
 
 def must_be_open(case: Case) -> None:

@@ -5,13 +5,21 @@ from datetime import datetime
 
 from services.reporting.handlers.row import Row
 from shared.contracts.intake import (
+    InformationRequested,
+    InformationSupplied,
+    InquiryAnswered,
     PartnerOnboarded,
     ReferralAccepted,
     ReferralClockMissed,
     ReferralConcluded,
+    ReferralCorrected,
     ReferralDeclined,
     ReferralReceived,
+    ReferralRedirected,
+    ReferralsLinked,
+    ReferralsUnlinked,
     ReferralTriaged,
+    ReferralWithdrawn,
 )
 
 
@@ -36,6 +44,38 @@ def accepted(fact: ReferralAccepted, at: datetime) -> Iterator[Row]:
 
 def declined(fact: ReferralDeclined, at: datetime) -> Iterator[Row]:
     yield Row("referral", fact.referral, {"state": "declined", "decided_at": at, "reason": fact.reason})
+
+
+def corrected(fact: ReferralCorrected, at: datetime) -> Iterator[Row]:
+    yield Row("referral", fact.referral, {"kind": fact.kind, "needs": fact.needs, "age_band": fact.age_band})
+
+
+def information_requested(fact: InformationRequested, at: datetime) -> Iterator[Row]:
+    yield Row("referral", fact.referral, {"state": "needs_info"})
+
+
+def information_supplied(fact: InformationSupplied, at: datetime) -> Iterator[Row]:
+    """Only what was asked for sets a clock going again; what is added unasked changes no state."""
+    if fact.due_at:
+        yield Row("referral", fact.referral, {"state": "received", "due_at": fact.due_at})
+
+
+def redirected(fact: ReferralRedirected, at: datetime) -> Iterator[Row]:
+    yield Row("referral", fact.referral, {"state": "redirected", "decided_at": at})
+
+
+def withdrawn(fact: ReferralWithdrawn, at: datetime) -> Iterator[Row]:
+    """Nothing is left to decide. One that was decided before keeps the instant at which that happened."""
+    yield Row("referral", fact.referral, {"state": "withdrawn", "decided_at": at})
+
+
+def answered(fact: InquiryAnswered, at: datetime) -> Iterator[Row]:
+    yield Row("referral", fact.referral, {"state": "concluded", "decided_at": at, "concluded_at": at})
+
+
+def linked(fact: ReferralsLinked | ReferralsUnlinked, at: datetime) -> Iterator[Row]:
+    """Each of two referrals that belong together still counts as one that was received."""
+    return iter(())
 
 
 def clock_missed(fact: ReferralClockMissed, at: datetime) -> Iterator[Row]:

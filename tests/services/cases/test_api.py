@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from shared.contracts.intake import ReferralAccepted
+from shared.contracts.intake import ReferralAccepted, ReferralWithdrawn
 from tests.services.cases.samples import MARTA as MARTA_ID
 from tests.services.cases.samples import MONDAY, accepted, person
 from tests.services.memory import cause
@@ -63,6 +63,14 @@ async def test_the_whole_way_of_a_case(cases, marta, ligita):
     assert (await facts(cases))[-5:] == [
         "case-opened", "case-assigned", "visit-scheduled", "visit-completed", "case-closed"
     ]  # fmt: skip
+
+
+async def test_a_case_shows_that_its_sender_took_the_referral_back(cases, marta):
+    fact = await referred(cases)
+    withdrawn = ReferralWithdrawn(referral=fact.referral, reason="sent_in_error")
+    await hear(cases, "intake", withdrawn, cause("withdrawn", MONDAY))
+    (case,) = (await marta.get("/v1/cases")).json()["items"]
+    assert (case["withdrawn"], case["state"], case["version"]) == ([str(fact.referral)], "open", 2)
 
 
 async def test_an_accepted_referral_opens_a_case_by_itself(cases, marta):

@@ -74,12 +74,24 @@ def _referral(n: int, random: Random, at: datetime) -> Told:
     yield 0, intake.ReferralTriaged(referral=referral, priority=priority, rule="rule", due_at=due)
     if random.random() < 0.2:
         yield 90, intake.ReferralClockMissed(referral=referral, priority=priority, due_at=due)
+    if random.random() < 0.2:
+        yield 5, intake.InformationRequested(referral=referral, asked=("identity",), left=60)
+        yield 60, intake.InformationSupplied(referral=referral, due_at=due)
+    if random.random() < 0.1:
+        corrected = {name: common[name] for name in ("referral", "subjects", "age_band")}
+        yield 5, intake.ReferralCorrected(**corrected, kind="crisis", needs=("crisis",))
     match random.random():
-        case chance if chance < 0.2:
+        case chance if chance < 0.05:
+            yield 30, intake.ReferralRedirected(referral=referral, municipality="0027000", due_at=due)
+        case chance if chance < 0.1:
+            yield 30, intake.InquiryAnswered(referral=referral, answer="information_given")
+        case chance if chance < 0.25:
             yield 30, intake.ReferralDeclined(referral=referral, reason=random.choice(list(DeclineReason)))
         case chance if chance < 0.9:
             yield 30, intake.ReferralAccepted(**common, priority=priority, due_at=due)
             yield from _case(random, at, case, common, priority)
+    if random.random() < 0.1:
+        yield 30, intake.ReferralWithdrawn(referral=referral, reason="no_longer_needed")
 
 
 def _case(random: Random, at: datetime, case: UUID, common: dict, priority: Priority) -> Told:
