@@ -1,4 +1,4 @@
-"""A table that keeps frozen dataclasses: set-based load and save, two statements for any number of rows.
+"""Tables that keep frozen dataclasses: one statement loads from all of them, one for each table saves.
 
 Columns are the dataclass's fields by name. Rows travel as one JSON parameter, so that PostgreSQL itself maps every type
 (arrays and instants included) and a batch of 500 costs one round trip.
@@ -32,16 +32,16 @@ class Table:
         return ", ".join(f.name for f in fields(self.kind))
 
     @cached_property
-    def _rows(self) -> TypeAdapter:
+    def rows(self) -> TypeAdapter:
         return TypeAdapter(list[self.kind])
 
-    @cached_property
-    def _load(self) -> str:
+    def loading(self, ids: int) -> str:
+        """The expression that locks and reads the rows whose ids are parameter number `ids`, as JSON."""
         # Rows are locked in the order of their keys: two batches that touch the same rows queue, they never deadlock.
-        return f"""
+        return f"""(
             select coalesce(json_agg(t)::text, '[]')
-            from (select {self.columns} from {self.name} where id = any($1) order by id for update) t
-        """
+            from (select {self.columns} from {self.name} where id = any(${ids}) order by id for update) t
+        )"""
 
     @cached_property
     def _save(self) -> str:
@@ -52,10 +52,6 @@ class Table:
             on conflict (id) do update set {changes} where {self.name}.id <> all($2)
         """
 
-    async def load(self, conn: asyncpg.Connection, ids: Sequence[UUID | str]) -> list[Any]:
-        """The rows with these ids, locked until the transaction ends."""
-        return self._rows.validate_json(await conn.fetchval(self._load, ids))
-
     async def save(self, conn: asyncpg.Connection, states: Iterable[Any], missing: Sequence[UUID | str] = ()) -> None:
         """Insert or replace rows. The caller holds the locks of those that existed; a `missing` one cannot be locked.
 
@@ -63,7 +59,7 @@ class Table:
         """
         rows = list(states)
         # By the dataclass's own types: four times as fast as looking at each value. A warning would quote a value.
-        json = self._rows.dump_json(rows, warnings=False)
+        json = self.rows.dump_json(rows, warnings=False)
         done = await conn.execute(self._save, json.decode(), missing)
         if int(done.split()[-1]) < len(rows):
             raise Overtaken(f"{self.name}: a row that was not there is there now")
@@ -76,14 +72,30 @@ class Tables:
     tables: tuple[Table, ...]
 
     async def load(self, conn: asyncpg.Connection, world: World) -> None:
-        """Fill the world with whatever exists of what it asks for."""
-        for table in self.tables:
-            ids = sorted((key for kind, key in world.asked if kind is table.kind), key=_order)
-            if ids:
-                for state in await table.load(conn, ids):
-                    world.states[table.kind, state.id] = state
-                    world.asked.update(getattr(state, "leads_to", ()))
-                world.missing |= {(table.kind, id) for id in ids} - world.states.keys()
+        """Fill the world with whatever exists of what it asks for, locked until the transaction ends.
+
+        What somebody else makes while this waits for a lock is missing; then `save` raises Overtaken.
+        """
+        asked = {kind for kind, _ in world.asked}
+        leading = [n for n, t in enumerate(self.tables, 1) if t.kind in asked and hasattr(t.kind, "leads_to")]
+        # What an index leads to is known once it is read, and the tables keep their order of locking.
+        cut = max(leading, default=0)
+        await self._load(conn, world, self.tables[:cut])
+        await self._load(conn, world, self.tables[cut:])
+
+    async def _load(self, conn: asyncpg.Connection, world: World, tables: Sequence[Table]) -> None:
+        asked = [(t, sorted((key for kind, key in world.asked if kind is t.kind), key=_order)) for t in tables]
+        asked = [(table, ids) for table, ids in asked if ids]
+        if not asked:
+            return
+        # One round trip instead of one a table. PostgreSQL evaluates, and so locks, from left to right.
+        wanted = ", ".join(table.loading(number) for number, (table, _) in enumerate(asked, 1))
+        found = await conn.fetchrow(f"select {wanted}", *(ids for _, ids in asked))
+        for (table, ids), rows in zip(asked, found, strict=True):
+            for state in table.rows.validate_json(rows):
+                world.states[table.kind, state.id] = state
+                world.asked.update(getattr(state, "leads_to", ()))
+            world.missing |= {(table.kind, id) for id in ids} - world.states.keys()
 
     async def save(self, conn: asyncpg.Connection, world: World) -> None:
         """Write what the decisions changed."""

@@ -14,6 +14,7 @@ from services.notifications.domain.notice import Notice
 from shared.calendar import SystemClock
 from shared.contracts.contract import Contract
 from shared.contracts.fact import Fact
+from shared.decision import World
 from shared.observability import Metrics
 from shared.runtime.process import Process
 from shared.stream.batch import Outcome
@@ -74,11 +75,11 @@ class Room:
 
     async def notices(self) -> list[Notice]:
         """All notices as they are kept, the oldest first."""
-        (table,) = [table for table in self.desk.work.tables.tables if table.kind is Notice]
         async with self.pool.acquire() as conn, conn.transaction():
             ids = [row["id"] for row in await conn.fetch("select id from notice order by issued_at, rule desc")]
-            found = {notice.id: notice for notice in await table.load(conn, ids)}
-        return [found[id] for id in ids]
+            world = World(asked={(Notice, id) for id in ids})
+            await self.desk.work.tables.load(conn, world)
+        return [world.states[Notice, id] for id in ids]
 
     async def logged(self, *, topic: str | None = None) -> list[tuple[str, dict[str, Any]]]:
         """What the service has told: (the last part of the type, body), on its core topic or on a partner's."""
