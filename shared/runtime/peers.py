@@ -7,25 +7,27 @@ from uuid import UUID
 import httpx
 
 from shared.security import DevelopmentTokens, Purpose, ServiceCredentials
-from shared.settings import Settings
+from shared.settings import SERVICES, Settings
 from shared.stream.errors import Transient
 
 _PATIENCE = 5.0
 
 
 @cache
-def _tls() -> ssl.SSLContext:
-    """One for all services of a process: it holds the certificates of the world, a megabyte of them."""
-    return ssl.create_default_context()
+def _tls(trusting: bool) -> ssl.SSLContext:
+    """One for all services of a process. Without the certificates of the world, two megabytes, it trusts nobody."""
+    return ssl.create_default_context() if trusting else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class Peers:
     """The two declared ports between services: personal reads and log pull. Everything else goes by facts."""
 
     def __init__(self, settings: Settings, tokens: DevelopmentTokens, service: str) -> None:
+        # Most neighbours are in this process, or on its private network, and are called without TLS.
+        encrypted = any(settings.http.base_url(name).startswith("https:") for name in SERVICES)
         # Neighbours are called directly, whatever proxy the machine has for the world.
         self.client = httpx.AsyncClient(
-            auth=ServiceCredentials(tokens, service), timeout=_PATIENCE, verify=_tls(), trust_env=False
+            auth=ServiceCredentials(tokens, service), timeout=_PATIENCE, verify=_tls(encrypted), trust_env=False
         )
         self._settings = settings
 
