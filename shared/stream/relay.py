@@ -165,13 +165,16 @@ class Relay:
             if head_due:
                 relayed = rows[-1].position if rows else base
                 messages.append((None, b"{}", head_headers(self.sender, place.epoch, *end, relayed)))
-            count = await self._send(self.topic, place.partition, messages)
+            count, alone = await self._send(self.topic, place.partition, messages)
             if count > len(rows):
                 head_due, count = False, len(rows)
                 self._head_sent[place.partition] = asyncio.get_running_loop().time()
+            advanced = not count or await self._advance(place, base, rows[count - 1].position)
+            if not alone:
+                raise NotAlone(f"{self.topic}/{place.partition} has records of somebody else")
+            if not advanced:
+                return
             if count:
-                if not await self._advance(place, base, rows[count - 1].position):
-                    return
                 base, rows = rows[count - 1].position, rows[count:]
 
     async def _receipts(self, place: Place) -> None:
@@ -181,17 +184,19 @@ class Relay:
             topic = rows[0].event.topic
             run = next((rows[:i] for i, row in enumerate(rows) if row.event.topic != topic), rows)
             messages = [(*_content(row), headers_of(self.sender, row.event)) for row in run]
-            count = await self._send(topic, 0, messages)
+            count, _ = await self._send(topic, 0, messages)
             if not await self._advance(place, base, rows[count - 1].position):
                 return
             base, rows = rows[count - 1].position, rows[count:]
 
-    async def _send(self, topic: str, partition: int, messages: Sequence[Message]) -> int:
+    async def _send(self, topic: str, partition: int, messages: Sequence[Message]) -> tuple[int, bool]:
+        """How many were sent, and whether nobody else had written there since we looked."""
         count, offset = await self.bus.send(topic, partition, messages)
-        if offset <= self._newest.get((topic, partition), -1):
+        newest = self._newest.get((topic, partition))
+        if newest is not None and offset <= newest:
             raise BusForgot(f"{topic}/{partition} took a record at offset {offset}, which it had used before")
         self._newest[topic, partition] = offset + count - 1
-        return count
+        return count, newest is None or offset == newest + 1
 
     async def _rows(self, place: Place) -> list[Recorded]:
         if place.head == place.base:
@@ -220,7 +225,7 @@ class Relay:
 
     def _report(self, error: Exception) -> None:
         self.trouble = in_short(error)
-        if isinstance(error, BusForgot | BusUnavailable) or is_transient(error):
+        if isinstance(error, BusForgot | NotAlone | BusUnavailable) or is_transient(error):
             _log.warning("relay_interrupted", reason=type(error).__name__)
         else:
             _log.exception("relay_round_failed")
@@ -228,6 +233,11 @@ class Relay:
 
 class BusForgot(ConnectionError):
     """Kafka gave out an offset twice: it lost what it had acknowledged. The log is compared and relayed again."""
+
+
+class NotAlone(ConnectionError):
+    """Somebody else wrote to our topic: a relay that was frozen, or what was under way before our database was put
+    back. It may know facts that the log does not, and would soon be further back than anybody looks: compare again."""
 
 
 def _content(row: Recorded) -> tuple[bytes, bytes]:

@@ -13,10 +13,11 @@ from prometheus_client import CollectorRegistry
 from shared.observability import Metrics
 from shared.stream import log, topics
 from shared.stream.bus import Bus
+from shared.stream.event import Recorded
 from shared.stream.relay import _STANDING, Place, Relay, rewind
 from shared.stream.topics import DeployedTopic
 from shared.stream.verification import RECEIPTS_KEPT, seen
-from shared.stream.wire import Sender
+from shared.stream.wire import Sender, fact_headers
 from tests.shared.stream.conftest import PARTITIONS
 from tests.shared.stream.events import event
 
@@ -175,6 +176,22 @@ async def test_a_topic_that_forgot_what_it_took_gets_it_again(published):
             while found != wanted:
                 found = await published.on_the_bus()
     assert found == wanted
+
+
+async def test_what_somebody_else_wrote_is_compared_with_the_log_at_once(published):
+    """It was under way when the database was put back, and came after the first comparison."""
+    published.start()
+    await published.append(8)
+    await published.through()
+    fact = Recorded(event("forgotten"), 0, 1000, 1, uuid4())
+    await published.bus.send(published.topic, 0, [(b"key", b"{}", fact_headers(Sender("intake", "liepaja"), fact))])
+    diverged = None
+    with suppress(TimeoutError):
+        async with asyncio.timeout(20):
+            while diverged is None:
+                await asyncio.sleep(0.05)
+                diverged = await published.pool.fetchval("select diverged from log_identity")
+    assert "the bus has position 1000" in diverged
 
 
 async def standing(published: Published) -> list[Place]:

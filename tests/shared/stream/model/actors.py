@@ -50,10 +50,12 @@ def relay(world: World) -> Actor:
             offset = sent(world, records, luck)
             if offset is None or offset <= newest:
                 break  # the bus does not answer, or has forgotten: compare again
-            newest = offset + len(records) - 1
+            alone, newest = offset == newest + 1, offset + len(records) - 1
             yield
             if rows:
                 world.advance(base, generation, incarnation, rows[-1].position)
+            if not alone:
+                break  # what somebody else wrote may be more than the log knows: compare again
             yield
 
 
