@@ -184,7 +184,7 @@ class Deployment:
         """Wait until every message has gone all the way, then compare everything. Fails when it does not get there."""
         count = len(self.sent)
         await self.until(self.arrived, patience, lambda: f"{count} messages\n{self.replicas[0].log_tail()}")
-        return await self.verify()
+        return await self.verify(patience)
 
     async def arrived(self) -> bool:
         """Has every message its receipts, its case, its notice and its line in the statistics?"""

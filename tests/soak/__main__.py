@@ -13,7 +13,7 @@ from pathlib import Path
 
 from deploy.brokers import BROKERS
 from tests.soak.histories import simulate
-from tests.soak.kills import Outcome, say, soak
+from tests.soak.kills import Effort, Outcome, say, soak
 from tests.soak.report import markdown
 
 
@@ -42,12 +42,14 @@ async def _main(asked: argparse.Namespace) -> int:
 
 async def _kill(asked: argparse.Namespace) -> list[Outcome]:
     brokers = list(BROKERS) if asked.broker == "both" else [asked.broker]
-    return [await soak(broker, asked.kills // len(brokers), asked.seed, asked.logs) for broker in brokers]
+    effort = Effort(asked.kills // len(brokers), asked.minutes)
+    return [await soak(broker, effort, asked.seed, asked.logs) for broker in brokers]
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--kills", type=int, default=200, help="on all brokers together; default 200")
+    parser.add_argument("--minutes", type=float, default=120, help="at most, on each broker; default 120")
     parser.add_argument("--histories", type=int, default=100_000, help="how many to simulate; default 100000")
     parser.add_argument("--broker", choices=[*BROKERS, "both"], default="both", help="default both")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="of everything left to chance")

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from deploy.brokers import BROKERS
 from deploy.local.postgres import Postgres
+from deploy.local.process import ServerError
 from deploy.up.steps import in_thread
+from shared.stream.bus import BusUnavailable
 from tests.conftest import session_folder
 from tests.faults.harness import ALL, Deployment
 from tests.soak.partner import Partner
@@ -44,8 +46,16 @@ class Outcome:
     wrong: str = ""
 
 
-async def soak(broker: str, kills: int, seed: int, logs: Path | None = None) -> Outcome:
-    """Kill until `kills` have happened, or something is not as it should be. Leaves nothing behind.
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """When a run is over: after so many kills, or as soon as so many minutes have passed."""
+
+    kills: int
+    minutes: float
+
+
+async def soak(broker: str, effort: Effort, seed: int, logs: Path | None = None) -> Outcome:
+    """Kill until that is enough, or something is not as it should be. Leaves nothing behind.
 
     The logs of all processes are copied to `logs`, if given.
     """
@@ -60,8 +70,8 @@ async def soak(broker: str, kills: int, seed: int, logs: Path | None = None) -> 
             await deployment.prepare()
             for replica in range(len(GROUPS)):
                 await deployment.launch(replica)
-            await _run(deployment, kills, random.Random(seed), outcome)
-        except AssertionError as wrong:
+            await _run(deployment, effort, random.Random(seed), outcome)
+        except (AssertionError, ServerError, BusUnavailable) as wrong:
             outcome.wrong = str(wrong)
         finally:
             for process in (*deployment.replicas, bus, postgres):
@@ -71,18 +81,20 @@ async def soak(broker: str, kills: int, seed: int, logs: Path | None = None) -> 
     return outcome
 
 
-async def _run(deployment: Deployment, kills: int, chance: random.Random, outcome: Outcome) -> None:
+async def _run(deployment: Deployment, effort: Effort, chance: random.Random, outcome: Outcome) -> None:
     partner = Partner(deployment, _RATE, random.Random(chance.random()), quiet=True)
     trouble = Trouble(deployment, chance, outcome.happened)
     sending = asyncio.create_task(partner.run())
     try:
         await _check(deployment, trouble, outcome)
         partner.quiet = False
-        while trouble.kills < kills:
+        end, over = time.monotonic() + 60 * effort.minutes, False
+        while not over:
             before = trouble.kills
             what = await trouble.next()
-            say(f"{outcome.broker} {trouble.kills:4}/{kills}  {what}; {partner.state}")
-            if before != trouble.kills and (trouble.kills % _EVERY == 0 or trouble.kills == kills):
+            say(f"{outcome.broker} {trouble.kills:4}/{effort.kills}  {what}; {partner.state}")
+            over = trouble.kills >= effort.kills or time.monotonic() > end
+            if over or (before != trouble.kills and trouble.kills % _EVERY == 0):
                 partner.quiet = True
                 await _check(deployment, trouble, outcome)
                 partner.quiet = False

@@ -36,7 +36,7 @@ class Partner:
     chance: random.Random
     quiet: bool = False
     repeats: int = 0
-    """How many messages were sent once more."""
+    """How many messages were sent once more, and taken by the broker."""
     _unanswered: dict[str, float] = field(default_factory=dict)
     """Message id → when it was sent last."""
 
@@ -57,12 +57,14 @@ class Partner:
         async with self.deployment.bus() as bus:
             while True:
                 await asyncio.sleep(_EVERY)
-                ids = [*self._new(), *self._again()]
+                new = self._new()
+                ids = [*new, *self._again()]
                 now = asyncio.get_running_loop().time()
                 self._unanswered |= dict.fromkeys(ids, now)
                 # What the broker did not take, or did without saying so, gets no receipt, and is sent again.
                 with suppress(BusUnavailable):
                     await self.deployment.send_by(bus, ids)
+                    self.repeats += len(ids) - len(new)
 
     def _new(self) -> list[str]:
         if self.quiet or len(self._unanswered) >= _MOST_UNANSWERED:
@@ -75,7 +77,6 @@ class Partner:
         ids = [id for id, sent in self._unanswered.items() if sent < late][:_AT_ONCE]
         if self.deployment.sent and not self.quiet and self.chance.random() < self.rate * _EVERY * _DOUBTS:
             ids.append(f"{self.chance.randrange(len(self.deployment.sent)):07}")
-        self.repeats += len(ids)
         return ids
 
     async def _listen(self) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import random
 import signal
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -20,6 +21,8 @@ _WEIGHTS = {
 }  # fmt: skip
 _BREATH = (0.2, 3.0)
 """Seconds between one trouble and the next: some come before the last one is over, some find everybody at work."""
+_REST = 0.3
+"""At least so much of the time that something was away: on a slow machine too, some work is done in between."""
 _AWAY = (0.0, 2.0)
 """Seconds for which a killed service is away."""
 _FROZEN = (1.0, 15.0)
@@ -56,9 +59,10 @@ class Trouble:
             "PostgreSQL killed": self._kill_postgres,
             "PostgreSQL frozen": lambda: _freeze(self.deployment.postgres.pid, seconds / 3),
         }
+        begun = time.monotonic()
         await acts[what]()
         self.happened[what] += 1
-        await asyncio.sleep(breath)
+        await asyncio.sleep(max(breath, _REST * (time.monotonic() - begun)))
         return f"{what} ({', '.join(self.deployment.groups[replica])})" if "a service" in what else what
 
     async def over(self) -> None:
