@@ -17,7 +17,7 @@ from shared.contracts.stream import RecordParked
 from shared.decision import Cause, derived
 from shared.stream import wire
 from shared.stream.event import Event, event_of
-from shared.stream.record import EdgeRecord, FactRecord, Record
+from shared.stream.record import EdgeRecord, FactRecord, Record, own_id
 from shared.stream.work import Failure
 
 _PARK = """
@@ -63,7 +63,8 @@ def revive(row: asyncpg.Record) -> Record:
     given = wire.attributes(headers)
     if row["source"].startswith("partner."):
         partner = row["source"].removeprefix("partner.")
-        return EdgeRecord(partner, "", row["key"], b"", row["type"], row["body"], headers, given)
+        own = own_id(given) or row["key"]
+        return EdgeRecord(partner, "", row["key"], b"", row["type"], row["body"], headers, given, own)
     return FactRecord(
         row["source"], row["partition"], row["epoch"], row["position"], UUID(given["id"]), given.get("previousid"),
         row["key"], row["type"], row["body"], headers, given,

@@ -68,15 +68,12 @@ class EdgeRecord:
     body: bytes | None
     headers: Raw
     given: dict[str, str]
+    own_id: str
+    """The id by which the partner knows it."""
 
     source = property(lambda self: f"partner.{self.partner}")
     key = property(lambda self: self.message)
     partition = epoch = position = None
-
-    @property
-    def own_id(self) -> str:
-        """The id by which the partner knows it."""
-        return _readable(self.given.get("id")) or self.message
 
     def under_its_own_name(self) -> "EdgeRecord":
         """The same message, told apart from another one that the partner sent under the same id."""
@@ -132,12 +129,13 @@ def edge_record(partner: str, topic: str, key: bytes | None, value: bytes | None
     """A record of a partner's topic; nothing in it is needed to make one."""
     given = wire.attributes(headers)
     digest = sha256(b"\0".join([given.get("type", "").encode(), value or b""])).digest()
-    message = _readable(given.get("id")) or f"sha256:{digest.hex()}"
-    return EdgeRecord(partner, topic, message, digest, given.get("type"), value, tuple(headers), given)
+    message = own_id(given) or f"sha256:{digest.hex()}"
+    return EdgeRecord(partner, topic, message, digest, given.get("type"), value, tuple(headers), given, message)
 
 
-def _readable(message: str | None) -> str | None:
+def own_id(given: dict[str, str]) -> str | None:
     """The partner's id, if it is one: it goes into receipts and logs, where no personal data may be."""
+    message = given.get("id")
     is_one = message and _ID.fullmatch(message) and not personal_code.stands_in(message)
     return message if is_one else None
 

@@ -2,8 +2,6 @@
 
 from typing import Self
 
-from pydantic import PrivateAttr
-
 from shared.contracts.codes import NeedCode, ReferralKind
 from shared.contracts.fields import Day, Few, Flag, Instant
 from shared.contracts.message import EdgeMessage
@@ -58,6 +56,8 @@ class Reporter(EdgePart):
 class ReferralSubmitted(EdgeMessage, type="referral-submitted", version=1, key="reference", topic="referrals"):
     """Refers one person to the municipal social service."""
 
+    __slots__ = ("_unknown_codes",)  # pydantic's private attributes would cost every message a fifth of its reading
+
     reference: Reference
     """Your own number for this referral; every receipt repeats it. It must say nothing of a person."""
     kind: PartnerReferralKind
@@ -75,16 +75,14 @@ class ReferralSubmitted(EdgeMessage, type="referral-submitted", version=1, key="
     urgent: Flag = False
     """Whether somebody is in danger now. Call 112 first: a message is no emergency call."""
 
-    _unknown_codes: tuple[tuple[str, str], ...] = PrivateAttr(())
-
     @property
     def unknown_codes(self) -> tuple[tuple[str, str], ...]:
         """(JSON pointer, code as it was written) of each code that was read as `other`; for intake to keep."""
-        return self._unknown_codes
+        return getattr(self, "_unknown_codes", ())
 
     @classmethod
     def read(cls, data: bytes) -> Self:
         message = super().read(data)
         if ReferralKind.OTHER is message.kind or NeedCode.OTHER in message.needs:
-            message._unknown_codes = codes_not_understood(message, data)
+            object.__setattr__(message, "_unknown_codes", codes_not_understood(message, data))
         return message
