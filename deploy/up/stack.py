@@ -1,6 +1,8 @@
 """The parts of one deployment on this machine: started in order, watched, stopped the other way round."""
 
 import asyncio
+import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -137,9 +139,21 @@ class Stack:
         self._steps.say(f"{name} runs again")
 
     async def _broker_again(self, settings: Settings) -> None:
-        await in_thread(self.broker.restart)
-        await self._topics(settings)
+        # The embedded broker spoils a topic for good to which somebody writes while it is being made.
+        held = [] if self.broker.durable else [process.pid for process in self.services.values() if process.alive]
+        _signal(held, signal.SIGSTOP)
+        try:
+            await in_thread(self.broker.restart)
+            await self._topics(settings)
+        finally:
+            _signal(held, signal.SIGCONT)
 
     async def _topics(self, settings: Settings) -> list[str]:
         wanted = topics.deployed(settings.municipality.slug, list(settings.partners), settings.log.partitions)
         return await topics.create(kafka.connection(settings.broker), wanted)
+
+
+def _signal(pids: Sequence[int], number: signal.Signals) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
