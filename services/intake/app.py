@@ -4,8 +4,9 @@ from pathlib import Path
 
 import asyncpg
 
-from services.intake import handlers, queries
-from services.intake.api import people, queue, referrals
+from services.intake import feedback_queries, handlers, queries
+from services.intake.api import campaigns, gifts, moderation, people, queue, referrals
+from services.intake.api.feedback_problems import FEEDBACK_PROBLEMS
 from services.intake.api.problems import PROBLEMS
 from services.intake.domain.partners import configure
 from services.intake.rejection import rejection
@@ -44,14 +45,27 @@ async def receipts_are_out(conn: asyncpg.Connection) -> list[str]:
     return [f"referral {number} went on, but its partner's receipt is not in the log" for number in numbers]
 
 
+async def places_follow_the_log(conn: asyncpg.Connection) -> list[str]:
+    """A check of `tilts verify`."""
+    wrong = await feedback_queries.out_of_place(conn)
+    return [f"answer {id} stands at another place than in the log: somebody else's gift hangs on it" for id in wrong]
+
+
 DEFINITION = Definition(
     name="intake",
     title="Tilts intake",
     migrations=Path(__file__).parent / "migrations",
     work=work,
-    routers=lambda desk: [referrals.router(desk), queue.router(desk), people.router(desk)],
+    routers=lambda desk: [
+        referrals.router(desk),
+        queue.router(desk),
+        people.router(desk),
+        campaigns.router(desk),
+        moderation.router(desk),
+        gifts.router(desk),
+    ],
     sources=("cases", "notifications"),
-    problems=PROBLEMS,
-    checks=(receipts_are_out,),
+    problems=(*PROBLEMS, *FEEDBACK_PROBLEMS),
+    checks=(receipts_are_out, places_follow_the_log),
     prepare=bring_in_partners,
 )

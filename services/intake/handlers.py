@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from services.intake import feedback
 from services.intake.domain import clock, decide, partners, register
 from services.intake.domain.numbers import NumberSeries
 from services.intake.domain.partners import Partner
@@ -49,6 +50,7 @@ MESSAGES = {
         lambda said, cause, rules: register.refs(_by_kafka(said, cause), cause, rules),
         lambda world, said, cause, rules: register.register(world, _by_kafka(said, cause), cause, rules),
     ),
+    **feedback.MESSAGES,
 }
 
 
@@ -83,5 +85,6 @@ REPLAYED = {
             intake.ReferralConcluded,
         )
     },
+    **feedback.REPLAYED,
 }
 """Intake's own facts, for rebuilding its state after a restore. People and letters are in no fact."""

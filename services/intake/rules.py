@@ -4,7 +4,10 @@ import hmac
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from services.intake.campaigns import campaigns, workers
+from services.intake.domain.campaign import Campaign
 from services.intake.domain.partners import Partner
 from services.intake.domain.rules import Triage
 from shared.calendar import RIGA, Calendar
@@ -16,7 +19,7 @@ from shared.settings.intake import Intake
 
 @dataclass(frozen=True)
 class MunicipalRules:
-    """See `domain.rules.Rules`; and the partners as configured."""
+    """See `domain.rules.Rules` and `domain.campaign.FeedbackRules`; and the partners as configured."""
 
     number_prefix: str
     intake: Intake
@@ -24,6 +27,8 @@ class MunicipalRules:
     configured: Mapping[str, configured.Partner]
     calendar: Calendar
     key: bytes
+    campaigns: Mapping[str, Campaign]
+    workers: frozenset[UUID]
 
     def triage(self, kind: ReferralKind, needs: Collection[NeedCode], received: datetime) -> Triage:
         day = received.astimezone(RIGA).date()
@@ -65,4 +70,6 @@ def rules(settings: Settings) -> MunicipalRules:
         configured=settings.partners,
         calendar=settings.calendar.calendar(),
         key=settings.security.index_key.get_secret_value().encode(),
+        campaigns=campaigns(settings),
+        workers=workers(settings),
     )

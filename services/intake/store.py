@@ -4,6 +4,8 @@ The number series comes first: whoever registers holds it, so that one registrat
 entered, and two doors that bring the same message at once still make one referral of it.
 """
 
+from services.intake.domain.answer import Answer, AnswerText
+from services.intake.domain.campaign import AnswerSeries, RefusedAnswers
 from services.intake.domain.numbers import NumberSeries
 from services.intake.domain.partners import Partner
 from services.intake.domain.people import Letter, Person, PersonKey
@@ -18,5 +20,9 @@ TABLES = Tables(
         Table(Person, "person"),
         Table(Referral, "referral"),
         Table(Letter, "letter"),
+        Table(AnswerSeries, "answer_series"),
+        Table(Answer, "answer"),
+        Table(AnswerText, "answer_text"),
+        Table(RefusedAnswers, "refused_answers"),
     )
 )

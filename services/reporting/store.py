@@ -92,6 +92,11 @@ PROJECTIONS = (
         first=frozenset({"delivered_at", "acknowledged_at", "late", "escalated_at"}),
     ),
     Projection(
+        "campaign_answer",
+        ("campaign", "kind", "role", "channel", "answered_at", "life_improved", "worker", "verdict", "reason",
+         "collected_at"),
+    ),
+    Projection(
         "parked_record",
         ("consumer", "source", "record_type", "reason", "state", "parked_at", "ended_at", "discard_reason"),
     ),

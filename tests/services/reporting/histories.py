@@ -18,6 +18,7 @@ from shared.contracts.codes import (
     VisitMode,
 )
 from shared.contracts.fact import Fact
+from shared.contracts.feedback_codes import RespondentRole
 from shared.contracts.fields import PublicLabel
 from tests.services.reporting.logs import Logs, id_of
 
@@ -32,7 +33,7 @@ Told = Iterator[tuple[float, Fact]]
 def history(seed: int, referrals: int) -> Logs:
     """The logs of all services after about `referrals` referrals; the same seed gives the same logs."""
     random, logs, told = Random(seed), Logs(), []
-    stories = [_municipality, _parked, *(partial(_referral, n) for n in range(referrals))]
+    stories = [_municipality, _campaign, _parked, *(partial(_referral, n) for n in range(referrals))]
     for story in stories:
         at = BEGIN + timedelta(minutes=random.uniform(0, 40_000))
         for pause, fact in story(random, at):
@@ -51,6 +52,19 @@ def _municipality(random: Random, at: datetime) -> Told:
     for _ in range(12):
         staff, unit, role = random.choice(STAFF), random.choice(UNITS), random.choice(list(StaffRole))
         yield 60, cases.StaffChanged(staff=staff, unit=unit, role=role, absent=random.random() < 0.3)
+
+
+def _campaign(random: Random, at: datetime) -> Told:
+    for n in range(6):
+        names = {"campaign": "paldies", "answer": id_of(f"answer {n}")}
+        said = {"role": random.choice(list(RespondentRole)), "channel": "http", "answered_at": at}
+        yield 3, intake.SurveyAnswered(**names, **said, kind="thanks", worker=random.choice(STAFF))
+        if random.random() < 0.6:
+            yield 9, intake.ThanksModerated(**names, worker=random.choice(STAFF), verdict="approved")
+        if n < 2:
+            yield 60, intake.GiftCollected(**names)
+    yield 1, intake.ProposalReceived(campaign="ideas", answer=id_of("idea"), **said)
+    yield 1, intake.ProposalModerated(campaign="ideas", answer=id_of("idea"), verdict="hidden", reason="other")
 
 
 def _parked(random: Random, at: datetime) -> Told:

@@ -1,0 +1,80 @@
+"""A hundred people answer around the closing second: those inside count, and the first five stay the first five."""
+
+import asyncio
+from datetime import datetime, timedelta
+from random import Random
+
+import asyncpg
+import httpx
+import pytest
+
+from services.intake import feedback_queries
+from services.intake.domain.answer import Answer
+from services.intake.domain.gifts import wins
+from services.intake.feedback import REPLAYED
+from shared.contracts.registry import decode
+from shared.runtime.process import Process
+from tests.services.intake.feedback_samples import CLOSES, MARTA, THANKS, At, Wall, of, resident
+from tests.services.intake.samples import MONDAY, RULES
+from tests.services.memory import Memory, cause
+from tests.services.running import Caller
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+END = CLOSES + timedelta(seconds=1)
+INSTANTS = [END + timedelta(milliseconds=20 * step) for step in range(-50, 50)]
+"""Fifty in the last second, the fifty-first at the very instant at which it is over."""
+GIVEN = {"role": "client", "worker": str(MARTA), "text": "Paldies!"}
+
+
+async def one(at: At, person: int, instant: datetime) -> httpx.Response:
+    """One person's answer, at that instant on the clock; sent again while intake asks for a repeat."""
+    at.wall.show(instant)
+    caller, key = Caller(at, resident(of(person))), f"answer-{person}"
+    while (answer := await caller.do(f"/v1/campaigns/{THANKS}/answers", GIVEN, key=key)).status_code == 503:
+        await asyncio.sleep(0.05)
+    return answer
+
+
+async def rebuilt(pool: asyncpg.Pool) -> list[Answer]:
+    """What the log alone gives, in the order in which it was written."""
+    memory = Memory(RULES)
+    for row in await pool.fetch("select type, data::text as data from event_log order by partition, position"):
+        if handler := REPLAYED.get(row["type"]):
+            memory.hear(handler, decode(row["type"], row["data"].encode()), cause("restore", MONDAY))
+    return memory.of(Answer)
+
+
+async def verified(intake: Process) -> list[str]:
+    """What intake's own checks of `tilts verify` find."""
+    async with intake.pool.acquire() as conn:
+        return [sentence for check in intake.definition.checks for sentence in await check(conn)]
+
+
+async def test_exactly_those_inside_count_and_a_rebuild_gives_the_same_winners(intake):
+    at, people = At(intake, Wall()), list(enumerate(INSTANTS))
+    Random(94).shuffle(people)
+    answers = await asyncio.gather(*(asyncio.create_task(one(at, *person)) for person in people))
+    status = {person: answer.status_code for (person, _), answer in zip(people, answers, strict=True)}
+    assert status == {person: 201 if instant < END else 409 for person, instant in enumerate(INSTANTS)}
+    refused = await intake.pool.fetchval("select count from refused_answers where id = $1", f"{THANKS}/too_late")
+    assert (await intake.pool.fetchval("select count(*) from answer"), refused) == (50, 50)
+
+    told = {answer.json()["id"] for answer in answers if answer.status_code == 201 and answer.json()["gift"]}
+    kept = [str(row["id"]) for row in await feedback_queries.winners(intake.pool, THANKS, 5)]
+    log = await intake.pool.fetch(
+        "select data->>'answer' as id from event_log where key = $1 order by position limit 5", THANKS
+    )
+    again = [str(answer.id) for answer in await rebuilt(intake.pool) if wins(answer, RULES.campaigns[THANKS])]
+    assert kept == [row["id"] for row in log] == again
+    assert (told, len(told)) == (set(kept), 5)
+    assert await verified(intake) == []
+
+
+async def test_verify_tells_when_somebody_stands_at_another_place_than_in_the_log(intake):
+    at = At(intake, Wall())
+    for person in range(2):
+        await one(at, person, CLOSES)
+    await intake.pool.execute("update answer set place = place + 10 where place = 1")
+    (found,) = await verified(intake)
+    assert "stands at another place than in the log" in found
