@@ -35,7 +35,8 @@ async def _main(asked: argparse.Namespace) -> int:
         simulating = tasks.create_task(simulate(asked.histories, asked.seed))
         killing = tasks.create_task(_kill(asked))
     outcomes, simulated = killing.result(), simulating.result()
-    how = f"--broker {asked.broker} --kills {asked.kills} --histories {asked.histories} --seed {asked.seed}"
+    how = f"--broker {asked.broker} --kills {asked.kills} --minutes {asked.minutes:g} "
+    how += f"--histories {asked.histories} --seed {asked.seed}"
     print(markdown(f'make soak ARGS="{how}"', outcomes, simulated))
     return 1 if simulated.wrong or any(outcome.wrong for outcome in outcomes) else 0
 
