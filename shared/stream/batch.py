@@ -17,15 +17,10 @@ from shared.stream import cursors, edge, log, parking
 from shared.stream.circuit import Circuit
 from shared.stream.isolation import apply_isolated
 from shared.stream.judging import Outcome, judge_all
+from shared.stream.reading import unreadable
 from shared.stream.record import EdgeRecord, FactRecord, HeadRecord, Record
 from shared.stream.telemetry import BatchTelemetry
 from shared.stream.work import BEHIND, Applied, Failure, Heard, Stopwatch, Work
-
-_REASONS = {
-    registry.InvalidData: ParkReason.INVALID,
-    registry.UnknownType: ParkReason.UNKNOWN_TYPE,
-    registry.UnknownVersion: ParkReason.UNKNOWN_VERSION,
-}
 
 
 @dataclass(slots=True)
@@ -96,7 +91,7 @@ class Batch:
                 heard = self.work.read(record, now)
             except registry.UndecodableRecord as error:
                 blocked.add(stands)
-                applied.failures.append(Failure(record, _REASONS[type(error)], str(error), error))
+                applied.failures.append(unreadable(record, error))
                 continue
             if heard:
                 read.append(heard)

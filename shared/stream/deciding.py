@@ -14,6 +14,7 @@ from shared.database.table import Tables
 from shared.decision import Cause, Decision, Handler, Refusal, Timer, World
 from shared.stream import timers
 from shared.stream.event import Event, event_of
+from shared.stream.reading import read
 from shared.stream.record import EdgeRecord, Record
 from shared.stream.work import BEHIND, Applied, Failure, Heard, Stopwatch
 
@@ -43,12 +44,7 @@ class Deciding:
         edge = isinstance(record, EdgeRecord)
         if not edge and record.type in self.ignored:
             return None
-        known = self.messages if edge else self.facts
-        if record.type is None:
-            raise registry.UnknownType("The header ce_type is missing or cannot be read.")
-        if record.type not in known:
-            raise registry.unknown(record.type)
-        return Heard(record.type, record.key, registry.decode(record.type, record.body), record.cause(now), record)
+        return read(record, self.messages if edge else self.facts, now)
 
     async def apply(self, conn: asyncpg.Connection, heard: Sequence[Heard], failed: set[tuple[str, str]]) -> Applied:
         applied, world, watch = Applied(), World(), Stopwatch()
