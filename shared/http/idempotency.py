@@ -74,5 +74,5 @@ async def keep(conn: asyncpg.Connection, command: CommandKey, answer: StoredAnsw
 
 
 async def purge(conn: asyncpg.Connection) -> int:
-    """Forget the answers older than 72 hours; gives their number. To be run daily."""
+    """Forget the answers older than 72 hours; gives their number."""
     return int((await conn.execute(_PURGE)).removeprefix("DELETE "))

@@ -12,7 +12,7 @@ import asyncpg
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
-from shared.http import HttpSettings, create_app
+from shared.http import HttpSettings, create_app, idempotency
 from shared.observability import Metrics
 from shared.runtime.definition import Definition
 from shared.runtime.desk import Desk
@@ -24,7 +24,7 @@ from shared.runtime.readiness import behind, checks
 from shared.runtime.wakeup import Wakeup
 from shared.security import DevelopmentTokens
 from shared.settings import Settings
-from shared.stream import kafka
+from shared.stream import edge, kafka
 from shared.stream.batch import Batch
 from shared.stream.bus import Bus
 from shared.stream.catchup import CatchUp
@@ -149,7 +149,7 @@ class Process:
             topic, broker.membership, broker.fetch_wait_ms,
         )  # fmt: skip
         self._timers = Timers(work, self.pool, partitions, self.metrics, clock.now, wake)
-        self._upkeep = Upkeep(self.pool, name, self.metrics, clock.now)
+        self._upkeep = Upkeep(self.pool, name, self.metrics, clock.now, forget=(edge.forget, idempotency.purge))
         self.desk = Desk(self.pool, work, partitions, clock, wake, peers, settings, self.metrics)
         self._relaying, self._working = Parts(name), Parts(name)
 

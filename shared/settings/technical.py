@@ -75,9 +75,6 @@ class Broker(Section):
     membership: Literal["assign", "group"] = "assign"
     """`assign` takes all partitions at once; `group` shares them between replicas (not on the embedded broker)."""
     fetch_wait_ms: int = Field(20, ge=1, le=5_000)
-    max_records: int = Field(500, ge=1, le=5_000)
-    """Records in one batch; 100 to 500 is where the round trips stop to matter."""
-    request_timeout: Seconds = 10
     produce_deadline: Seconds = 5
     """After this the producer is thrown away and built anew."""
     head_interval: Seconds = 3
@@ -114,8 +111,6 @@ class Http(Section):
     base_urls: BaseUrls = BaseUrls()
     cors_origins: tuple[str, ...] = ()
     max_body_bytes: int = Field(1_048_576, ge=1_024)
-    idempotency_hours: int = Field(48, ge=1)
-    """How long an Idempotency-Key is remembered with its answer."""
 
     def base_url(self, service: str) -> str:
         """Where `service` answers, without a slash at the end."""

@@ -1,14 +1,16 @@
-"""What wants doing now and then: forgetting message ids that no topic can bring back, and counting what waits."""
+"""What wants doing now and then: forgetting what was kept long enough, and counting what waits."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import asyncpg
 
 from shared.observability.metrics import Metrics
-from shared.stream import edge
+
+Forget = Callable[[asyncpg.Connection], Awaitable[int]]
+"""Removes what a table has kept long enough, and says how many rows that were."""
 
 _COUNT = """
 select (select count(*) from parked) as parked, count(*) as due,
@@ -19,12 +21,13 @@ from timer where due <= $1
 
 @dataclass(slots=True)
 class Upkeep:
-    """The upkeep of one service's stream tables. `now` is the service's clock, for its timers are due by it."""
+    """The upkeep of one service's database. `now` is the service's clock, for its timers are due by it."""
 
     pool: asyncpg.Pool
     service: str
     metrics: Metrics
     now: Callable[[], datetime]
+    forget: Sequence[Forget]
     every: float = 15.0
 
     async def run(self) -> None:
@@ -35,7 +38,8 @@ class Upkeep:
 
     async def once(self) -> None:
         async with self.pool.acquire() as conn:
-            await edge.forget(conn)
+            for forget in self.forget:
+                await forget(conn)
             counted = await conn.fetchrow(_COUNT, self.now())
         self.metrics.parked_waiting.labels(self.service).set(counted["parked"])
         self.metrics.timers_due.labels(self.service).set(counted["due"])
