@@ -23,7 +23,7 @@ up: python ## start everything, play a day, and keep running until Ctrl-C
 test: python ## run the tests that need Python only
 	@$(BOOTSTRAP) dev
 	TILTS_TEST_BROKER=$(BROKER) .venv/bin/python -m pytest $(TESTS) \
-		--ignore=tests/heavy --ignore=tests/benchmarks --ignore=tests/soak --numprocesses=2 --dist=loadfile $(ARGS)
+		--ignore=tests/heavy --ignore=tests/benchmarks --ignore=tests/soak --numprocesses=2 --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 test-all: python ## run the tests that need Java, Node, a browser or the tools to build an image
 	@$(BOOTSTRAP) dev

@@ -33,6 +33,11 @@ class Together(LoadFileScheduling):
         return "tests/system" if nodeid.startswith("tests/system/") else super()._split_scope(nodeid)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first: at the end no process waits long for another one."""
+    items.sort(key=lambda item: not item.nodeid.startswith(("tests/faults/", "tests/system/")))
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
     return Together(config, log)
 

@@ -43,7 +43,7 @@ async def faults_found(address: str, token: str, *, quick: bool = False, without
 
 def _config(token: str, quick: bool) -> SchemathesisConfig:
     project = ProjectConfig(headers={"Authorization": f"Bearer {token}"})
-    project.generation.max_examples = 10 if quick else 30
+    project.generation.max_examples = 10 if quick else 15
     project.phases.stateful.enabled = not quick
     project.generation.deterministic = True
     # PostgreSQL keeps no U+0000, and JSON Schema has no short way to say so.
