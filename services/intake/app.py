@@ -8,6 +8,7 @@ from services.intake import feedback_queries, handlers, queries
 from services.intake.api import campaigns, gifts, moderation, people, queue, referrals
 from services.intake.api.feedback_problems import FEEDBACK_PROBLEMS
 from services.intake.api.problems import PROBLEMS
+from services.intake.domain.campaign import begin, counters
 from services.intake.domain.partners import configure
 from services.intake.rejection import rejection
 from services.intake.rules import rules
@@ -34,9 +35,10 @@ def work(settings: Settings) -> Deciding:
     )
 
 
-async def bring_in_partners(desk: Desk) -> None:
-    """What the configuration says of partners becomes state and facts."""
+async def bring_in_configuration(desk: Desk) -> None:
+    """What the configuration says of partners becomes state and facts, and each campaign gets what counts for it."""
     await desk.bring_in(desk.rules.partners, configure)
+    await desk.bring_in(counters(desk.rules), begin)
 
 
 async def receipts_are_out(conn: asyncpg.Connection) -> list[str]:
@@ -67,5 +69,5 @@ DEFINITION = Definition(
     sources=("cases", "notifications"),
     problems=(*PROBLEMS, *FEEDBACK_PROBLEMS),
     checks=(receipts_are_out, places_follow_the_log),
-    prepare=bring_in_partners,
+    prepare=bring_in_configuration,
 )

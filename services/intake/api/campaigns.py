@@ -1,11 +1,12 @@
 """Campaigns from outside: what is asked now, the door for answers, and the words that were approved."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 import asyncpg
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from services.intake import feedback_queries
 from services.intake.api.feedback_views import AnswerGiven, AnswerTaken, CampaignPath, CampaignView, PublishedView
@@ -20,6 +21,7 @@ from shared.http import Answer as Answered
 from shared.http import Command, Page, Paged, Problem, allow, public
 from shared.runtime.desk import Desk
 from shared.security import Actor, Role
+from shared.stream.record import message_id
 
 Answerer = Annotated[Actor, allow(Role.RESIDENT, Role.PARTNER)]
 
@@ -50,10 +52,16 @@ def router(desk: Desk) -> APIRouter:
     @routes.post(
         "/{campaign}/answers", status_code=201, response_model=AnswerTaken, summary="Answer (residents, portals)"
     )
-    async def answer(actor: Answerer, campaign: CampaignPath, given: AnswerGiven, command: Command) -> Response:
+    async def answer(
+        actor: Answerer, campaign: CampaignPath, given: AnswerGiven, command: Command, request: Request
+    ) -> Response:
         """Counts once a person where the campaign says so; the same answer again gets the same receipt number."""
         submission = _submission(actor, desk.rules.campaigns.get(campaign), campaign, given)
         cause = command.cause(desk.clock.now())
+        if submission.partner:
+            # The same message by Kafka is the same answer.
+            message = request.headers["Idempotency-Key"]
+            cause = replace(cause, id=message_id(actor.partner, message), by=f"partner.{actor.partner}")
         try:
             return await command.run(lambda conn: _take(desk, conn, submission, cause))
         except Refusal as refusal:

@@ -1,12 +1,13 @@
 """Campaigns (aptaujas) in the domain's terms: the window in which an answer counts, and the order of the answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
 from shared.contracts.feedback_codes import AnswerRefusal, CampaignKind, RespondentRole
+from shared.decision import Decision, State, World
 
 _SECOND = timedelta(seconds=1)
 
@@ -72,3 +73,14 @@ class RefusedAnswers:
 
 def refused_id(campaign: str, refusal: AnswerRefusal) -> str:
     return f"{campaign}/{refusal}"
+
+
+def counters(rules: FeedbackRules) -> Sequence[State]:
+    """What counts answers and refusals of each campaign, at nothing."""
+    series = [AnswerSeries(campaign) for campaign in rules.campaigns]
+    return series + [RefusedAnswers(refused_id(id, refusal)) for id in rules.campaigns for refusal in AnswerRefusal]
+
+
+def begin(world: World, wanted: Sequence[State]) -> Decision:
+    """Make those that are missing, before anybody answers: a hundred who come at once then only queue for them."""
+    return Decision(tuple(state for state in wanted if world.get(type(state), state.id) is None))

@@ -12,7 +12,7 @@ from tests.services.reporting.conftest import asking, tell_november
 from tests.services.reporting.november import FAMILIES
 
 READERS = {Role.HEAD, Role.SUPERVISOR, Role.PUBLIC_RELATIONS, Role.AUDITOR}
-PATHS = ("/", "/v1/figures", "/v1/figures.csv", "/v1/definitions")
+PATHS = ("/", "/v1/figures", "/v1/figures.csv", "/v1/definitions", "/v1/campaigns")
 
 
 def as_role(role: Role) -> Actor:
