@@ -16,13 +16,13 @@ import structlog
 from shared.observability import configure
 from shared.settings import SERVICES
 from tests.conftest import NUMBERS
-from tests.privacy import story, traces
+from tests.privacy import feedback, story, traces
 from tests.privacy.people import SECRETS, found
 from tests.shared.runtime.municipality import Municipality
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-HOLD_PEOPLE = {"intake.person", "intake.letter", "intake.parked"}
+HOLD_PEOPLE = {"intake.person", "intake.letter", "intake.answer_text", "intake.parked"}
 """Parked messages keep their raw bytes, so that they can be mended."""
 
 
@@ -50,6 +50,8 @@ async def left(postgres, broker, logging_as_in_production) -> AsyncIterator[Left
         await municipality.until_ready()
         await story.by_kafka(municipality)
         await story.by_http(municipality, left.answers)
+        await feedback.by_kafka(municipality)
+        await feedback.by_http(municipality, left.answers)
         await story.in_casework(municipality, left.answers)
         await story.in_a_failing_database(municipality, left.answers)
         await traces.quiet(municipality)
