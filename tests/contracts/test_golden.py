@@ -7,6 +7,7 @@ import pytest
 from shared.contracts import examples
 from shared.contracts.examples import GOLDEN
 from shared.contracts.registry import BY_TYPE, InvalidData, decode
+from shared.contracts.topics import EDGE_TOPICS, PARTNER
 
 
 def _cases(read):
@@ -24,6 +25,11 @@ def _bytes(body):
 def test_every_folder_belongs_to_a_contract_and_every_contract_has_its_example():
     assert {folder.name for folder in GOLDEN.iterdir()} == set(BY_TYPE)
     assert {type for type in BY_TYPE if "example" not in examples.valid(BY_TYPE[type])} == set()
+
+
+def test_whatever_a_partner_writes_has_an_example_of_how_it_is_rejected():
+    written = [contract for topic in EDGE_TOPICS if PARTNER in topic.producers for contract in topic.contracts]
+    assert [contract.type for contract in written if not examples.rejected(contract)] == []
 
 
 @pytest.mark.parametrize("contract", BY_TYPE.values(), ids=BY_TYPE)

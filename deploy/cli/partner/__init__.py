@@ -1,0 +1,1 @@
+"""What `tilts partner` can do, one file for each of its words."""

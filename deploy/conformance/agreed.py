@@ -1,0 +1,47 @@
+"""What a municipality has agreed with a partner, asked of intake's own rules: nothing but its settings is needed.
+
+A rule that says no because of what came before (an id used again, a referral nobody knows) cannot be foreseen here.
+"""
+
+from secrets import token_hex
+
+from pydantic import SecretStr
+
+from services.intake.handlers import MESSAGES
+from services.intake.rules import rules
+from shared.contracts.codes import ParkReason
+from shared.decision import Refusal, World
+from shared.settings import Settings
+from shared.settings.errors import did_you_mean
+from shared.stream.work import Failure, Heard
+
+_FROM_SETTINGS_ALONE = {"kind-not-agreed"}
+
+
+class Agreement:
+    """What one municipality takes. Raises LookupError when `partner` is none of its partners."""
+
+    def __init__(self, settings: Settings, partner: str) -> None:
+        if partner not in settings.partners:
+            hint = did_you_mean(partner, settings.partners) or f" There are {', '.join(settings.partners) or 'none'}."
+            raise LookupError(f"{partner} is no partner of {settings.municipality.slug}.{hint}")
+        self._rules = rules(_with_a_key(settings))
+
+    def broken_by(self, heard: Heard) -> Failure | None:
+        """Why intake would reject a message that it has read, as far as that follows from the settings."""
+        handler = MESSAGES.get(heard.type)
+        if handler is None:
+            return None
+        world = World(set(handler.refs(heard.body, heard.cause, self._rules)))
+        try:
+            handler.decide(world, heard.body, heard.cause, self._rules)
+        except Refusal as refusal:
+            if refusal.code in _FROM_SETTINGS_ALONE:
+                return Failure(heard, ParkReason.RULE, refusal.detail, refusal)
+        return None
+
+
+def _with_a_key(settings: Settings) -> Settings:
+    """The key finds people again; nobody is looked for here, so any will do, and the real one stays where it is."""
+    security = settings.security.model_copy(update={"index_key": SecretStr(token_hex(32))})
+    return settings.model_copy(update={"security": security})
