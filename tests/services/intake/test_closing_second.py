@@ -1,6 +1,7 @@
 """A hundred people answer around the closing second: those inside count, and the first five stay the first five."""
 
 import asyncio
+import json
 from datetime import datetime, timedelta
 from random import Random
 
@@ -8,15 +9,16 @@ import asyncpg
 import httpx
 import pytest
 
-from services.intake import feedback_queries
-from services.intake.domain.answer import Answer
-from services.intake.domain.gifts import wins
-from services.intake.feedback import REPLAYED
+from services.intake import feedback, feedback_queries
+from shared.contracts.fact import Fact
+from shared.contracts.partner import FeedbackSubmitted
 from shared.contracts.registry import decode
+from shared.decision import Handler
 from shared.runtime.process import Process
-from tests.services.intake.feedback_samples import CLOSES, MARTA, THANKS, At, Wall, of, resident
-from tests.services.intake.samples import MONDAY, RULES
-from tests.services.memory import Memory, cause
+from shared.stream.record import edge_record
+from tests.services.intake.feedback_samples import CLOSES, MARTA, PORTAL, THANKS, At, Wall, of, resident
+from tests.services.intake.samples import MONDAY
+from tests.services.memory import cause
 from tests.services.running import Caller
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -36,13 +38,24 @@ async def one(at: At, person: int, instant: datetime) -> httpx.Response:
     return answer
 
 
-async def rebuilt(pool: asyncpg.Pool) -> list[Answer]:
-    """What the log alone gives, in the order in which it was written."""
-    memory = Memory(RULES)
-    for row in await pool.fetch("select type, data::text as data from event_log order by partition, position"):
-        if handler := REPLAYED.get(row["type"]):
-            memory.hear(handler, decode(row["type"], row["data"].encode()), cause("restore", MONDAY))
-    return memory.of(Answer)
+async def rebuild(intake: Process) -> None:
+    """Forget the answers and make them again from the log alone, in the order in which it was written."""
+    async with intake.pool.acquire() as conn, conn.transaction():
+        await conn.execute("truncate answer, answer_series")
+        for row in await conn.fetch("select id, type, data::text as data from event_log order by partition, position"):
+            if handler := feedback.REPLAYED.get(row["type"]):
+                await _replay(intake, conn, handler, decode(row["type"], row["data"].encode()))
+
+
+async def _replay(intake: Process, conn: asyncpg.Connection, handler: Handler, fact: Fact) -> None:
+    rules, why = intake.desk.rules, cause(str(fact), MONDAY)
+    await intake.desk.decide(
+        conn, why, handler.refs(fact, why, rules), lambda world: handler.decide(world, fact, why, rules)
+    )  # fmt: skip
+
+
+async def winners(intake: Process) -> list[str]:
+    return [str(row["id"]) for row in await feedback_queries.winners(intake.pool, THANKS, 5)]
 
 
 async def verified(intake: Process) -> list[str]:
@@ -61,13 +74,31 @@ async def test_exactly_those_inside_count_and_a_rebuild_gives_the_same_winners(i
     assert (await intake.pool.fetchval("select count(*) from answer"), refused) == (50, 50)
 
     told = {answer.json()["id"] for answer in answers if answer.status_code == 201 and answer.json()["gift"]}
-    kept = [str(row["id"]) for row in await feedback_queries.winners(intake.pool, THANKS, 5)]
+    first = await winners(intake)
     log = await intake.pool.fetch(
         "select data->>'answer' as id from event_log where key = $1 order by position limit 5", THANKS
     )
-    again = [str(answer.id) for answer in await rebuilt(intake.pool) if wins(answer, RULES.campaigns[THANKS])]
-    assert kept == [row["id"] for row in log] == again
-    assert (told, len(told)) == (set(kept), 5)
+    assert first == [row["id"] for row in log]
+    assert (told, len(told)) == (set(first), 5)
+    await rebuild(intake)
+    assert await winners(intake) == first
+    assert await verified(intake) == []
+
+
+async def test_a_portal_s_batch_and_residents_at_the_same_time_get_places_without_a_gap(intake):
+    at = At(intake, Wall())
+    topic = f"liepaja.partner.{PORTAL}.referrals"
+    said = GIVEN | {"campaign": THANKS, "submitted_at": CLOSES.isoformat()}
+    batch = [
+        edge_record(
+            PORTAL, topic, None, json.dumps(said | {"identity": of(person), "reference": f"E-{person}"}).encode(),
+            (("ce_id", f"p{person}".encode()), ("ce_type", FeedbackSubmitted.type.encode())),
+        )
+        for person in range(50, 60)
+    ]  # fmt: skip
+    await asyncio.gather(intake.batch.apply(batch), *(one(at, person, CLOSES) for person in range(10)))
+    places = await intake.pool.fetch("select place from answer order by place")
+    assert [row["place"] for row in places] == list(range(1, 21))
     assert await verified(intake) == []
 
 
