@@ -104,9 +104,13 @@ def _again(
             title="This person has answered already",
             detail="One answer of each person counts, and the first stands; it cannot be changed.",
         )
-    # An answer that was rebuilt from facts has lost its words; this message brings them back.
-    lost = (AnswerText(known.id, submission.text),) if submission.text and text is None else ()
-    return Decision(lost, (), _receipt(known, campaign, submission, cause, rules))
+    states = ()
+    if submission.text and text is None:
+        # An answer that was rebuilt from facts has lost its words; this message brings them back. Whether they are the
+        # same nobody can tell, so they are read again before they are shown.
+        unread = replace(known, verdict=None, reason=None, version=known.version + 1)
+        states = (unread, AnswerText(known.id, submission.text))
+    return Decision(states, (), _receipt(known, campaign, submission, cause, rules))
 
 
 def _check_who(campaign: Campaign, submission: Submission) -> None:

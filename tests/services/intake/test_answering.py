@@ -7,6 +7,7 @@ import pytest
 from services.intake.domain.answer import Answer, AnswerText
 from services.intake.domain.answering import by_resident
 from services.intake.domain.campaign import AnswerSeries, RefusedAnswers
+from services.intake.domain.moderation import moderate
 from services.intake.feedback import REPLAYED
 from shared.contracts.codes import Channel
 from shared.contracts.intake import ProposalReceived, SurveyAnswered
@@ -168,3 +169,15 @@ def test_after_a_rebuild_the_same_person_is_known_and_their_words_come_back(memo
     assert rebuilt.of(AnswerText) == []
     assert answered(rebuilt, thanks()).facts == ()
     assert [text.text for text in rebuilt.of(AnswerText)] == [WORDS]
+
+
+def test_words_that_come_back_after_a_rebuild_are_read_again_before_they_are_shown(memory):
+    answered(memory, thanks())
+    (answer,) = memory.of(Answer)
+    memory.take([(Answer, answer.id)], lambda _: moderate(answer, None, cause("approve", MONDAY)))
+    rebuilt = Memory(RULES)
+    for fact in memory.facts:
+        rebuilt.hear(REPLAYED[fact.type], fact, cause("restore", MONDAY))
+    assert [answer.verdict for answer in rebuilt.of(Answer)] == ["approved"]
+    answered(rebuilt, thanks(text="Pavisam kas cits."))
+    assert [answer.verdict for answer in rebuilt.of(Answer)] == [None]
