@@ -6,8 +6,8 @@ from services.intake.domain import answering, window
 from services.intake.domain.answer import Answer, begun, evolve
 from services.intake.domain.answering import Submission
 from services.intake.domain.campaign import AnswerSeries, FeedbackRules
-from shared.contracts import intake
-from shared.contracts.intake import FeedbackFact, ProposalReceived, SurveyAnswered
+from shared.contracts import feedback
+from shared.contracts.feedback import FeedbackFact, ProposalReceived, SurveyAnswered
 from shared.contracts.partner import FeedbackSubmitted
 from shared.decision import Cause, Decision, Handler, Ref, Refusal, World
 
@@ -60,7 +60,7 @@ REPLAYED = {
     },
     **{
         fact.type: Handler(_own_answer, _replay_later)
-        for fact in (intake.ThanksModerated, intake.ProposalModerated, intake.GiftCollected)
+        for fact in (feedback.ThanksModerated, feedback.ProposalModerated, feedback.GiftCollected)
     },
 }
 """For rebuilding answers from the log: facts of a campaign come in its order, so that the first are the same again.

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import asyncpg
 
+from shared.contracts.feedback import ProposalReceived, SurveyAnswered
 from shared.contracts.feedback_codes import Verdict
-from shared.contracts.intake import ProposalReceived, SurveyAnswered
 
 _ANSWER = "a.id, a.kind, a.role, a.worker, a.answered_at, a.verdict, a.reason, a.version, t.text"
 

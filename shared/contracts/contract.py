@@ -18,7 +18,8 @@ class Contract(BaseModel):
     """The full CloudEvents type, e.g. `lv.tilts.intake.referral-received.v1`."""
     version: ClassVar[int]
     publisher: ClassVar[str]
-    """The module the contract lives in: a service, `stream` (any service) or `partner` (the edge)."""
+    """The module the contract lives in: a service, `stream` (any service) or `partner` (the edge). A base of contracts
+    that live in a module of another name says whose they are."""
     key_fields: ClassVar[tuple[str, ...]]
 
     def __init_subclass__(
@@ -28,7 +29,8 @@ class Contract(BaseModel):
         if not type:
             return  # a common base of several contracts, itself never sent
         cls.version = version
-        cls.publisher = cls.__module__.removeprefix("shared.contracts.").partition(".")[0]
+        if not hasattr(cls, "publisher"):
+            cls.publisher = cls.__module__.removeprefix("shared.contracts.").partition(".")[0]
         cls.type = f"lv.tilts.{cls.publisher}.{type}.v{version}"
         cls.key_fields = (key,) if isinstance(key, str) else tuple(key)
 

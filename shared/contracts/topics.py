@@ -11,10 +11,11 @@ from datetime import timedelta
 from inspect import isclass
 from types import ModuleType
 
-from shared.contracts import cases, intake, notifications, stream
+from shared.contracts import cases, feedback, intake, notifications, stream
 from shared.contracts.contract import Contract
 from shared.contracts.fact import Fact
-from shared.contracts.partner import answers, feedback, feedback_receipts, notices, receipts, referrals
+from shared.contracts.partner import answers, feedback_receipts, notices, receipts, referrals
+from shared.contracts.partner import feedback as feedback_from_portals
 
 SERVICES = ("intake", "cases", "notifications", "reporting")
 PARTNER = "partner"
@@ -98,13 +99,15 @@ def _edge(
 
 
 CORE_TOPICS = (
-    _core("intake", "Referrals from arrival to the closed loop, and partners.", intake),
+    _core("intake", "Referrals from arrival to the closed loop, partners, and answers to campaigns.", intake, feedback),
     _core("cases", "Cases, visits, units and staff.", cases),
     _core("notifications", "Notices to agencies and their answers.", notifications),
     _core("reporting", "Only what reporting could not process."),
 )
 EDGE_TOPICS = (
-    _edge(referrals, "You refer people to us.", "intake", 7, feedback, from_partner=True, personal_data=True),
+    _edge(
+        referrals, "You refer people to us.", "intake", 7, feedback_from_portals, from_partner=True, personal_data=True
+    ),
     _edge(
         receipts,
         "We tell you what became of your referrals.",

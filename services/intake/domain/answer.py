@@ -6,8 +6,14 @@ from uuid import UUID
 
 from shared.contracts.codes import Channel
 from shared.contracts.fact import Fact
+from shared.contracts.feedback import (
+    GiftCollected,
+    ProposalModerated,
+    ProposalReceived,
+    SurveyAnswered,
+    ThanksModerated,
+)
 from shared.contracts.feedback_codes import CampaignKind, HideReason, LifeImproved, RespondentRole, Verdict
-from shared.contracts.intake import GiftCollected, ProposalModerated, ProposalReceived, SurveyAnswered, ThanksModerated
 
 
 @dataclass(frozen=True, slots=True)

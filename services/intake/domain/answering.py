@@ -11,8 +11,8 @@ from services.intake.domain.gifts import receipt_number, wins
 from services.intake.domain.window import check_window
 from shared.contracts import personal_code
 from shared.contracts.codes import Channel
+from shared.contracts.feedback import ProposalReceived, SurveyAnswered
 from shared.contracts.feedback_codes import CampaignKind, LifeImproved, RespondentRole
-from shared.contracts.intake import ProposalReceived, SurveyAnswered
 from shared.contracts.partner import FeedbackRegistered
 from shared.decision import Cause, Decision, Ref, Refusal, Reply, World
 

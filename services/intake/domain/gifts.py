@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.intake.domain.answer import Answer, evolve
 from services.intake.domain.campaign import Campaign, FeedbackRules
-from shared.contracts.intake import GiftCollected
+from shared.contracts.feedback import GiftCollected
 from shared.decision import Cause, Decision, Refusal
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -1,8 +1,8 @@
 """Thanks and proposals are read by somebody of ours before anybody else sees them; a verdict may be changed later."""
 
 from services.intake.domain.answer import Answer, evolve
+from shared.contracts.feedback import ProposalModerated, ThanksModerated
 from shared.contracts.feedback_codes import CampaignKind, HideReason, Verdict
-from shared.contracts.intake import ProposalModerated, ThanksModerated
 from shared.decision import Cause, Decision, Refusal
 
 

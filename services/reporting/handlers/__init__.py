@@ -7,6 +7,7 @@ from typing import Any
 from services.reporting.handlers import cases, feedback, intake, notifications, stream
 from services.reporting.handlers.row import Row
 from shared.contracts import cases as by_cases
+from shared.contracts import feedback as by_feedback
 from shared.contracts import intake as by_intake
 from shared.contracts import notifications as by_notifications
 from shared.contracts import stream as by_any_service
@@ -27,11 +28,11 @@ FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
     by_intake.ReferralsUnlinked.type: intake.linked,
     by_intake.ReferralClockMissed.type: intake.clock_missed,
     by_intake.ReferralConcluded.type: intake.concluded,
-    by_intake.SurveyAnswered.type: feedback.answered,
-    by_intake.ProposalReceived.type: feedback.proposed,
-    by_intake.ThanksModerated.type: feedback.moderated,
-    by_intake.ProposalModerated.type: feedback.moderated,
-    by_intake.GiftCollected.type: feedback.collected,
+    by_feedback.SurveyAnswered.type: feedback.answered,
+    by_feedback.ProposalReceived.type: feedback.proposed,
+    by_feedback.ThanksModerated.type: feedback.moderated,
+    by_feedback.ProposalModerated.type: feedback.moderated,
+    by_feedback.GiftCollected.type: feedback.collected,
     by_cases.UnitChanged.type: cases.unit_changed,
     by_cases.StaffChanged.type: cases.staff_changed,
     by_cases.CaseOpened.type: cases.opened,

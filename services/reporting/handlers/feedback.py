@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from services.reporting.handlers.row import Row
+from shared.contracts.feedback import GiftCollected, ModerationFact, ProposalReceived, SurveyAnswered
 from shared.contracts.feedback_codes import CampaignKind
-from shared.contracts.intake import GiftCollected, ModerationFact, ProposalReceived, SurveyAnswered
 
 
 def answered(fact: SurveyAnswered, at: datetime) -> Iterator[Row]:

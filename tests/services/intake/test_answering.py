@@ -10,7 +10,7 @@ from services.intake.domain.campaign import AnswerSeries, RefusedAnswers
 from services.intake.domain.moderation import moderate
 from services.intake.feedback import REPLAYED
 from shared.contracts.codes import Channel
-from shared.contracts.intake import ProposalReceived, SurveyAnswered
+from shared.contracts.feedback import ProposalReceived, SurveyAnswered
 from shared.contracts.partner import FeedbackRegistered, MessageRejected
 from shared.contracts.registry import decode
 from shared.decision import Refusal

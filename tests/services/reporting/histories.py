@@ -6,7 +6,7 @@ from functools import partial
 from random import Random
 from uuid import UUID
 
-from shared.contracts import cases, intake, notifications, stream
+from shared.contracts import cases, feedback, intake, notifications, stream
 from shared.contracts.codes import (
     AnswerCode,
     CaseOutcome,
@@ -58,13 +58,13 @@ def _campaign(random: Random, at: datetime) -> Told:
     for n in range(6):
         names = {"campaign": "paldies", "answer": id_of(f"answer {n}")}
         said = {"role": random.choice(list(RespondentRole)), "channel": "http", "answered_at": at}
-        yield 3, intake.SurveyAnswered(**names, **said, kind="thanks", worker=random.choice(STAFF))
+        yield 3, feedback.SurveyAnswered(**names, **said, kind="thanks", worker=random.choice(STAFF))
         if random.random() < 0.6:
-            yield 9, intake.ThanksModerated(**names, worker=random.choice(STAFF), verdict="approved")
+            yield 9, feedback.ThanksModerated(**names, worker=random.choice(STAFF), verdict="approved")
         if n < 2:
-            yield 60, intake.GiftCollected(**names)
-    yield 1, intake.ProposalReceived(campaign="ideas", answer=id_of("idea"), **said)
-    yield 1, intake.ProposalModerated(campaign="ideas", answer=id_of("idea"), verdict="hidden", reason="other")
+            yield 60, feedback.GiftCollected(**names)
+    yield 1, feedback.ProposalReceived(campaign="ideas", answer=id_of("idea"), **said)
+    yield 1, feedback.ProposalModerated(campaign="ideas", answer=id_of("idea"), verdict="hidden", reason="other")
 
 
 def _parked(random: Random, at: datetime) -> Told:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from shared.contracts.intake import GiftCollected, ProposalReceived, SurveyAnswered, ThanksModerated
+from shared.contracts.feedback import GiftCollected, ProposalReceived, SurveyAnswered, ThanksModerated
 from tests.services.reporting.conftest import asking
 from tests.services.reporting.logs import Logs, bring, id_of
 from tests.services.reporting.november import GUNTA, LIGITA
