@@ -15,7 +15,7 @@ COMMANDS = {
     "serve": "Serve one service, several, or all in one process.",
     "migrate": "Bring the databases up to this build.",
     "topics": "Create the topics that are missing.",
-    "partner": "Partners, and what their developers need: check messages without a server, …",
+    "partner": "Partners and their developers: check messages, simulate us, …",
     "publish": "Send one referral as a partner, and show its receipt.",
     "tail": "Show what arrives on the topics.",
     "status": "How far every service is, and what to type next.",

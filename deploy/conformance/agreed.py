@@ -8,24 +8,41 @@ from secrets import token_hex
 from pydantic import SecretStr
 
 from services.intake.handlers import MESSAGES
-from services.intake.rules import rules
+from services.intake.rules import MunicipalRules, rules
 from shared.contracts.codes import ParkReason
 from shared.decision import Refusal, World
 from shared.settings import Settings
 from shared.settings.errors import did_you_mean
 from shared.stream.work import Failure, Heard
 
-_FROM_SETTINGS_ALONE = {"kind-not-agreed"}
+_FROM_SETTINGS_ALONE = {
+    "answer-does-not-fit",
+    "campaign-closed",
+    "campaign-not-open-yet",
+    "campaign-unknown",
+    "identity-not-verified",
+    "kind-not-agreed",
+    "portal-not-trusted",
+    "respondent-not-asked",
+    "worker-unknown",
+}
+
+
+def rules_for(settings: Settings, partner: str) -> MunicipalRules:
+    """Intake's rules in a municipality. Raises LookupError when `partner` is none of its partners."""
+    if partner not in settings.partners:
+        hint = did_you_mean(partner, settings.partners) or f" There are {', '.join(settings.partners) or 'none'}."
+        raise LookupError(f"{partner} is no partner of {settings.municipality.slug}.{hint}")
+    # The key finds people again. Nobody is looked for, so any will do, and the real one stays where it is.
+    security = settings.security.model_copy(update={"index_key": SecretStr(token_hex(32))})
+    return rules(settings.model_copy(update={"security": security}))
 
 
 class Agreement:
-    """What one municipality takes. Raises LookupError when `partner` is none of its partners."""
+    """What one municipality takes, by its rules."""
 
-    def __init__(self, settings: Settings, partner: str) -> None:
-        if partner not in settings.partners:
-            hint = did_you_mean(partner, settings.partners) or f" There are {', '.join(settings.partners) or 'none'}."
-            raise LookupError(f"{partner} is no partner of {settings.municipality.slug}.{hint}")
-        self._rules = rules(_with_a_key(settings))
+    def __init__(self, agreed: MunicipalRules) -> None:
+        self._rules = agreed
 
     def broken_by(self, heard: Heard) -> Failure | None:
         """Why intake would reject a message that it has read, as far as that follows from the settings."""
@@ -39,9 +56,3 @@ class Agreement:
             if refusal.code in _FROM_SETTINGS_ALONE:
                 return Failure(heard, ParkReason.RULE, refusal.detail, refusal)
         return None
-
-
-def _with_a_key(settings: Settings) -> Settings:
-    """The key finds people again; nobody is looked for here, so any will do, and the real one stays where it is."""
-    security = settings.security.model_copy(update={"index_key": SecretStr(token_hex(32))})
-    return settings.model_copy(update={"security": security})

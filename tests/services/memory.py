@@ -1,44 +1,14 @@
-"""A service's state in memory: decisions are loaded for, taken and kept as in the database, without one."""
+"""What a service is told, when nothing but its rules and a state in memory is there."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid5
 
-from shared.contracts.fact import Fact
-from shared.decision import Cause, Decision, Handler, Ref, State, World
+from shared.decision import Cause
+from shared.decision.memory import Memory
+
+__all__ = ["NOBODY", "Memory", "cause"]
 
 NOBODY = UUID(int=0)
-
-
-@dataclass
-class Memory:
-    """`states` by kind and key; `facts` in the order in which they happened."""
-
-    rules: Any
-    states: dict[Ref, State] = field(default_factory=dict)
-    facts: list[Fact] = field(default_factory=list)
-
-    def take(self, refs: Iterable[Ref], decide: Callable[[World], Decision]) -> Decision:
-        """Take one decision. What it was not loaded for, it cannot see."""
-        asked = set(refs)
-        for ref in tuple(asked):
-            asked.update(getattr(self.states.get(ref), "leads_to", ()))
-        world = World(asked, {ref: self.states[ref] for ref in asked if ref in self.states})
-        decision = decide(world)
-        self.states.update({(type(state), state.id): state for state in decision.states})
-        self.facts += decision.facts
-        return decision
-
-    def hear(self, handler: Handler, body: Any, cause: Cause) -> Decision:
-        """Let a handler of the service's tables take effect."""
-        refs = handler.refs(body, cause, self.rules)
-        return self.take(refs, lambda world: handler.decide(world, body, cause, self.rules))
-
-    def of(self, kind: type) -> list[Any]:
-        """All states of one kind, in the order in which they came to be."""
-        return [state for (found, _), state in self.states.items() if found is kind]
 
 
 def cause(name: str, at: datetime, by: str = "somebody", message: str | None = None) -> Cause:

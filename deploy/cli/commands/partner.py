@@ -3,13 +3,15 @@
 import typer
 
 from deploy.cli.partner.check import check
+from deploy.cli.partner.simulate import simulate
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
 
 @app.callback()
 def partner() -> None:
-    """Partners: check their messages without a server."""
+    """Partners and their developers: what they need before they talk to us."""
 
 
 app.command()(check)
+app.command()(simulate)

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from deploy.cli.deployment import find_deployment
 from deploy.cli.exits import Exit, Failure
 from deploy.cli.options import Folder, Json, Municipality
 from deploy.cli.output import show_json
+from deploy.cli.partner.whose import rules_of
 from deploy.conformance.agreed import Agreement
 from deploy.conformance.messages import NOBODY, Given, full_type, in_bytes, in_path
 from deploy.conformance.verdict import Verdict, judge
@@ -29,7 +29,7 @@ def check(
     Exit code 1 when one would be rejected. With --as also whether the municipality has agreed this kind with the
     partner; what came before a message (an id used twice, say) is not known here.
     """
-    agreement = _agreement(municipality, folder, partner) if partner else None
+    agreement = Agreement(rules_of(municipality, folder, partner)) if partner else None
     verdicts = list(judge(_given(files, partner or NOBODY, _type(type)), agreement))
     if not verdicts:
         raise Failure(Exit.USAGE, "there is no message to check", "no .json and no .jsonl was found there")
@@ -40,14 +40,6 @@ def check(
         print(_sum(verdicts))
     if any(one.problem for one in verdicts):
         raise typer.Exit(Exit.FINDINGS)
-
-
-def _agreement(municipality: str | None, folder: Path | None, partner: str) -> Agreement:
-    settings = find_deployment(municipality, folder).settings
-    try:
-        return Agreement(settings, partner)
-    except LookupError as error:
-        raise Failure(Exit.USAGE, str(error)) from None
 
 
 def _type(name: str | None) -> str | None:

@@ -1,0 +1,104 @@
+"""The partner's door over HTTP: the same address, headers, problems and answers as intake's, over one office.
+
+Receipts, which really come on the partner's topic, are shown at an address that only the simulator has.
+"""
+
+import json
+from dataclasses import replace
+from hashlib import sha256
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from prometheus_client import CollectorRegistry
+from starlette.middleware.base import BaseHTTPMiddleware
+
+from deploy.simulator.office import Office
+from services.intake.api.message import Said, described
+from services.intake.api.problems import PROBLEMS
+from services.intake.api.views import ReferralView, Registered
+from services.intake.domain.referral import Referral
+from services.intake.domain.register import Submission
+from shared.contracts.codes import Channel
+from shared.http import Command, HttpSettings, Problem, allow, create_app, etag
+from shared.observability import Metrics
+from shared.runtime.process import VERSION
+from shared.security import Actor, DevelopmentTokens, Role
+from shared.stream.record import message_id
+from shared.stream.wire import instant
+
+Partner = Annotated[Actor, allow(Role.PARTNER)]
+LABEL = ("Tilts-Simulator", "nobody reads this, nothing is kept")
+
+
+def simulator(office: Office, key: str) -> FastAPI:
+    """The application for partners whose tokens are signed with `key`."""
+    registry = CollectorRegistry()
+    app = create_app(
+        title="Tilts simulator: nobody reads what you send", service="simulator", version=VERSION, pool=None,
+        settings=HttpSettings(development=True), routers=[_routes(office)], checks={}, metrics=Metrics(registry),
+        registry=registry, authenticator=DevelopmentTokens(key, development=True), rules=PROBLEMS,
+    )  # fmt: skip
+    app.add_middleware(BaseHTTPMiddleware, dispatch=_labelled)
+    return app
+
+
+async def _labelled(request: Request, go_on: Any) -> Response:
+    answer = await go_on(request)
+    answer.headers.append(*LABEL)
+    return answer
+
+
+def _routes(office: Office) -> APIRouter:
+    routes = APIRouter(prefix="/v1", tags=["simulator"])
+    answered: dict[tuple[str, str], tuple[bytes, Response]] = {}
+
+    @routes.post(
+        "/referrals",
+        status_code=201,
+        response_model=Registered,
+        openapi_extra=described(),
+        summary="Send a referral",
+    )
+    async def send(actor: Partner, said: Said, command: Command, request: Request) -> Response:
+        """Sent again under the same Idempotency-Key it gets the same answer."""
+        message, digest = request.headers["Idempotency-Key"], sha256(await request.body()).digest()
+        if earlier := answered.get((actor.partner, message)):
+            return _again(earlier, digest)
+        cause = replace(
+            command.cause(office.clock.now()), id=message_id(actor.partner, message), by=f"partner.{actor.partner}",
+            message=message,
+        )  # fmt: skip
+        answer = _registered(office.take(Submission(Channel.HTTP, actor.partner, said), cause))
+        answered[actor.partner, message] = (digest, answer)
+        return answer
+
+    @routes.get("/referrals/{referral}", response_model=ReferralView, summary="One of your own referrals")
+    async def one(actor: Partner, referral: UUID, response: Response) -> ReferralView:
+        found = office.referral(referral)
+        if found is None or found.partner != actor.partner:
+            raise Problem("not-found", "There is no such referral of yours.")
+        response.headers["ETag"] = etag(found.version)
+        return ReferralView.model_validate(found)
+
+    @routes.get("/simulator/receipts", summary="What would lie on your topic of receipts by now")
+    async def receipts(actor: Partner) -> list[dict[str, Any]]:
+        return [
+            {"ce_time": instant(told.at), "ce_type": told.receipt.type, "body": json.loads(told.receipt.encode())}
+            for told in office.receipts()
+        ]
+
+    return routes
+
+
+def _again(earlier: tuple[bytes, Response], digest: bytes) -> Response:
+    was, answer = earlier
+    if was != digest:
+        raise Problem("idempotency-key-reused", "This key was sent before with another request; take a new one.")
+    return Response(answer.body, answer.status_code, {**answer.headers, "Idempotency-Replayed": "true"})
+
+
+def _registered(referral: Referral) -> Response:
+    body = Registered.model_validate(referral).model_dump_json()
+    headers = {"Location": f"/v1/referrals/{referral.id}", "ETag": etag(referral.version)}
+    return Response(body, 201, headers, "application/json")

@@ -1,0 +1,37 @@
+"""A service's state in memory: decisions are loaded for, taken and kept as in the database, without one."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.contracts.fact import Fact
+from shared.decision.decision import Cause, Decision, Handler, Ref, State, World
+
+
+@dataclass
+class Memory:
+    """`states` by kind and key; `facts` in the order in which they happened. Nothing outlives the process."""
+
+    rules: Any
+    states: dict[Ref, State] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+
+    def take(self, refs: Iterable[Ref], decide: Callable[[World], Decision]) -> Decision:
+        """Take one decision. What it was not loaded for, it cannot see."""
+        asked = set(refs)
+        for ref in tuple(asked):
+            asked.update(getattr(self.states.get(ref), "leads_to", ()))
+        world = World(asked, {ref: self.states[ref] for ref in asked if ref in self.states})
+        decision = decide(world)
+        self.states.update({(type(state), state.id): state for state in decision.states})
+        self.facts += decision.facts
+        return decision
+
+    def hear(self, handler: Handler, body: Any, cause: Cause) -> Decision:
+        """Let a handler of the service's tables take effect."""
+        refs = handler.refs(body, cause, self.rules)
+        return self.take(refs, lambda world: handler.decide(world, body, cause, self.rules))
+
+    def of(self, kind: type) -> list[Any]:
+        """All states of one kind, in the order in which they came to be."""
+        return [state for (found, _), state in self.states.items() if found is kind]
