@@ -24,11 +24,15 @@ _POLL = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that does not agree: in which service, which part of it, and what exactly."""
+    """Something that does not agree: in which service, which part of it, and what exactly.
+
+    What `heals` is mended by the relay as soon as it looks at the bus again: the bus forgot something a moment ago.
+    """
 
     service: str
     what: str
     detail: str
+    heals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,22 @@ class Report:
 
 
 async def verify(subjects: Sequence[Subject], bus: Bus, deadline: float = 15.0) -> Report:
-    """Compare everything; waits at most `deadline` seconds for relays and cursors to reach the recorded heads."""
-    report = Report()
+    """Compare everything; waits at most `deadline` seconds for relays and cursors to reach the recorded heads, and for
+    relays to publish again what the bus has just forgotten."""
+    end = asyncio.get_running_loop().time() + deadline
     heads = {subject.name: await _heads(subject, "core") for subject in subjects}
     published = {subject.name: heads[subject.name] | await _heads(subject, "edge") for subject in subjects}
-    report.facts = sum(sum(positions.values()) for positions in heads.values())
-    await _until_reached(subjects, heads, published, deadline)
+    while True:
+        await _until_reached(subjects, heads, published, end)
+        report = await _compared(subjects, heads, published, bus)
+        heals = report.findings and all(finding.heals for finding in report.findings)
+        if not heals or asyncio.get_running_loop().time() > end:
+            return report
+        await asyncio.sleep(_POLL)
+
+
+async def _compared(subjects: Sequence[Subject], heads: Heads, published: Heads, bus: Bus) -> Report:
+    report = Report(facts=sum(sum(positions.values()) for positions in heads.values()))
     by_name = {subject.name: subject for subject in subjects}
     for subject in subjects:
         report.findings += await _log(subject)
@@ -76,10 +90,8 @@ async def _heads(subject: Subject, lane: str) -> dict[int, int]:
         return await log.heads(conn, lane)
 
 
-async def _until_reached(subjects: Sequence[Subject], heads: Heads, published: Heads, deadline: float) -> None:
-    loop = asyncio.get_running_loop()
-    end = loop.time() + deadline
-    while loop.time() < end:
+async def _until_reached(subjects: Sequence[Subject], heads: Heads, published: Heads, end: float) -> None:
+    while asyncio.get_running_loop().time() < end:
         if not any([await _behind(subject, heads, published) for subject in subjects]):
             return
         await asyncio.sleep(_POLL)
@@ -141,6 +153,7 @@ async def _relay(subject: Subject, heads: Mapping[int, int]) -> list[Finding]:
             subject.name,
             "relay",
             f"partition {r['partition']}: relayed to {r['position']}, the log ends at {r['head']}",
+            heals=r["position"] <= r["head"],
         )
         for r in rows
         if r["position"] > r["head"] or r["position"] < heads.get(r["partition"], 0)
@@ -176,12 +189,14 @@ async def _bus_partition(
     other = [p for p, id in on_bus.items() if p <= head and logged.get(p) != id]
     beyond = [p for p in on_bus if p > max(logged, default=0)]
     told = [
-        (missing, "the bus lacks position(s)"),
-        (other, "the bus has another fact than the log at position(s)"),
-        (beyond, "the bus has position(s) that the log does not"),
+        (missing, "the bus lacks position(s)", True),
+        (other, "the bus has another fact than the log at position(s)", False),
+        (beyond, "the bus has position(s) that the log does not", False),
     ]
     return [
-        Finding(subject.name, "bus", f"partition {partition}: {what} {_some(found)}") for found, what in told if found
+        Finding(subject.name, "bus", f"partition {partition}: {what} {_some(found)}", heals)
+        for found, what, heals in told
+        if found
     ]
 
 
@@ -206,7 +221,8 @@ async def _receipts(subject: Subject, bus: Bus) -> list[Finding]:
         oldest = min((time for given in there if (time := wire.time(given))), default=None)
         wanted = [r for r in rows if r["topic"] == topic and (started == 0 or (oldest and r["time"] > oldest))]
         if missing := [row["id"] for row in wanted if row["id"] not in ids]:
-            findings.append(Finding(subject.name, "receipts", f"{topic} lacks {len(missing)}, such as {missing[0]}"))
+            lacks = f"{topic} lacks {len(missing)}, such as {missing[0]}"
+            findings.append(Finding(subject.name, "receipts", lacks, heals=True))
     return findings
 
 

@@ -41,7 +41,8 @@ def verify(
     if json:
         show_json(asdict(report))
     elif report.findings:
-        console().print(table(["service", "what", "finding"], [asdict(one).values() for one in report.findings]))
+        rows = [(one.service, one.what, one.detail) for one in report.findings]
+        console().print(table(["service", "what", "finding"], rows))
     else:
         print(f"{report.facts} facts agree: logs, bus, cursors and what the services made of them")
     if not json:
