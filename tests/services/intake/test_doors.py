@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+from contextlib import suppress
 
 import pytest
 
 from services.intake.domain.register import referral_id
+from shared.database.table import Overtaken
 from shared.stream.record import edge_record
 from shared.stream.replay import replay
 from tests.services.intake.samples import POLICE, SCHOOL, body, by_partner
@@ -77,7 +79,13 @@ async def test_both_doors_at_once_make_one_referral(intake):
             await asyncio.sleep(0.05)
         return answer
 
-    await asyncio.gather(by_kafka(intake, body()), patient_http())
+    async def patient_kafka():
+        with suppress(Overtaken):
+            return await by_kafka(intake, body())
+        # What passes by itself is tried again, by the consumer as here.
+        await by_kafka(intake, body())
+
+    await asyncio.gather(patient_kafka(), patient_http())
     assert await referrals(intake) == ["LPX-2026-000001"]
     assert (await facts(intake)).count("referral-received") == 1
 
