@@ -17,6 +17,7 @@ NEEDS = {
     "node": ("nodejs", "checking the AsyncAPI document"),
     "npm": ("npm", "fetching the AsyncAPI parser"),
     "chromium": ("chromium", "looking at the pages as a browser does"),
+    "curl": ("curl", "the client in curl that partners copy"),
     "buildah": ("buildah", "building the image without an engine"),
     "debootstrap": ("debootstrap", "the base of that image"),
     "promtool": ("prometheus", "checking what Prometheus asks and when it speaks"),

@@ -3,6 +3,7 @@
 import typer
 
 from deploy.cli.partner.check import check
+from deploy.cli.partner.kit import kit
 from deploy.cli.partner.simulate import simulate
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -14,4 +15,5 @@ def partner() -> None:
 
 
 app.command()(check)
+app.command()(kit)
 app.command()(simulate)
