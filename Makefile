@@ -6,6 +6,8 @@
 
 BROKER ?= embedded
 TESTS ?= tests
+LIGHT = --ignore=tests/heavy --ignore=tests/benchmarks --ignore=tests/soak \
+	--numprocesses=2 --dist=loadfile --no-loadscope-reorder
 BOOTSTRAP = $(or $(PYTHON),python3) -m deploy.bootstrap
 export PYTHON
 
@@ -22,12 +24,12 @@ up: python ## start everything, play a day, and keep running until Ctrl-C
 
 test: python ## run the tests that need Python only
 	@$(BOOTSTRAP) dev
-	TILTS_TEST_BROKER=$(BROKER) .venv/bin/python -m pytest $(TESTS) \
-		--ignore=tests/heavy --ignore=tests/benchmarks --ignore=tests/soak --numprocesses=2 --dist=loadfile --no-loadscope-reorder $(ARGS)
+	TILTS_TEST_BROKER=$(BROKER) .venv/bin/python -m pytest $(TESTS) $(LIGHT) -m "not long" $(ARGS)
 
-test-all: python ## run the tests that need Java, Node, a browser or the tools to build an image
+test-all: python ## run the tests that take long, or need Java, Node, a browser or the tools to build an image
 	@$(BOOTSTRAP) dev
 	.venv/bin/python -m tests.heavy.needs
+	.venv/bin/python -m pytest tests $(LIGHT) -m long $(ARGS)
 	.venv/bin/python -m pytest tests/heavy $(ARGS)
 
 soak: python ## kill everything many times under load, and simulate many histories

@@ -7,6 +7,7 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ ROOT = Path(__file__).parents[2]
 SCHEMAS = Path("shared/contracts/schemas")
 
 
-def generated() -> dict[Path, str]:
+@cache  # one check asks for it three times
+def generated() -> Mapping[Path, str]:
     """Every generated file: its path from the root of the repository, and its text."""
     files = {SCHEMAS / f"{type}.json": _json(schema(contract)) for type, contract in BY_TYPE.items()}
     files[Path("shared/contracts/asyncapi.json")] = _json(asyncapi.document())

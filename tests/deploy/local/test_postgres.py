@@ -36,23 +36,23 @@ def query(dsn, sql):
     return asyncio.run(run())
 
 
-def test_it_is_version_18_in_utc_with_a_locale_of_its_own(server):
-    dsn = server.dsn("postgres")
+def test_it_is_version_18_in_utc_with_a_locale_of_its_own(postgres):
+    dsn = postgres.dsn("postgres")
     assert query(dsn, "show server_version").startswith("18.")
     assert query(dsn, "show timezone") == "UTC"
     assert query(dsn, "select datlocale from pg_database where datname = 'postgres'") == "C.UTF-8"
 
 
-def test_fsync_is_on_unless_a_test_turns_it_off(server, tmp_path):
-    assert query(server.dsn("postgres"), "show fsync") == "off"
+def test_fsync_is_on_unless_a_test_turns_it_off(postgres, tmp_path):
+    assert query(postgres.dsn("postgres"), "show fsync") == "off"
     careful = Postgres(tmp_path / "careful")
     careful.start()
     assert query(careful.dsn("postgres"), "show fsync") == "on"
     careful.stop()
 
 
-def test_nobody_else_may_open_its_folder_or_its_socket(server):
-    for folder in (server.folder, server.folder / "data"):
+def test_nobody_else_may_open_its_folder_or_its_socket(postgres):
+    for folder in (postgres.folder, postgres.folder / "data"):
         assert stat.S_IMODE(folder.stat().st_mode) & 0o066 == 0
 
 

@@ -8,7 +8,7 @@ from tests.shared.http.conftest import KEY
 from tests.shared.http.made_up import faults_found
 from tests.shared.http.serving import served
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_no_request_that_can_be_made_up_finds_a_fault(intake):

@@ -1,5 +1,6 @@
 """No request that can be made up from the description finds a fault."""
 
+import pytest
 from fastapi import APIRouter, Response
 
 from shared.http import HttpSettings, public
@@ -8,6 +9,7 @@ from tests.shared.http.conftest import ILZE, KEY
 from tests.shared.http.made_up import faults_found
 from tests.shared.http.serving import served
 
+pytestmark = pytest.mark.long
 ROOMY = HttpSettings(development=True)
 
 
