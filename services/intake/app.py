@@ -5,7 +5,17 @@ from pathlib import Path
 import asyncpg
 
 from services.intake import feedback_queries, handlers, queries
-from services.intake.api import campaigns, gifts, moderation, people, queue, referrals
+from services.intake.api import (
+    acts,
+    campaigns,
+    gifts,
+    moderation,
+    people,
+    queue,
+    receipts,
+    referrals,
+    sender,
+)
 from services.intake.api.feedback_problems import FEEDBACK_PROBLEMS
 from services.intake.api.problems import PROBLEMS
 from services.intake.domain.campaign import begin, counters
@@ -59,12 +69,7 @@ DEFINITION = Definition(
     migrations=Path(__file__).parent / "migrations",
     work=work,
     routers=lambda desk: [
-        referrals.router(desk),
-        queue.router(desk),
-        people.router(desk),
-        campaigns.router(desk),
-        moderation.router(desk),
-        gifts.router(desk),
+        room.router(desk) for room in (referrals, sender, receipts, queue, acts, people, campaigns, moderation, gifts)
     ],
     sources=("cases", "notifications"),
     problems=(*PROBLEMS, *FEEDBACK_PROBLEMS),

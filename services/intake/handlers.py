@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from services.intake import feedback
-from services.intake.domain import clock, decide, partners, register
+from services.intake.domain import clock, decide, partners, register, sender
 from services.intake.domain.numbers import NumberSeries
 from services.intake.domain.partners import Partner
 from services.intake.domain.referral import Referral, evolve
@@ -12,7 +12,7 @@ from shared.contracts import cases, intake, notifications
 from shared.contracts.cases import CaseClosed, CaseOpened
 from shared.contracts.codes import Channel
 from shared.contracts.fact import Fact
-from shared.contracts.intake import PartnerOnboarded, ReferralReceived, ReferralTriaged
+from shared.contracts.intake import InformationSupplied, PartnerOnboarded, ReferralReceived, ReferralTriaged
 from shared.contracts.partner import ReferralSubmitted
 from shared.decision import Cause, Decision, Handler, Ref, World
 
@@ -51,6 +51,7 @@ MESSAGES = {
         lambda world, said, cause, rules: register.register(world, _by_kafka(said, cause), cause, rules),
     ),
     **feedback.MESSAGES,
+    **sender.MESSAGES,
 }
 
 
@@ -60,7 +61,16 @@ def _own_referral(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
 
 def _replay_referral(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decision:
     referral = evolve(world.get(Referral, fact.referral), fact)
-    return Decision((referral,), timers=clock.clock(referral) if isinstance(fact, ReferralTriaged) else ())
+    sets_the_clock = isinstance(fact, ReferralTriaged | InformationSupplied)
+    return Decision((referral,), timers=clock.clock(referral) if sets_the_clock else ())
+
+
+def _both_referrals(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
+    return [(Referral, fact.referral), (Referral, fact.other)]
+
+
+def _replay_link(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decision:
+    return Decision(tuple(evolve(world.get(Referral, id), fact) for id in (fact.referral, fact.other)))
 
 
 def _replay_received(world: World, fact: ReferralReceived, cause: Cause, rules: Rules) -> Decision:
@@ -80,11 +90,20 @@ REPLAYED = {
         fact.type: Handler(_own_referral, _replay_referral)
         for fact in (
             intake.ReferralTriaged,
+            intake.ReferralCorrected,
+            intake.InformationRequested,
+            intake.InformationSupplied,
             intake.ReferralAccepted,
             intake.ReferralDeclined,
+            intake.ReferralRedirected,
+            intake.ReferralWithdrawn,
+            intake.InquiryAnswered,
             intake.ReferralConcluded,
         )
     },
     **feedback.REPLAYED,
+    **{
+        fact.type: Handler(_both_referrals, _replay_link) for fact in (intake.ReferralsLinked, intake.ReferralsUnlinked)
+    },
 }
 """Intake's own facts, for rebuilding its state after a restore. People and letters are in no fact."""

@@ -6,11 +6,12 @@ from uuid import UUID
 
 import asyncpg
 
-from shared.contracts.partner import ReferralConcluded, ReferralDecided
+from shared.contracts.partner import InformationAsked, ReferralConcluded, ReferralDecided, ReferralStatus
 
 _REFERRAL = """
     id, number, partner, reference, channel, kind, needs, subjects, age_band, received_at, state, priority, rule,
-    decide_by, contact_by, reason, case_id, outcome, version
+    decide_by, contact_by, reason, case_id, outcome, triage_reason, triaged_by, asked, clock_left, redirected_to,
+    municipality, withdrawal, answer, links, version
 """
 
 
@@ -55,7 +56,10 @@ async def letter(conn: asyncpg.Connection, referral: UUID) -> str | None:
     return await conn.fetchval(
         """
         select row_to_json(l)::text from (
-            select narrative, subject, reporter, occurred_at, urgent, unknown_codes from letter where id = $1
+            select narrative, subject, reporter, occurred_at, urgent, unknown_codes, (
+                select coalesce(json_agg(json_build_object('act', act, 'said', said, 'said_at', said_at)
+                    order by said_at, id), '[]') from supplement where referral = $1
+            ) as supplements from letter where id = $1
         ) l
         """,
         referral,
@@ -73,18 +77,34 @@ async def people(conn: asyncpg.Connection, ids: Sequence[UUID]) -> list[asyncpg.
     )
 
 
+async def receipts(conn: asyncpg.Connection, topic: str, epoch: int, position: int, limit: int) -> list[asyncpg.Record]:
+    """Receipts on a partner's topic after a place in the log, in order."""
+    return await conn.fetch(
+        """
+        select epoch, position, id, type, time, data::text as data from event_log
+        where topic = $1 and (position > $3 or epoch > $2) order by position limit $4
+        """,
+        topic, epoch if epoch else 2**31 - 1, position, limit,
+    )  # fmt: skip
+
+
 async def without_receipt(conn: asyncpg.Connection) -> list[str]:
     """Numbers of partners' referrals with a receipt missing from the log: always none (see `tilts verify`)."""
     rows = await conn.fetch(
         """
-        with receipt as (select type, data->>'number' as number from event_log where topic is not null)
-        select number from referral r
-        where partner is not null and (
-            (state <> 'received' and not exists (select from receipt where type = $1 and number = r.number))
-            or (state = 'completed' and not exists (select from receipt where type = $2 and number = r.number))
-        ) order by number
+        with receipt as (select type, data->>'number' as number from event_log where topic is not null),
+        due as (
+            select number, unnest(case state
+                when 'received' then array[]::text[]
+                when 'needs_info' then array[$3]
+                when 'withdrawn' then array[$4]
+                when 'completed' then case when answer is null then array[$1, $2] else array[$2] end
+                else array[$1] end) as type
+            from referral where partner is not null
+        )
+        select distinct number from due d
+        where not exists (select from receipt r where r.type = d.type and r.number = d.number) order by number
         """,
-        ReferralDecided.type,
-        ReferralConcluded.type,
-    )
+        ReferralDecided.type, ReferralConcluded.type, InformationAsked.type, ReferralStatus.type,
+    )  # fmt: skip
     return [row["number"] for row in rows]

@@ -3,18 +3,23 @@
 import hmac
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.intake.campaigns import campaigns, workers
 from services.intake.domain.campaign import Campaign
 from services.intake.domain.partners import Partner
-from services.intake.domain.rules import Triage
-from shared.calendar import RIGA, Calendar
+from services.intake.domain.rules import Triage, Why
+from shared.calendar import RIGA, Calendar, Unit
 from shared.contracts.codes import NeedCode, ReferralKind
 from shared.settings import Settings, SettingsError
 from shared.settings import municipality as configured
 from shared.settings.intake import Intake
+
+_MINUTE = timedelta(minutes=1)
+_LONGEST = 100_000
+"""As many minutes as a fact holds: more than half a year of office time."""
+_ELAPSED = (Unit.SECOND, Unit.MINUTE, Unit.HOUR)
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class MunicipalRules:
     intake: Intake
     partners: tuple[Partner, ...]
     configured: Mapping[str, configured.Partner]
+    municipality: configured.Municipality
     calendar: Calendar
     key: bytes
     campaigns: Mapping[str, Campaign]
@@ -39,6 +45,27 @@ class MunicipalRules:
             decide_by=self.calendar.due(received, rule.decide_within),
             contact_by=self.calendar.due(received, rule.contact_within),
         )
+
+    def why(self, rule: str) -> Why | None:
+        return next((Why(r.code, r.source, r.valid_from) for r in self.intake.triage if r.code == rule), None)
+
+    def clock_left(self, rule: str, now: datetime, due: datetime) -> int:
+        left = due - now if self._runs_day_and_night(rule) else self.calendar.office_time_between(now, due)
+        return min(max(left // _MINUTE, 0), _LONGEST)
+
+    def clock_resumed(self, rule: str, now: datetime, left: int) -> datetime:
+        rest = left * _MINUTE
+        return now + rest if self._runs_day_and_night(rule) else self.calendar.office_time_later(now, rest)
+
+    def _runs_day_and_night(self, rule: str) -> bool:
+        """Terms in hours are elapsed time; all others, and what a person set, end with the office's day."""
+        return any(r.code == rule and r.decide_within.unit in _ELAPSED for r in self.intake.triage)
+
+    def is_partner(self, code: str) -> bool:
+        return code in self.configured
+
+    def is_ours(self, municipality: str, at: datetime) -> bool:
+        return municipality == self.municipality.atvk_on(at.astimezone(RIGA).date())
 
     def accepted_by(self, kind: ReferralKind, received: datetime) -> str | None:
         day = received.astimezone(RIGA).date()
@@ -68,6 +95,7 @@ def rules(settings: Settings) -> MunicipalRules:
         intake=settings.intake,
         partners=tuple(Partner(code, partner.kind) for code, partner in settings.partners.items()),
         configured=settings.partners,
+        municipality=settings.municipality,
         calendar=settings.calendar.calendar(),
         key=settings.security.index_key.get_secret_value().encode(),
         campaigns=campaigns(settings),

@@ -9,7 +9,9 @@ from services.intake.domain.campaign import AnswerSeries, RefusedAnswers
 from services.intake.domain.numbers import NumberSeries
 from services.intake.domain.partners import Partner
 from services.intake.domain.people import Letter, Person, PersonKey
+from services.intake.domain.reference import PartnerReference
 from services.intake.domain.referral import Referral
+from services.intake.domain.supplement import Supplement
 from shared.database.table import Table, Tables
 
 TABLES = Tables(
@@ -18,8 +20,10 @@ TABLES = Tables(
         Table(Partner, "partner"),
         Table(PersonKey, "person_key"),
         Table(Person, "person"),
+        Table(PartnerReference, "partner_reference"),
         Table(Referral, "referral"),
         Table(Letter, "letter"),
+        Table(Supplement, "supplement"),
         Table(AnswerSeries, "answer_series"),
         Table(Answer, "answer"),
         Table(AnswerText, "answer_text"),

@@ -90,15 +90,29 @@ class Calendar:
             case Unit.WORKING_DAY:
                 return _instant(self.working_day_after(local.date(), term.count), self.office.closes)
             case Unit.WORKING_HOUR:
-                return self._office_time_later(local, timedelta(hours=term.count))
+                return self.office_time_later(start, timedelta(hours=term.count))
+
+    def office_time_between(self, start: datetime, end: datetime) -> timedelta:
+        """How long the office is open from `start` to `end`, both aware; nothing when `end` is not the later one."""
+        day, last, found = start.astimezone(RIGA).date(), end.astimezone(RIGA).date(), timedelta(0)
+        while day <= last:
+            if self.is_working_day(day):
+                opened, closed = (
+                    max(start, _instant(day, self.office.opens)),
+                    min(end, _instant(day, self.office.closes)),
+                )
+                found += max(closed - opened, timedelta(0))
+            day += _ONE_DAY
+        return found
 
     def _midnight_after(self, last_day: date) -> datetime:
         return _instant(self.working_day_on_or_after(last_day) + _ONE_DAY, time.min)
 
-    def _office_time_later(self, local: datetime, left: timedelta) -> datetime:
-        day = local.date()
+    def office_time_later(self, start: datetime, left: timedelta) -> datetime:
+        """The instant (UTC) at which the office has been open for as long as `left` since `start`."""
+        day = start.astimezone(RIGA).date()
         if self.is_working_day(day):
-            begin = max(local.astimezone(UTC), _instant(day, self.office.opens))
+            begin = max(start.astimezone(UTC), _instant(day, self.office.opens))
         else:
             day = self.working_day_on_or_after(day)
             begin = _instant(day, self.office.opens)

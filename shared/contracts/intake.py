@@ -5,15 +5,10 @@ from shared.contracts.codes import (
     CaseOutcome,
     Channel,
     DeclineReason,
-    InformationCode,
-    InquiryAnswer,
     NeedCode,
     PartnerKind,
     Priority,
     ReferralKind,
-    ReferralRelation,
-    TriageReason,
-    WithdrawalReason,
 )
 from shared.contracts.fact import Fact
 from shared.contracts.fields import (
@@ -28,6 +23,13 @@ from shared.contracts.fields import (
     ReferralNumber,
     RuleCode,
     StaffId,
+)
+from shared.contracts.referral_codes import (
+    InformationCode,
+    InquiryAnswer,
+    ReferralRelation,
+    TriageReason,
+    WithdrawalReason,
 )
 
 _ALL = ("cases", "notifications", "reporting")

@@ -7,14 +7,14 @@ from inspect import getmembers, isclass
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from shared.contracts import codes, feedback_codes
+from shared.contracts import codes, feedback_codes, referral_codes
 from shared.contracts.disclosure import DISCLOSED
 from shared.contracts.partner import NoticeSubject
 from shared.contracts.partner import codes as partner_codes
 
 ENUMS = [
     enum
-    for module in (codes, feedback_codes)
+    for module in (codes, feedback_codes, referral_codes)
     for _, enum in getmembers(module, isclass)
     if issubclass(enum, StrEnum) and enum is not StrEnum
 ]
@@ -33,6 +33,7 @@ def test_a_code_list_is_documented_and_its_codes_are_plain(enum):
         (partner_codes.PartnerNeedCode, codes.NeedCode),
         (partner_codes.PartnerDeclineReason, codes.DeclineReason),
         (partner_codes.PartnerOutcomeCode, codes.OutcomeCode),
+        (partner_codes.PartnerWithdrawalReason, referral_codes.WithdrawalReason),
     ],
 )
 def test_an_unknown_code_is_other_on_the_edge_and_refused_inside(on_the_edge, inside):
@@ -42,6 +43,10 @@ def test_an_unknown_code_is_other_on_the_edge_and_refused_inside(on_the_edge, in
         TypeAdapter(inside).validate_json('"brand_new"', strict=True)
     with pytest.raises(ValidationError):
         TypeAdapter(on_the_edge).validate_json("7", strict=True)
+
+
+def test_a_referral_ends_as_its_case_does_or_as_an_answered_inquiry():
+    assert set(referral_codes.ReferralOutcome) == {*codes.CaseOutcome, referral_codes.ReferralOutcome.ANSWERED}
 
 
 def test_each_field_set_names_fields_a_notice_has_and_all_together_name_them_all():

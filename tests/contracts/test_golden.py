@@ -36,7 +36,8 @@ def test_whatever_a_partner_writes_has_an_example_of_how_it_is_rejected():
 def test_the_example_of_a_contract_shows_every_field(contract):
     optional_apart = {
         "lv.tilts.intake.referral-redirected.v1": {"partner"},
-        "lv.tilts.partner.referral-decided.v1": {"reason"},
+        "lv.tilts.partner.referral-decided.v1": {"reason", "municipality"},
+        "lv.tilts.partner.referral-status.v1": {"reason", "municipality", "outcome"},
         "lv.tilts.partner.notice-answered.v1": {"reason"},
         "lv.tilts.partner.feedback-submitted.v1": {"life_improved"},
     }
@@ -62,7 +63,15 @@ def test_what_is_rejected_gets_the_errors_the_example_says(contract, body):
     assert [{"pointer": pointer, "message": message} for pointer, message in refused.value.errors] == body["errors"]
 
 
-def test_the_raw_value_of_a_code_we_do_not_know_is_kept_for_the_owner():
-    contract = BY_TYPE["lv.tilts.partner.referral-submitted.v1"]
+@pytest.mark.parametrize(
+    ("type", "codes"),
+    [
+        ("submitted", (("/kind", "school.bullying"), ("/needs/1", "debt_counselling"))),
+        ("corrected", (("/kind", "school.bullying"), ("/needs/0", "debt_counselling"))),
+        ("withdrawn", (("/reason", "moved_abroad"),)),
+    ],
+)
+def test_the_raw_value_of_a_code_we_do_not_know_is_kept_for_the_owner(type, codes):
+    contract = BY_TYPE[f"lv.tilts.partner.referral-{type}.v1"]
     sent = _bytes(examples.tolerated(contract)["unknown-codes"]["sent"])
-    assert contract.read(sent).unknown_codes == (("/kind", "school.bullying"), ("/needs/1", "debt_counselling"))
+    assert contract.read(sent).unknown_codes == codes

@@ -1,12 +1,12 @@
 """A partner's message as an HTTP body, read exactly as one from Kafka: whether it is taken depends on no door."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import Depends, Request
 
 from shared.contracts import registry
 from shared.contracts.examples import example
-from shared.contracts.partner import ReferralSubmitted
+from shared.contracts.message import EdgeMessage
 from shared.contracts.schema import schema
 from shared.http import Problem
 
@@ -14,27 +14,27 @@ _JSON = "application/json"
 _NOT_OPENAPI = {"$ref", "$defs", "$schema", "$id", "x-key"}
 
 
-async def _said(request: Request) -> ReferralSubmitted:
-    """Raises Problem 415 for another media type, 422 for what breaks the contract."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _JSON:
-        raise Problem("unsupported-media-type", f"Send the body as {_JSON}.", accepted=[_JSON])
-    try:
-        return registry.decode(ReferralSubmitted.type, await request.body())
-    except registry.InvalidData as error:
-        errors = [{"location": "body", "pointer": pointer, "detail": detail} for pointer, detail in error.errors]
-        raise Problem("invalid-request", "The referral is not as described.", errors=errors) from None
+def said(contract: type[EdgeMessage]) -> Any:
+    """The body as a message of this contract; beside a parameter it gives the message."""
+
+    async def read(request: Request) -> EdgeMessage:
+        """Raises Problem 415 for another media type, 422 for what breaks the contract."""
+        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _JSON:
+            raise Problem("unsupported-media-type", f"Send the body as {_JSON}.", accepted=[_JSON])
+        try:
+            return registry.decode(contract.type, await request.body())
+        except registry.InvalidData as error:
+            errors = [{"location": "body", "pointer": pointer, "detail": detail} for pointer, detail in error.errors]
+            raise Problem("invalid-request", "The message is not as described.", errors=errors) from None
+
+    return Depends(read)
 
 
-Said = Annotated[ReferralSubmitted, Depends(_said)]
-
-
-def described() -> dict[str, Any]:
+def described(contract: type[EdgeMessage]) -> dict[str, Any]:
     """The body in the words of OpenAPI: the contract's own schema and golden example."""
-    whole = schema(ReferralSubmitted)
-    body = _inlined(whole, whole["$defs"])
-    return {
-        "requestBody": {"required": True, "content": {_JSON: {"schema": body, "example": example(ReferralSubmitted)}}}
-    }
+    whole = schema(contract)
+    body = _inlined(whole, whole.get("$defs", {}))
+    return {"requestBody": {"required": True, "content": {_JSON: {"schema": body, "example": example(contract)}}}}
 
 
 def _inlined(node: Any, parts: dict[str, Any]) -> Any:

@@ -6,7 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from services.intake import queries
-from services.intake.api.views import Decline, LetterView, ReferralView
+from services.intake.api.entry import QueueEntry
+from services.intake.api.views import LetterView, ReferralView
+from services.intake.api.wishes import Decline
 from services.intake.domain import decide
 from services.intake.domain.referral import Referral, ReferralState
 from shared.contracts.codes import Priority
@@ -21,22 +23,24 @@ def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/v1/queue", tags=["queue"])
     workers = allow(*WORKERS)
 
-    @routes.get("", response_model=Page[ReferralView], dependencies=[workers], summary="The queue")
+    @routes.get("", response_model=Page[QueueEntry], dependencies=[workers], summary="The queue")
     async def queue(
         paging: Paged, state: ReferralState = ReferralState.RECEIVED, priority: Priority | None = None
-    ) -> Page[ReferralView]:
+    ) -> Page[QueueEntry]:
+        """Each entry says why it has its class, and what may be done with it or why not."""
         async with desk.pool.acquire() as conn:
             rows = await queries.queue(conn, state, priority, paging.after(datetime, UUID), paging.fetch)
-        return paging.page([ReferralView(**row) for row in rows], place=lambda r: (r.decide_by, r.id))
+        entries = [QueueEntry.of(row, desk.rules) for row in rows]
+        return paging.page(entries, place=lambda entry: (entry.decide_by, entry.id))
 
-    @routes.get("/{referral}", response_model=ReferralView, dependencies=[workers], summary="One referral")
-    async def one(referral: UUID, response: Response) -> ReferralView:
+    @routes.get("/{referral}", response_model=QueueEntry, dependencies=[workers], summary="One referral")
+    async def one(referral: UUID, response: Response) -> QueueEntry:
         async with desk.pool.acquire() as conn:
             row = await queries.referral(conn, referral)
         if row is None:
             raise _unknown()
         response.headers["ETag"] = etag(row["version"])
-        return ReferralView(**row)
+        return QueueEntry.of(row, desk.rules)
 
     @routes.get(
         "/{referral}/letter",

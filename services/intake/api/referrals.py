@@ -1,6 +1,5 @@
 """Partners and the phone desk bring referrals; both take the same path as a message from Kafka."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -9,24 +8,25 @@ import asyncpg
 from fastapi import APIRouter, Request, Response
 
 from services.intake import queries
-from services.intake.api.message import Said, described
+from services.intake.api.message import described, said
+from services.intake.api.partner import Partner, cause_of
 from services.intake.api.views import ReferralView, Registered
 from services.intake.domain.referral import Referral
 from services.intake.domain.register import Submission, referral_id, refs, register
 from shared.contracts.codes import Channel
+from shared.contracts.partner import ReferralSubmitted
 from shared.decision import Cause
 from shared.http import Answer, Command, Page, Paged, Problem, allow, etag
 from shared.runtime.desk import Desk
 from shared.security import Actor, Role
-from shared.stream.record import message_id
 
-Partner = Annotated[Actor, allow(Role.PARTNER)]
+Said = Annotated[ReferralSubmitted, said(ReferralSubmitted)]
 IntakeWorker = Annotated[Actor, allow(Role.INTAKE_WORKER)]
 
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["referrals"])
-    body = described()
+    body = described(ReferralSubmitted)
 
     @routes.post(
         "/referrals",
@@ -37,11 +37,7 @@ def router(desk: Desk) -> APIRouter:
     )
     async def send(actor: Partner, said: Said, command: Command, request: Request) -> Response:
         """The Idempotency-Key is the message's id: the same one by Kafka is the same referral."""
-        message = request.headers["Idempotency-Key"]
-        cause = replace(
-            command.cause(desk.clock.now()), id=message_id(actor.partner, message), by=f"partner.{actor.partner}",
-            message=message,
-        )  # fmt: skip
+        cause = cause_of(command, actor, request, desk.clock.now())
         return await take(command, cause, Submission(Channel.HTTP, actor.partner, said), "/v1/referrals")
 
     @routes.get("/referrals", response_model=Page[ReferralView], summary="Your own referrals (partners)")

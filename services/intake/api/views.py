@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, Json
 
-from services.intake.domain.referral import ReferralState
-from shared.contracts.codes import AgeBand, CaseOutcome, Channel, DeclineReason, NeedCode, Priority, ReferralKind
+from services.intake.domain.acts import Act
+from shared.contracts.codes import AgeBand, Channel, DeclineReason, NeedCode, Priority, ReferralKind
+from shared.contracts.referral_codes import InformationCode, ReferralOutcome, ReferralState, WithdrawalReason
 
 
 class View(BaseModel):
@@ -32,14 +33,30 @@ class ReferralView(View):
     state: ReferralState
     priority: Priority
     rule: str | None = Field(examples=["police-family-violence"])
-    """The rule that gave it its class."""
+    """The rule that gave it its class; `override` when a person did."""
     decide_by: datetime | None
     contact_by: datetime | None
     reason: DeclineReason | None
+    asked: list[InformationCode]
+    """What is missing before it can be decided; its clock stands still meanwhile."""
+    redirected_to: str | None = Field(examples=["barintiesa"])
+    """The partner whose matter it is."""
+    municipality: str | None = Field(examples=["0027000"])
+    """The municipality whose matter it is, by its ATVK code."""
+    withdrawal: WithdrawalReason | None
+    """Why its sender took it back."""
     case_id: UUID | None
-    outcome: CaseOutcome | None
+    outcome: ReferralOutcome | None
     version: int
     """Send it as If-Match with the next change."""
+
+
+class SupplementView(View):
+    """What was said later."""
+
+    act: Act
+    said: dict
+    said_at: datetime
 
 
 class LetterView(View):
@@ -52,6 +69,25 @@ class LetterView(View):
     urgent: bool
     unknown_codes: dict[str, str]
     """Codes that we read as `other`, as they were written, by where they stood (JSON pointer)."""
+    supplements: list[SupplementView]
+    """What was corrected, added and withdrawn since, in order. The letter itself is never changed."""
+
+
+class ReceiptView(View):
+    """One receipt, as it also lies on the partner's topic."""
+
+    id: UUID
+    """The same when a receipt is repeated: keep those you have processed."""
+    type: str = Field(examples=["lv.tilts.partner.referral-registered.v1"])
+    time: datetime
+    data: Json[dict]
+
+
+class Receipts(BaseModel):
+    """A partner's receipts, in order."""
+
+    items: list[ReceiptView]
+    next: str = Field(description="Send it as `after` for those that follow", examples=["1.42"])
 
 
 class PersonView(View):
@@ -73,14 +109,6 @@ class Registered(View):
     number: str = Field(examples=["LPX-2026-000123"])
     state: ReferralState
     version: int
-
-
-class Decline(BaseModel):
-    """Why a referral is declined; the partner is told the code."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"reason": "wrong_jurisdiction"}]})
-
-    reason: DeclineReason
 
 
 class PeopleAsked(BaseModel):

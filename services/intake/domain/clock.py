@@ -25,7 +25,8 @@ def refs(timer: Timer, cause: Cause, rules: Rules) -> Iterable[Ref]:
 def missed(world: World, timer: Timer, cause: Cause, rules: Rules) -> Decision:
     """Time is up. Nothing to tell when somebody has decided meanwhile: timers are never cancelled."""
     referral = world.get(Referral, UUID(str(timer.key)))
-    if referral is None or referral.state is not ReferralState.RECEIVED:
+    # One that stood still, or that somebody set anew, has a later timer of its own.
+    if referral is None or referral.state is not ReferralState.RECEIVED or referral.decide_by > timer.due:
         return Decision()
     fact = ReferralClockMissed(referral=referral.id, priority=referral.priority, due_at=timer.due)
     return Decision(facts=(fact,))

@@ -1,16 +1,22 @@
-"""What a partner is told of its referral, three times at most. A resident's referral has no partner to be told."""
+"""What a partner is told of its referrals. A resident's referral has no partner to be told."""
 
 from services.intake.domain.referral import Referral
-from shared.contracts.codes import CaseOutcome, DeclineReason, ReferralDecision
+from shared.contracts.codes import DeclineReason, ReferralDecision
 from shared.contracts.message import EdgeMessage
-from shared.contracts.partner import ReferralConcluded, ReferralDecided, ReferralRegistered
+from shared.contracts.partner import (
+    InformationAsked,
+    ReferralConcluded,
+    ReferralDecided,
+    ReferralRegistered,
+    ReferralStatus,
+)
+from shared.contracts.referral_codes import InformationCode, ReferralOutcome
 from shared.decision import Cause, Reply
 
 
 def registered(referral: Referral, cause: Cause) -> tuple[Reply, ...]:
     """It has a number. `cause` is the message that brought it."""
-    message = cause.message or str(cause.id)
-    return _reply(referral, ReferralRegistered, message=message, received_at=referral.received_at)
+    return _reply(referral, ReferralRegistered, message=_message(cause), received_at=referral.received_at)
 
 
 def decided(referral: Referral, decision: ReferralDecision, reason: DeclineReason | None = None) -> tuple[Reply, ...]:
@@ -18,9 +24,32 @@ def decided(referral: Referral, decision: ReferralDecision, reason: DeclineReaso
     return _reply(referral, ReferralDecided, decision=decision, reason=reason)
 
 
-def concluded(referral: Referral, outcome: CaseOutcome) -> tuple[Reply, ...]:
-    """The case that grew from it has ended."""
+def redirected(referral: Referral) -> tuple[Reply, ...]:
+    """It is another's: the receipt says whose."""
+    to = {"redirected_to": referral.redirected_to, "municipality": referral.municipality}
+    return _reply(referral, ReferralDecided, decision=ReferralDecision.REDIRECTED, **to)
+
+
+def asked(referral: Referral, missing: tuple[InformationCode, ...]) -> tuple[Reply, ...]:
+    """It cannot be decided before the partner adds something."""
+    return _reply(referral, InformationAsked, asked=missing)
+
+
+def status(referral: Referral, cause: Cause) -> tuple[Reply, ...]:
+    """How it stands. `cause` is the message that is answered."""
+    return _reply(
+        referral, ReferralStatus, message=_message(cause), state=referral.state, reason=referral.reason,
+        redirected_to=referral.redirected_to, municipality=referral.municipality, outcome=referral.outcome,
+    )  # fmt: skip
+
+
+def concluded(referral: Referral, outcome: ReferralOutcome) -> tuple[Reply, ...]:
+    """The case that grew from it has ended, or it was answered."""
     return _reply(referral, ReferralConcluded, outcome=outcome)
+
+
+def _message(cause: Cause) -> str:
+    return cause.message or str(cause.id)
 
 
 def _reply(referral: Referral, receipt: type[EdgeMessage], **told) -> tuple[Reply, ...]:

@@ -2,28 +2,33 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
-from shared.contracts.codes import AgeBand, CaseOutcome, Channel, DeclineReason, NeedCode, Priority, ReferralKind
+from shared.contracts.codes import AgeBand, Channel, DeclineReason, NeedCode, Priority, ReferralKind
 from shared.contracts.fact import Fact
 from shared.contracts.intake import (
+    InformationRequested,
+    InformationSupplied,
+    InquiryAnswered,
     ReferralAccepted,
     ReferralConcluded,
+    ReferralCorrected,
     ReferralDeclined,
     ReferralReceived,
+    ReferralRedirected,
+    ReferralsLinked,
+    ReferralsUnlinked,
     ReferralTriaged,
+    ReferralWithdrawn,
 )
-
-
-class ReferralState(StrEnum):
-    """Where a referral stands; FHIR's Task.status says received, accepted, rejected, in-progress, completed."""
-
-    RECEIVED = "received"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    IN_PROGRESS = "in_progress"
-    COMPLETED = "completed"
+from shared.contracts.referral_codes import (
+    InformationCode,
+    InquiryAnswer,
+    ReferralOutcome,
+    ReferralState,
+    TriageReason,
+    WithdrawalReason,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,20 @@ class Referral:
     contact_by: datetime | None = None
     reason: DeclineReason | None = None
     case_id: UUID | None = None
-    outcome: CaseOutcome | None = None
+    outcome: ReferralOutcome | None = None
+    triage_reason: TriageReason | None = None
+    """Why a person gave it another class or clock than the rules did; none when nobody did."""
+    triaged_by: UUID | None = None
+    asked: tuple[InformationCode, ...] = ()
+    """What is missing before it can be decided."""
+    clock_left: int | None = None
+    """While its clock stands still: the minutes that are left of it."""
+    redirected_to: str | None = None
+    municipality: str | None = None
+    withdrawal: WithdrawalReason | None = None
+    answer: InquiryAnswer | None = None
+    links: tuple[UUID, ...] = ()
+    """The referrals that belong together with it."""
     version: int = 1
 
 
@@ -61,13 +79,43 @@ def evolve(referral: Referral | None, fact: Fact) -> Referral:
                 needs=fact.needs, subjects=fact.subjects, age_band=fact.age_band, received_at=fact.received_at,
             )  # fmt: skip
         case ReferralTriaged():
-            changed = {"priority": fact.priority, "rule": fact.rule, "decide_by": fact.due_at}
+            changed = {
+                "priority": fact.priority, "rule": fact.rule, "decide_by": fact.due_at, "contact_by": fact.contact_by,
+                "triage_reason": fact.reason, "triaged_by": fact.by,
+            }  # fmt: skip
+        case ReferralCorrected():
+            changed = {
+                "kind": fact.kind, "needs": fact.needs, "subjects": fact.subjects, "age_band": fact.age_band,
+            }  # fmt: skip
+        case InformationRequested():
+            changed = {"state": ReferralState.NEEDS_INFO, "asked": fact.asked, "clock_left": fact.left}
+        case InformationSupplied():
+            going_on = {"state": ReferralState.RECEIVED, "asked": (), "clock_left": None, "decide_by": fact.due_at}
+            changed = going_on if fact.due_at else {}
         case ReferralAccepted():
             changed = {"state": ReferralState.ACCEPTED, "contact_by": fact.due_at}
         case ReferralDeclined():
             changed = {"state": ReferralState.DECLINED, "reason": fact.reason}
+        case ReferralRedirected():
+            to = {"redirected_to": fact.partner, "municipality": fact.municipality}
+            changed = {"state": ReferralState.REDIRECTED, **to}
+        case ReferralWithdrawn():
+            changed = {"state": ReferralState.WITHDRAWN, "withdrawal": fact.reason}
+        case InquiryAnswered():
+            outcome = ReferralOutcome.ANSWERED
+            changed = {"state": ReferralState.COMPLETED, "outcome": outcome, "answer": fact.answer}
         case ReferralConcluded():
-            changed = {"state": ReferralState.COMPLETED, "case_id": fact.case, "outcome": fact.outcome}
+            outcome = ReferralOutcome(fact.outcome)
+            changed = {"state": ReferralState.COMPLETED, "case_id": fact.case, "outcome": outcome}
+        case ReferralsLinked():
+            changed = {"links": (*referral.links, _other(referral, fact))}
+        case ReferralsUnlinked():
+            changed = {"links": tuple(id for id in referral.links if id != _other(referral, fact))}
         case _:
             raise TypeError(f"{fact.type} is not a fact about a referral")
     return replace(referral, version=referral.version + 1, **changed)
+
+
+def _other(referral: Referral, fact: ReferralsLinked | ReferralsUnlinked) -> UUID:
+    """The referral at the other end of a link, which is the same seen from either."""
+    return fact.other if fact.referral == referral.id else fact.referral

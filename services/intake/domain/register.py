@@ -8,10 +8,11 @@ from services.intake.domain import people, receipts
 from services.intake.domain.clock import clock
 from services.intake.domain.numbers import NumberSeries
 from services.intake.domain.people import Letter, Person, PersonKey
+from services.intake.domain.reference import PartnerReference, name
 from services.intake.domain.referral import Referral, evolve
 from services.intake.domain.rules import Rules
 from shared.calendar import RIGA
-from shared.contracts.codes import Channel, ReferralDecision
+from shared.contracts.codes import Channel, ReferralDecision, ReferralKind
 from shared.contracts.fact import Fact
 from shared.contracts.intake import ReferralAccepted, ReferralReceived, ReferralTriaged
 from shared.contracts.partner import ReferralSubmitted
@@ -53,14 +54,7 @@ def register(world: World, submission: Submission, cause: Cause, rules: Rules) -
     said, partner = submission.said, submission.partner
     if known := world.get(Referral, referral_id(cause)):
         return _again(world, submission, known, cause, rules)
-    if partner and not rules.may_send(partner, said.kind):
-        raise Refusal(
-            code="kind-not-agreed",
-            title="This kind of referral is not agreed with this partner",
-            detail=f"Referrals of the kind {said.kind} are not agreed with {partner}: ask the municipality to add it.",
-            status=403,
-            pointers=(("/kind", "is not agreed with you"),),
-        )
+    must_be_agreed(partner, said.kind, rules)
     year = cause.time.astimezone(RIGA).year
     series = (world.get(NumberSeries, rules.number_prefix) or NumberSeries(rules.number_prefix)).next(year)
     subject, found = people.recognise(world, said.subject, partner, cause, rules)
@@ -69,7 +63,7 @@ def register(world: World, submission: Submission, cause: Cause, rules: Rules) -
     for fact in facts:
         referral = evolve(referral, fact)
     referral = replace(referral, reference=said.reference)
-    states = (series, *found, referral, people.letter(referral.id, said))
+    states = (series, *found, *_reference(referral), referral, people.letter(referral.id, said))
     return Decision(states, facts, _receipts(referral, cause, rules), clock(referral))
 
 
@@ -81,17 +75,41 @@ def _again(world: World, submission: Submission, known: Referral, cause: Cause, 
         known, letter = replace(known, reference=said.reference), people.letter(known.id, said)
         who, found = people.recognise(world, said.subject, submission.partner, cause, rules)
         person = found if who.id in known.subjects else []
-        return Decision((*person, known, letter), (), _receipts(known, cause, rules))
+        return Decision((*person, *_reference(known), known, letter), (), _receipts(known, cause, rules))
     if (letter, known.kind, known.needs, known.reference) != (
         people.letter(known.id, said), said.kind, said.needs, said.reference
     ):  # fmt: skip
-        raise Refusal(
-            code="message-id-reused",
-            title="This message id belongs to another message",
-            detail="This id was used before for another message: send this one under a new id.",
-            status=422,
-        )
+        raise reused()
     return Decision((), (), _receipts(known, cause, rules))
+
+
+def must_be_agreed(partner: str | None, kind: ReferralKind, rules: Rules) -> None:
+    """Raises Refusal when the partner may not send this kind. A resident may send any."""
+    if partner and not rules.may_send(partner, kind):
+        raise Refusal(
+            code="kind-not-agreed",
+            title="This kind of referral is not agreed with this partner",
+            detail=f"Referrals of the kind {kind} are not agreed with {partner}: ask the municipality to add it.",
+            status=403,
+            pointers=(("/kind", "is not agreed with you"),),
+        )
+
+
+def reused() -> Refusal:
+    """What a partner is told who uses a message's id for another one."""
+    return Refusal(
+        code="message-id-reused",
+        title="This message id belongs to another message",
+        detail="This id was used before for another message: send this one under a new id.",
+        status=422,
+    )
+
+
+def _reference(referral: Referral) -> tuple[PartnerReference, ...]:
+    """By which its sender will name it. Residents have no references."""
+    if referral.partner is None:
+        return ()
+    return (PartnerReference(name(referral.partner, referral.reference), referral.id),)
 
 
 def _facts(submission: Submission, cause: Cause, rules: Rules, number: str, subject: Person) -> tuple[Fact, ...]:

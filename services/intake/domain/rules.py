@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from shared.contracts.codes import NeedCode, Priority, ReferralKind
@@ -18,6 +18,15 @@ class Triage:
     contact_by: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The rule behind a class, as it stands written: where it comes from, and since when it holds."""
+
+    rule: str
+    source: str
+    valid_from: date
+
+
 class Rules(Protocol):
     """The municipality's configuration, in the domain's terms."""
 
@@ -25,6 +34,21 @@ class Rules(Protocol):
 
     def triage(self, kind: ReferralKind, needs: Collection[NeedCode], received: datetime) -> Triage:
         """The class of a referral received at that instant."""
+
+    def why(self, rule: str) -> Why | None:
+        """The rule of that code; None when it is not in the configuration (any more)."""
+
+    def clock_left(self, rule: str, now: datetime, due: datetime) -> int:
+        """How many minutes are left at `now` of a clock that the rule gave; 0 when it has run out."""
+
+    def clock_resumed(self, rule: str, now: datetime, left: int) -> datetime:
+        """When a clock of that rule is over that has `left` minutes left at `now`."""
+
+    def is_partner(self, code: str) -> bool:
+        """Whether it is the code of one of our partners."""
+
+    def is_ours(self, municipality: str, at: datetime) -> bool:
+        """Whether it is our own ATVK code at that instant."""
 
     def accepted_by(self, kind: ReferralKind, received: datetime) -> str | None:
         """The rule under which this kind is accepted on receipt; None when a person decides."""

@@ -10,18 +10,30 @@ from shared.contracts.partner.feedback_receipts import FeedbackRegistered
 from shared.contracts.partner.notices import AnswerRejected, NoticeSent, NoticeSubject, NoticeWithdrawn
 from shared.contracts.partner.problem import FieldProblem, Problem
 from shared.contracts.partner.receipts import (
+    InformationAsked,
     MessageRejected,
     ReferralConcluded,
     ReferralDecided,
     ReferralRegistered,
+    ReferralStatus,
 )
-from shared.contracts.partner.referrals import ReferralSubmitted, Reporter, Subject
+from shared.contracts.partner.referrals import (
+    InformationSupplied,
+    ReferralCorrected,
+    ReferralSubmitted,
+    ReferralWithdrawn,
+    Reporter,
+    StatusAsked,
+    Subject,
+)
 
 __all__ = [
     "AnswerRejected",
     "FeedbackRegistered",
     "FeedbackSubmitted",
     "FieldProblem",
+    "InformationAsked",
+    "InformationSupplied",
     "MessageRejected",
     "NoticeAcknowledged",
     "NoticeAnswered",
@@ -30,9 +42,13 @@ __all__ = [
     "NoticeWithdrawn",
     "Problem",
     "ReferralConcluded",
+    "ReferralCorrected",
     "ReferralDecided",
     "ReferralRegistered",
+    "ReferralStatus",
     "ReferralSubmitted",
+    "ReferralWithdrawn",
     "Reporter",
+    "StatusAsked",
     "Subject",
 ]

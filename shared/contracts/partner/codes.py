@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator
 
 from shared.contracts.codes import DeclineReason, NeedCode, OutcomeCode, ReferralKind
 from shared.contracts.message import EdgeMessage
+from shared.contracts.referral_codes import WithdrawalReason
 
 
 def _or_other(codes: type[StrEnum]) -> BeforeValidator:
@@ -20,6 +21,7 @@ def _or_other(codes: type[StrEnum]) -> BeforeValidator:
 PartnerReferralKind = Annotated[ReferralKind, _or_other(ReferralKind)]
 PartnerNeedCode = Annotated[NeedCode, _or_other(NeedCode)]
 PartnerDeclineReason = Annotated[DeclineReason, _or_other(DeclineReason)]
+PartnerWithdrawalReason = Annotated[WithdrawalReason, _or_other(WithdrawalReason)]
 PartnerOutcomeCode = Annotated[OutcomeCode, _or_other(OutcomeCode)]
 
 

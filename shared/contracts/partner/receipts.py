@@ -1,10 +1,11 @@
 """`.receipts`: what intake answers a partner. No personal data; references and numbers only."""
 
-from shared.contracts.codes import CaseOutcome, DeclineReason, ReferralDecision
-from shared.contracts.fields import Count, Instant, ReferralNumber
+from shared.contracts.codes import DeclineReason, ReferralDecision
+from shared.contracts.fields import AtvkCode, Count, Few, Instant, PartnerCode, ReferralNumber
 from shared.contracts.message import EdgeMessage
 from shared.contracts.partner.fields import MessageId, Reference
 from shared.contracts.partner.problem import Problem
+from shared.contracts.referral_codes import InformationCode, ReferralOutcome, ReferralState
 
 
 class ReferralRegistered(EdgeMessage, type="referral-registered", version=1, key="reference", topic="receipts"):
@@ -21,7 +22,7 @@ class ReferralRegistered(EdgeMessage, type="referral-registered", version=1, key
 
 
 class ReferralDecided(EdgeMessage, type="referral-decided", version=1, key="reference", topic="receipts"):
-    """Your referral was accepted or declined: the second of three receipts, the last one when declined."""
+    """Your referral was accepted, declined or redirected: the second of three receipts, the last unless accepted."""
 
     reference: Reference
     """Your reference."""
@@ -31,16 +32,52 @@ class ReferralDecided(EdgeMessage, type="referral-decided", version=1, key="refe
     """What was decided."""
     reason: DeclineReason | None = None
     """Why it was declined."""
+    redirected_to: PartnerCode | None = None
+    """The institution whose matter it is: turn to it."""
+    municipality: AtvkCode | None = None
+    """The municipality whose matter it is, by its ATVK code: refer the person there."""
 
 
-class ReferralConcluded(EdgeMessage, type="referral-concluded", version=1, key="reference", topic="receipts"):
-    """The case that grew from your referral has ended: the last receipt."""
+class InformationAsked(EdgeMessage, type="information-asked", version=1, key="reference", topic="receipts"):
+    """Your referral cannot be decided before you add something. Send `InformationSupplied` or `ReferralCorrected`."""
 
     reference: Reference
     """Your reference."""
     number: ReferralNumber
     """Our number."""
-    outcome: CaseOutcome
+    asked: Few[InformationCode]
+    """What is missing."""
+
+
+class ReferralStatus(EdgeMessage, type="referral-status", version=1, key="reference", topic="receipts"):
+    """How your referral stands: the answer to a correction, an addition, a withdrawal, and to `StatusAsked`."""
+
+    message: MessageId
+    """The id (`ce_id`) of your message that this answers."""
+    reference: Reference
+    """Your reference."""
+    number: ReferralNumber
+    """Our number."""
+    state: ReferralState
+    """Where it stands."""
+    reason: DeclineReason | None = None
+    """Why it was declined."""
+    redirected_to: PartnerCode | None = None
+    """The institution whose matter it is."""
+    municipality: AtvkCode | None = None
+    """The municipality whose matter it is."""
+    outcome: ReferralOutcome | None = None
+    """How it ended."""
+
+
+class ReferralConcluded(EdgeMessage, type="referral-concluded", version=1, key="reference", topic="receipts"):
+    """The case that grew from your referral has ended, or your inquiry was answered: the last receipt."""
+
+    reference: Reference
+    """Your reference."""
+    number: ReferralNumber
+    """Our number."""
+    outcome: ReferralOutcome
     """How it ended."""
 
 

@@ -2,10 +2,14 @@
 
 from typing import Self
 
-from shared.contracts.codes import NeedCode, ReferralKind
 from shared.contracts.fields import Day, Few, Flag, Instant
 from shared.contracts.message import EdgeMessage
-from shared.contracts.partner.codes import PartnerNeedCode, PartnerReferralKind, codes_not_understood
+from shared.contracts.partner.codes import (
+    PartnerNeedCode,
+    PartnerReferralKind,
+    PartnerWithdrawalReason,
+    codes_not_understood,
+)
 from shared.contracts.partner.fields import (
     Address,
     EdgePart,
@@ -17,6 +21,8 @@ from shared.contracts.partner.fields import (
     Reference,
     ShortText,
 )
+
+_OTHER = "other"
 
 
 class Subject(EdgePart):
@@ -53,10 +59,27 @@ class Reporter(EdgePart):
     """Whether their identity must be kept from the person concerned."""
 
 
-class ReferralSubmitted(EdgeMessage, type="referral-submitted", version=1, key="reference", topic="referrals"):
-    """Refers one person to the municipal social service."""
+class Coded(EdgeMessage):
+    """A message with codes, of which a partner may know more than we do."""
 
     __slots__ = ("_unknown_codes",)  # pydantic's private attributes would cost every message a fifth of its reading
+
+    @property
+    def unknown_codes(self) -> tuple[tuple[str, str], ...]:
+        """(JSON pointer, code as it was written) of each code that was read as `other`; for intake to keep."""
+        return getattr(self, "_unknown_codes", ())
+
+    @classmethod
+    def read(cls, data: bytes) -> Self:
+        message = super().read(data)
+        codes = [getattr(message, name, None) for name in ("kind", "reason")]
+        if _OTHER in (*codes, *(getattr(message, "needs", None) or ())):
+            object.__setattr__(message, "_unknown_codes", codes_not_understood(message, data))
+        return message
+
+
+class ReferralSubmitted(Coded, type="referral-submitted", version=1, key="reference", topic="referrals"):
+    """Refers one person to the municipal social service."""
 
     reference: Reference
     """Your own number for this referral; every receipt repeats it. It must say nothing of a person."""
@@ -75,14 +98,46 @@ class ReferralSubmitted(EdgeMessage, type="referral-submitted", version=1, key="
     urgent: Flag = False
     """Whether somebody is in danger now. Call 112 first: a message is no emergency call."""
 
-    @property
-    def unknown_codes(self) -> tuple[tuple[str, str], ...]:
-        """(JSON pointer, code as it was written) of each code that was read as `other`; for intake to keep."""
-        return getattr(self, "_unknown_codes", ())
 
-    @classmethod
-    def read(cls, data: bytes) -> Self:
-        message = super().read(data)
-        if ReferralKind.OTHER is message.kind or NeedCode.OTHER in message.needs:
-            object.__setattr__(message, "_unknown_codes", codes_not_understood(message, data))
-        return message
+class ReferralCorrected(Coded, type="referral-corrected", version=1, key="reference", topic="referrals"):
+    """Corrects a referral of yours. What you leave out stays as you said it before; your first words are kept too."""
+
+    reference: Reference
+    """Your reference of the referral; where you used one twice, the later referral is meant."""
+    kind: PartnerReferralKind | None = None
+    """What kind of report or request it really is."""
+    needs: Few[PartnerNeedCode] | None = None
+    """What help is needed; the whole list, in place of the one before."""
+    subject: Subject | None = None
+    """The person it is really about, with all you know of them."""
+    narrative: Narrative | None = None
+    """What happened, in your own words."""
+    occurred_at: Instant | None = None
+    """When it happened."""
+    urgent: Flag | None = None
+    """Whether somebody is in danger now."""
+
+
+class ReferralWithdrawn(Coded, type="referral-withdrawn", version=1, key="reference", topic="referrals"):
+    """Takes a referral of yours back, before or after it was accepted. A case that grew from it may go on."""
+
+    reference: Reference
+    """Your reference of the referral."""
+    reason: PartnerWithdrawalReason
+    """Why; a code we do not know is taken as `other`."""
+
+
+class InformationSupplied(EdgeMessage, type="information-supplied", version=1, key="reference", topic="referrals"):
+    """Adds to a referral of yours: what `InformationAsked` asked for, or what you learned since."""
+
+    reference: Reference
+    """Your reference of the referral."""
+    narrative: Narrative
+    """What there is to add, in your own words. To say otherwise who it is about, send `ReferralCorrected`."""
+
+
+class StatusAsked(EdgeMessage, type="status-asked", version=1, key="reference", topic="referrals"):
+    """Asks how a referral of yours stands; the answer is a `ReferralStatus`."""
+
+    reference: Reference
+    """Your reference of the referral."""

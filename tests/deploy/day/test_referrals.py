@@ -43,7 +43,8 @@ def test_the_day_is_big_enough_and_has_everything():
         None,
     }
     assert {sample.channel for sample in first} == {Channel.KAFKA, Channel.HTTP, Channel.PHONE}
-    assert {sample.body["kind"] for sample in first} == set(ReferralKind) - {ReferralKind.OTHER}
+    # An inquiry is no referral: no case grows from it, and the day is about what does.
+    assert {sample.body["kind"] for sample in first} == set(ReferralKind) - {ReferralKind.OTHER, ReferralKind.INQUIRY}
     assert {need for sample in first for need in sample.body["needs"]} == set(NeedCode) - {NeedCode.OTHER}
     assert any(sample.urgent for sample in first)
     assert not all(sample.urgent for sample in first)

@@ -8,8 +8,9 @@ from services.cases.domain import work
 from services.cases.domain.case import Case, CaseState
 from services.cases.domain.referral import ReferralCase
 from services.cases.handlers import FACTS, REPLAYED
-from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, ReferralKind, WithdrawalReason
+from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, ReferralKind
 from shared.contracts.intake import ReferralCorrected, ReferralWithdrawn
+from shared.contracts.referral_codes import WithdrawalReason
 from tests.services.cases.samples import MONDAY, RULES, opened, person, service
 from tests.services.memory import Memory, cause
 

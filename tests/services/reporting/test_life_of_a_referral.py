@@ -7,7 +7,6 @@ import pytest
 from services.reporting.handlers import FACTS
 from services.reporting.store import PROJECTIONS
 from services.reporting.words import LABELS
-from shared.contracts.codes import ReferralState
 from shared.contracts.intake import (
     InformationRequested,
     InformationSupplied,
@@ -19,6 +18,7 @@ from shared.contracts.intake import (
     ReferralsUnlinked,
     ReferralWithdrawn,
 )
+from shared.contracts.referral_codes import ReferralState
 from tests.services.reporting.logs import id_of
 from tests.services.reporting.november import at
 

@@ -1,0 +1,61 @@
+"""An entry of the worker's queue: a referral, why it has its class, and what may be done with it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Self
+from uuid import UUID
+
+from pydantic import Field, TypeAdapter
+
+from services.intake.api.views import ReferralView, View
+from services.intake.domain.acts import OF_THE_WORKER, Act, refusal
+from services.intake.domain.referral import Referral
+from services.intake.domain.rules import Rules
+from shared.contracts.referral_codes import InquiryAnswer, TriageReason
+
+_REFERRAL = TypeAdapter(Referral)
+
+
+class WhyView(View):
+    """The rule that gave a referral its class, as it stands written."""
+
+    rule: str = Field(examples=["child-in-danger"])
+    source: str = Field(examples=["Convention for a child at immediate risk"])
+    valid_from: date
+
+
+class ActionView(View):
+    """An act: possible, or why it is not."""
+
+    act: Act
+    allowed: bool
+    code: str | None = Field(examples=["referral-already-decided"])
+    """The problem that the act would be answered with."""
+    why: str | None
+    """In words."""
+
+
+class QueueEntry(ReferralView):
+    """A referral as the intake worker sees it."""
+
+    why: WhyView | None
+    """None when a person decided its class, or its rule is not in the configuration any more."""
+    triage_reason: TriageReason | None
+    triaged_by: UUID | None
+    clock_left: int | None
+    """While its clock stands still: the minutes that are left."""
+    answer: InquiryAnswer | None
+    links: list[UUID]
+    """The referrals that belong together with it."""
+    actions: list[ActionView]
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], rules: Rules) -> Self:
+        """The entry from a row of the referral's table."""
+        referral = _REFERRAL.validate_python(dict(row))
+        return cls(**row, why=rules.why(referral.rule), actions=[_action(referral, act) for act in OF_THE_WORKER])
+
+
+def _action(referral: Referral, act: Act) -> ActionView:
+    no = refusal(referral, act)
+    return ActionView(act=act, allowed=no is None, code=no.code if no else None, why=no.detail if no else None)

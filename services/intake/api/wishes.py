@@ -1,0 +1,93 @@
+"""What the intake worker sends with an act."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from services.intake.domain.triage import Override
+from shared.contracts.codes import DeclineReason, Priority
+from shared.contracts.fields import Instant
+from shared.contracts.partner.fields import Narrative
+from shared.contracts.referral_codes import InformationCode, InquiryAnswer, ReferralRelation, TriageReason
+
+_OTHER = "019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e09"
+
+
+def _taking(**example: Any) -> ConfigDict:
+    """How a body is read: no field that we do not know, and an example in the description."""
+    return ConfigDict(extra="forbid", use_attribute_docstrings=True, json_schema_extra={"examples": [example]})
+
+
+class Decline(BaseModel):
+    """Why a referral is declined; the partner is told the code."""
+
+    model_config = _taking(reason="wrong_jurisdiction")
+
+    reason: DeclineReason
+
+
+class Ask(BaseModel):
+    """What is missing; the partner is told the codes."""
+
+    model_config = _taking(asked=["identity", "address"])
+
+    asked: list[InformationCode] = Field(min_length=1, max_length=20)
+
+
+class Supply(BaseModel):
+    """What came by phone or on paper."""
+
+    model_config = _taking(narrative="Zvanīja klases audzinātāja: bērns šobrīd ir pie vecmāmiņas.")
+
+    narrative: Narrative
+
+
+class Redirect(BaseModel):
+    """Whose matter it is."""
+
+    model_config = _taking(to="0027000")
+
+    to: Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9-]{1,40}|[0-9]{7})$")]
+    """The code of a partner, or the ATVK code of another municipality."""
+
+
+class Triage(BaseModel):
+    """Another class or clock than the rules gave, and why. A clock that is left out stays."""
+
+    model_config = _taking(priority="urgent", reason="higher_risk", decide_by="2026-03-17T15:00:00Z")
+
+    priority: Priority
+    reason: TriageReason
+    decide_by: Instant | None = None
+    """Until when it must be decided; at most 60 days ahead."""
+    contact_by: Instant | None = None
+    """Until when somebody must have seen or spoken to the person; at most 60 days ahead."""
+
+    def wish(self) -> Override:
+        return Override(self.priority, self.reason, self.decide_by, self.contact_by)
+
+
+class AnswerGiven(BaseModel):
+    """How an inquiry was answered; what was said stays between the people who spoke."""
+
+    model_config = _taking(answer="information_given")
+
+    answer: InquiryAnswer
+
+
+class Link(BaseModel):
+    """Which referral belongs together with it, and how."""
+
+    model_config = _taking(other=_OTHER, relation="same_matter")
+
+    other: UUID
+    relation: ReferralRelation
+
+
+class Unlink(BaseModel):
+    """From which referral it is taken apart."""
+
+    model_config = _taking(other=_OTHER)
+
+    other: UUID

@@ -1,0 +1,83 @@
+"""The code lists of a referral's life, apart from those that every service speaks. See `codes` for how they change."""
+
+from enum import StrEnum
+
+
+class ReferralState(StrEnum):
+    """Where a referral stands; each has its counterpart in FHIR's Task.status."""
+
+    RECEIVED = "received"
+    NEEDS_INFO = "needs_info"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    REDIRECTED = "redirected"
+    WITHDRAWN = "withdrawn"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+
+
+class TriageReason(StrEnum):
+    """Why a person gave a referral another class or clock than the rules did."""
+
+    HIGHER_RISK = "higher_risk"
+    LOWER_RISK = "lower_risk"
+    NEW_INFORMATION = "new_information"
+    RULE_DOES_NOT_FIT = "rule_does_not_fit"
+    OTHER = "other"
+
+
+class InformationCode(StrEnum):
+    """What is missing before a referral can be decided."""
+
+    IDENTITY = "identity"
+    ADDRESS = "address"
+    CONTACT = "contact"
+    WHAT_HAPPENED = "what_happened"
+    NEEDS = "needs"
+    CONSENT = "consent"
+    DOCUMENTS = "documents"
+    OTHER = "other"
+
+
+class WithdrawalReason(StrEnum):
+    """Why a partner takes its referral back."""
+
+    SENT_IN_ERROR = "sent_in_error"
+    NO_LONGER_NEEDED = "no_longer_needed"
+    PERSON_REFUSED = "person_refused"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+
+
+class InquiryAnswer(StrEnum):
+    """How an inquiry (jautājums) was answered; what was said stays between the people who spoke."""
+
+    INFORMATION_GIVEN = "information_given"
+    APPLICATION_ADVISED = "application_advised"
+    DIRECTED_ELSEWHERE = "directed_elsewhere"
+    OTHER = "other"
+
+
+class ReferralRelation(StrEnum):
+    """What two referrals have to do with each other."""
+
+    SAME_MATTER = "same_matter"
+    SAME_HOUSEHOLD = "same_household"
+    FOLLOWS = "follows"
+    OTHER = "other"
+
+
+class ReferralOutcome(StrEnum):
+    """How a referral ended: as the case that grew from it did, or answered, when it was an inquiry."""
+
+    NEEDS_MET = "needs_met"
+    NEEDS_PARTLY_MET = "needs_partly_met"
+    NO_NEED_FOUND = "no_need_found"
+    CLIENT_REFUSED = "client_refused"
+    NOT_REACHABLE = "not_reachable"
+    MOVED_AWAY = "moved_away"
+    TRANSFERRED = "transferred"
+    DUPLICATE = "duplicate"
+    DIED = "died"
+    ANSWERED = "answered"
+    OTHER = "other"
