@@ -53,7 +53,8 @@ def send(bootstrap: str, topic: str, referral: dict) -> str:
 
 def receipt(bootstrap: str, topic: str, message: str, seconds: float = 10) -> tuple[str, dict]:
     """Wait for the first receipt of a message; returns its type and its body."""
-    consumer = Consumer({"bootstrap.servers": bootstrap, "group.id": "unused", **CONNECTION})
+    group = topic.split(".")[2] + ".client"  # you may use the groups that begin with your code and a dot
+    consumer = Consumer({"bootstrap.servers": bootstrap, "group.id": group, **CONNECTION})
     consumer.assign([TopicPartition(topic, 0, OFFSET_BEGINNING)])
     try:
         while (record := consumer.poll(seconds)) is not None:

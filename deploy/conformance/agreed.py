@@ -13,6 +13,7 @@ from shared.contracts.codes import ParkReason
 from shared.decision import Refusal, World
 from shared.settings import Settings
 from shared.settings.errors import did_you_mean
+from shared.settings.municipality import Partner
 from shared.stream.work import Failure, Heard
 
 _FROM_SETTINGS_ALONE = {
@@ -28,11 +29,16 @@ _FROM_SETTINGS_ALONE = {
 }
 
 
-def rules_for(settings: Settings, partner: str) -> MunicipalRules:
-    """Intake's rules in a municipality. Raises LookupError when `partner` is none of its partners."""
-    if partner not in settings.partners:
-        hint = did_you_mean(partner, settings.partners) or f" There are {', '.join(settings.partners) or 'none'}."
-        raise LookupError(f"{partner} is no partner of {settings.municipality.slug}.{hint}")
+def known_partner(settings: Settings, code: str) -> Partner:
+    """The partner as configured. Raises LookupError, with the nearest code, when the municipality has none of this."""
+    if code not in settings.partners:
+        hint = did_you_mean(code, settings.partners) or f" There are {', '.join(settings.partners) or 'none'}."
+        raise LookupError(f"{code} is no partner of {settings.municipality.slug}.{hint}")
+    return settings.partners[code]
+
+
+def rules_for(settings: Settings) -> MunicipalRules:
+    """Intake's rules in a municipality."""
     # The key finds people again. Nobody is looked for, so any will do, and the real one stays where it is.
     security = settings.security.model_copy(update={"index_key": SecretStr(token_hex(32))})
     return rules(settings.model_copy(update={"security": security}))

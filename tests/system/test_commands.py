@@ -37,6 +37,20 @@ def test_a_broken_referral_gets_the_reason(running, tmp_path):
     assert sent.json()["problem"]["errors"][0]["pointer"] == "/subject/family_name"
 
 
+def test_the_list_of_partners_counts_what_came_and_what_failed(running):
+    def of_school() -> dict[str, int]:
+        rows = {row["partner"]: row for row in running.tilts("partner", "list", "--json").json()}
+        return rows["liepajas-6-vidusskola"]
+
+    before = of_school()
+    for body in (referral(), referral(), referral() | {"narrative": ""}):
+        running.tilts("publish", "-", "--as", "liepajas-6-vidusskola", stdin=json.dumps(body))
+    after = of_school()
+    assert {name: after[name] - before[name] for name in ("came", "failed", "parked")} == {
+        "came": 2, "failed": 1, "parked": 1,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

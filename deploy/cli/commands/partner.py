@@ -4,6 +4,8 @@ import typer
 
 from deploy.cli.partner.check import check
 from deploy.cli.partner.kit import kit
+from deploy.cli.partner.listing import listing
+from deploy.cli.partner.show import show
 from deploy.cli.partner.simulate import simulate
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -14,6 +16,8 @@ def partner() -> None:
     """Partners and their developers: what they need before they talk to us."""
 
 
+app.command("list")(listing)
+app.command()(show)
 app.command()(check)
 app.command()(kit)
 app.command()(simulate)

@@ -37,7 +37,7 @@ def clock():
 
 @pytest.fixture
 def office(clock):
-    return Office(rules_for(SETTINGS, SCHOOL), clock, timedelta(seconds=5))
+    return Office(rules_for(SETTINGS), clock, timedelta(seconds=5))
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ async def test_time_decides_in_the_place_of_people(call, office, clock, declines
 
 
 async def test_what_the_rules_accept_by_themselves_is_decided_at_once(clock):
-    office = Office(rules_for(SETTINGS, "valsts-policija"), clock, timedelta(days=1))
+    office = Office(rules_for(SETTINGS), clock, timedelta(days=1))
     app = simulator(office, KEY)
     headers = {"Authorization": f"Bearer {issue_token(KEY, partner('valsts-policija'))}", "Idempotency-Key": "m1"}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://sim", headers=headers) as http:
