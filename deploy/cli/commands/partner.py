@@ -2,6 +2,7 @@
 
 import typer
 
+from deploy.cli.partner.add import add
 from deploy.cli.partner.check import check
 from deploy.cli.partner.kit import kit
 from deploy.cli.partner.listing import listing
@@ -18,6 +19,7 @@ def partner() -> None:
 
 app.command("list")(listing)
 app.command()(show)
+app.command()(add)
 app.command()(check)
 app.command()(kit)
 app.command()(simulate)

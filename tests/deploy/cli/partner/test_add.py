@@ -1,0 +1,85 @@
+"""`tilts partner add`: an edit of the municipality's file that its settings take, and nothing else in it changes."""
+
+import shutil
+
+import pytest
+
+from deploy.cli.exits import Exit
+from shared.settings import Settings
+from shared.settings.settings import MUNICIPALITIES
+
+KINDERGARTEN = [
+    "liepajas-pasaka", "--kind", "kindergarten", "--name", 'Bērnudārzs "Pasaka"', "--name-en", "Kindergarten",
+    "--channel", "http", "--sends", "other",
+]  # fmt: skip
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Liepāja's file, in a folder where it may be written."""
+    shutil.copytree(MUNICIPALITIES, tmp_path / "municipalities")
+    return tmp_path / "municipalities" / "liepaja.toml"
+
+
+def test_the_partner_is_added_behind_the_others(tilts, file):
+    said = tilts("partner", "add", *KINDERGARTEN, "-m", str(file), "--yes")
+    assert said.code == Exit.OK, said.err
+    before, after = Settings.load("liepaja", {}), Settings.load(file, {})
+    added = after.partners["liepajas-pasaka"]
+    assert (added.name.lv, added.channels, added.sends) == ('Bērnudārzs "Pasaka"', ("http",), ("other",))
+    assert list(after.partners) == [*before.partners, "liepajas-pasaka"]
+    assert "tilts topics -m liepaja" in said.err
+
+
+def test_the_change_is_shown_and_nothing_written_without_yes(tilts, file):
+    before = file.read_text("utf-8")
+    said = tilts("partner", "add", *KINDERGARTEN, "-m", str(file))
+    assert said.code == Exit.USAGE
+    assert "the same command with --yes" in said.err
+    changed = [line for line in said.out.splitlines()[2:] if line.startswith(("+", "-")) and line != "+"]
+    assert changed == [
+        "+[partners.liepajas-pasaka]",
+        '+kind = "kindergarten"',
+        '+name = { lv = "Bērnudārzs \\"Pasaka\\"", en = "Kindergarten" }',
+        '+channels = ["http"]',
+        '+sends = ["other"]',
+    ]
+    assert file.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["valsts-policija", *KINDERGARTEN[1:]], "is there already"),
+        (["Pasaka", *KINDERGARTEN[1:]], "String should match pattern"),
+        (KINDERGARTEN[:-2], "channels and sends go together"),
+        ([*KINDERGARTEN, "--notice", "webhook"], "webhook_url go together"),
+        ([*KINDERGARTEN, "--notice", "webhook", "--webhook", "nowhere"], "webhook_url: Input should be a valid URL"),
+    ],
+)
+def test_what_the_settings_would_not_take_is_not_written(tilts, file, words, sentence):
+    before = file.read_text("utf-8")
+    said = tilts("partner", "add", *words, "-m", str(file), "--yes")
+    assert said.code == Exit.USAGE
+    assert sentence in said.err
+    assert file.read_text("utf-8") == before
+
+
+def test_what_does_not_go_with_the_rest_of_the_file_is_not_written(tilts, file, monkeypatch):
+    monkeypatch.setenv("TILTS_DEPLOYMENT__MODE", "production")
+    monkeypatch.setenv("TILTS_PARTNERS__KRIZES_CENTRS__WEBHOOK_URL", "https://krizes-centrs.example/pazinojumi")
+    before = file.read_text("utf-8")
+    told = ["--notice", "webhook", "--webhook", "http://pasaka.example"]
+    said = tilts("partner", "add", *KINDERGARTEN, *told, "-m", str(file), "--yes")
+    assert said.code == Exit.CONFIGURATION
+    assert "must be https" in said.err
+    assert file.read_text("utf-8") == before
+    assert [one.name for one in file.parent.iterdir() if one.name.startswith(".")] == []
+
+
+def test_a_municipality_without_partners_gets_its_first(tilts, file):
+    text = file.read_text("utf-8")
+    alone = text.partition("# --- Partners")[0].replace('rules = "liepaja.notices.toml"', "")
+    file.write_text(alone, "utf-8")
+    assert tilts("partner", "add", *KINDERGARTEN, "-m", str(file), "--yes").code == Exit.OK
+    assert list(Settings.load(file, {}).partners) == ["liepajas-pasaka"]
