@@ -5,11 +5,14 @@ import runpy
 from uuid import uuid4
 
 import pytest
+from confluent_kafka import Producer
 
 from deploy.up.folder import PROJECT
 
 PAGE = PROJECT / "docs" / "partner_client.py"
 REGISTERED, REJECTED = "lv.tilts.partner.referral-registered.v1", "lv.tilts.partner.message-rejected.v1"
+
+WITHDRAWN, STATUS = "lv.tilts.partner.referral-withdrawn.v1", "lv.tilts.partner.referral-status.v1"
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +54,18 @@ def test_a_compressed_referral_gets_its_receipt(broker, codec):
     page["CONNECTION"].clear()
     type, receipt = page["receipt"](broker, "liepaja.partner.valsts-policija.receipts", message)
     assert (type, receipt["reference"]) == (REGISTERED, body["reference"])
+
+
+def test_a_referral_that_opened_a_case_is_withdrawn_and_its_status_comes_back(broker):
+    page, producer = runpy.run_path(str(PAGE)), Producer({"bootstrap.servers": broker})
+    topics = "liepaja.partner.valsts-policija"
+    body = page["SAMPLE"] | {"reference": f"TRY-{uuid4().hex[:8]}"}
+    sent = page["send"](broker, f"{topics}.referrals", body)
+    assert page["receipt"](broker, f"{topics}.receipts", sent)[0] == REGISTERED
+    message = str(uuid4())
+    headers = {"ce_specversion": "1.0", "ce_id": message, "ce_source": "/tests", "ce_type": WITHDRAWN}
+    said = json.dumps({"reference": body["reference"], "reason": "sent_in_error"})
+    producer.produce(f"{topics}.referrals", said, body["reference"], headers=headers)
+    assert producer.flush(20) == 0
+    type, status = page["receipt"](broker, f"{topics}.receipts", message)
+    assert (type, status["reference"], status["state"]) == (STATUS, body["reference"], "withdrawn")

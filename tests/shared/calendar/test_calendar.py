@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -121,3 +121,24 @@ def test_a_term_ends_after_it_began_and_a_longer_one_not_sooner(start, term):
 def test_who_begins_later_is_not_due_sooner(start, term, seconds):
     later = LATVIA.due(start, Term(seconds, Unit.SECOND))
     assert LATVIA.due(start, term) <= LATVIA.due(later, term)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hours"),
+    [
+        ("2026-03-16T09:00", "2026-03-16T12:00", 3),
+        ("2026-03-16T20:00", "2026-03-17T09:30", 1),
+        ("2026-03-20T16:00", "2026-03-23T09:30", 2),
+        ("2026-03-21T00:00", "2026-03-22T23:00", 0),
+        ("2026-03-17T09:00", "2026-03-16T09:00", 0),
+    ],
+    ids=["one morning", "over a night", "over a weekend", "at a weekend", "backwards"],
+)
+def test_the_office_is_open_between_two_instants_for(start, end, hours):
+    assert LATVIA.office_time_between(riga(start), riga(end)) == timedelta(hours=hours)
+
+
+@given(INSTANTS, st.integers(1, 60 * 200))
+def test_the_rest_of_a_clock_is_as_long_wherever_it_runs_on(start, minutes):
+    rest = timedelta(minutes=minutes)
+    assert LATVIA.office_time_between(start, LATVIA.office_time_later(start, rest)) == rest
