@@ -1,12 +1,11 @@
 """The partner's door over HTTP: the same address, headers, problems and answers as intake's, over one office.
 
-Receipts, which really come on the partner's topic, are shown at an address that only the simulator has.
+What a partner says later of a referral (a correction, a withdrawal) has no door here.
 """
 
-import json
-from dataclasses import replace
+import asyncio
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -14,20 +13,23 @@ from prometheus_client import CollectorRegistry
 from starlette.middleware.base import BaseHTTPMiddleware
 
 from deploy.simulator.office import Office
-from services.intake.api.message import Said, described
+from services.intake.api.message import described
+from services.intake.api.partner import Partner, cause_of
 from services.intake.api.problems import PROBLEMS
-from services.intake.api.views import ReferralView, Registered
+from services.intake.api.receipts import After, Wait, place_after
+from services.intake.api.referrals import Said
+from services.intake.api.views import Receipts, ReceiptView, ReferralView, Registered
 from services.intake.domain.referral import Referral
 from services.intake.domain.register import Submission
 from shared.contracts.codes import Channel
-from shared.http import Command, HttpSettings, Problem, allow, create_app, etag
+from shared.contracts.partner import ReferralSubmitted
+from shared.http import Command, HttpSettings, Problem, create_app, etag
 from shared.observability import Metrics
 from shared.runtime.process import VERSION
-from shared.security import Actor, DevelopmentTokens, Role
-from shared.stream.record import message_id
-from shared.stream.wire import instant
+from shared.security import DevelopmentTokens
 
-Partner = Annotated[Actor, allow(Role.PARTNER)]
+_LOOK_AGAIN = 0.2
+_PAGE = 100
 LABEL = ("Tilts-Simulator", "nobody reads this, nothing is kept")
 
 
@@ -57,7 +59,7 @@ def _routes(office: Office) -> APIRouter:
         "/referrals",
         status_code=201,
         response_model=Registered,
-        openapi_extra=described(),
+        openapi_extra=described(ReferralSubmitted),
         summary="Send a referral",
     )
     async def send(actor: Partner, said: Said, command: Command, request: Request) -> Response:
@@ -65,10 +67,7 @@ def _routes(office: Office) -> APIRouter:
         message, digest = request.headers["Idempotency-Key"], sha256(await request.body()).digest()
         if earlier := answered.get((actor.partner, message)):
             return _again(earlier, digest)
-        cause = replace(
-            command.cause(office.clock.now()), id=message_id(actor.partner, message), by=f"partner.{actor.partner}",
-            message=message,
-        )  # fmt: skip
+        cause = cause_of(command, actor, request, office.clock.now())
         answer = _registered(office.take(Submission(Channel.HTTP, actor.partner, said), cause))
         answered[actor.partner, message] = (digest, answer)
         return answer
@@ -81,12 +80,18 @@ def _routes(office: Office) -> APIRouter:
         response.headers["ETag"] = etag(found.version)
         return ReferralView.model_validate(found)
 
-    @routes.get("/simulator/receipts", summary="What would lie on your topic of receipts by now")
-    async def receipts(actor: Partner) -> list[dict[str, Any]]:
-        return [
-            {"ce_time": instant(told.at), "ce_type": told.receipt.type, "body": json.loads(told.receipt.encode())}
-            for told in office.receipts()
+    @routes.get("/receipts", response_model=Receipts, summary="Your own receipts")
+    async def receipts(actor: Partner, after: After = None, wait: Wait = 0) -> Receipts:
+        """In the order in which they were sent. Call again with `next` as `after`."""
+        _, place = place_after(after)
+        looks = int(wait / _LOOK_AGAIN)
+        while not (found := office.receipts()[place : place + _PAGE]) and looks:
+            looks -= 1
+            await asyncio.sleep(_LOOK_AGAIN)
+        items = [
+            ReceiptView(id=told.id, type=told.receipt.type, time=told.at, data=told.receipt.encode()) for told in found
         ]
+        return Receipts(items=items, next=f"1.{place + len(found)}" if found else after or "0.0")
 
     return routes
 

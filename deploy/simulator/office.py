@@ -8,15 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from services.intake.domain import decide
-from services.intake.domain.referral import Referral, ReferralState
+from services.intake.domain import decide, inquiry
+from services.intake.domain.referral import Referral
 from services.intake.domain.register import Submission, referral_id, refs, register
 from services.intake.handlers import FACTS
 from services.intake.rules import MunicipalRules
 from shared.calendar import Clock
 from shared.contracts.cases import CaseClosed
-from shared.contracts.codes import CaseOutcome, DeclineReason
+from shared.contracts.codes import CaseOutcome, DeclineReason, ReferralKind
 from shared.contracts.message import EdgeMessage
+from shared.contracts.referral_codes import InquiryAnswer, ReferralState
 from shared.decision import Cause, Decision, World
 from shared.decision.memory import Memory
 
@@ -26,8 +27,9 @@ NUMBERS = "SIM"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A receipt, and when it would lie on the partner's topic."""
+    """A receipt under its id, and when it would lie on the partner's topic."""
 
+    id: UUID
     at: datetime
     receipt: EdgeMessage
 
@@ -47,6 +49,7 @@ class Office:
 
     def take(self, submission: Submission, cause: Cause) -> Referral:
         """Register a referral. Raises Refusal where intake does."""
+        self.move_on()
         rules = self._memory.rules
         touched = refs(submission, cause, rules)
         self._tell(cause.time, self._memory.take(touched, lambda w: register(w, submission, cause, rules)))
@@ -58,9 +61,9 @@ class Office:
         return self._memory.states.get((Referral, id))
 
     def receipts(self) -> list[Told]:
-        """All that was told until now, oldest first."""
+        """All that was told until now, in the order in which it was told."""
         self.move_on()
-        return sorted(self.told, key=lambda told: told.at)
+        return self.told
 
     def move_on(self) -> None:
         """Do what has become due."""
@@ -79,6 +82,8 @@ class Office:
         def decision(_: World) -> Decision:
             if self.declines:
                 return decide.decline(referral, self.declines, cause)
+            if referral.kind is ReferralKind.INQUIRY:
+                return inquiry.answer(referral, InquiryAnswer.INFORMATION_GIVEN, cause)
             return decide.accept(referral, cause, self._memory.rules)
 
         self._tell(at, self._memory.take([(Referral, referral.id)], decision))
@@ -88,7 +93,7 @@ class Office:
         self._tell(at, self._memory.hear(FACTS[CaseClosed.type], ended, _somebody(at)))
 
     def _tell(self, at: datetime, decision: Decision) -> None:
-        self.told += [Told(at, reply.message) for reply in decision.replies]
+        self.told += [Told(uuid4(), at, reply.message) for reply in decision.replies]
 
 
 def _somebody(at: datetime) -> Cause:

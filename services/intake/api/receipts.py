@@ -40,7 +40,7 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("", response_model=Receipts, responses=_REFUSED, summary="Your own receipts (partners)")
     async def receipts(actor: Partner, after: After = None, wait: Wait = 0) -> Receipts:
         """In the order in which they were sent, up to 100. Call again with `next` as `after`, however often."""
-        place, topic = _place(after), _TOPIC.named(municipality, actor.partner)
+        place, topic = place_after(after), _TOPIC.named(municipality, actor.partner)
         found = []
         with desk.wake.listening() as woken:
             try:
@@ -71,7 +71,7 @@ async def _woken(event: asyncio.Event) -> None:
         return
 
 
-def _place(after: str | None) -> tuple[int, int]:
+def place_after(after: str | None) -> tuple[int, int]:
     """Epoch and position of the last receipt that was read. A restored log gives positions out again, in a new epoch.
 
     Raises Problem 400 for what is no cursor of ours.

@@ -8,13 +8,14 @@ import pytest
 from deploy.conformance.agreed import rules_for
 from deploy.simulator.app import LABEL, simulator
 from deploy.simulator.office import Office
+from services.intake.domain.register import Submission
 from shared.contracts import examples
-from shared.contracts.codes import DeclineReason
+from shared.contracts.codes import Channel, DeclineReason
 from shared.contracts.partner import ReferralSubmitted
 from shared.contracts.registry import BY_TYPE
 from shared.security import issue_token
 from tests.architecture.deployment import SETTINGS
-from tests.services.intake.samples import HOSPITAL, SCHOOL, body
+from tests.services.intake.samples import HOSPITAL, SCHOOL, body, by_partner, said
 from tests.services.running import INESE, partner
 
 KEY = "k" * 32
@@ -93,11 +94,31 @@ async def test_time_decides_in_the_place_of_people(call, office, clock, declines
     states, receipts = [], []
     for _ in range(3):
         states.append((await call("GET", sent.headers["Location"])).json()["state"])
-        receipts = (await call("GET", "/v1/simulator/receipts")).json()
+        receipts = (await call("GET", "/v1/receipts")).json()["items"]
         clock.time += timedelta(seconds=5)
     assert states == (["received", "declined", "declined"] if declines else ["received", "accepted", "completed"])
-    assert [receipt["ce_type"].split(".")[-2] for receipt in receipts] == told
-    assert all(BY_TYPE[receipt["ce_type"]].model_validate(receipt["body"]) for receipt in receipts)
+    assert [receipt["type"].split(".")[-2] for receipt in receipts] == told
+    assert all(BY_TYPE[receipt["type"]].model_validate(receipt["data"]) for receipt in receipts)
+
+
+async def test_receipts_are_read_one_after_another_and_waited_for(call, clock):
+    await call("POST", "/v1/referrals", body())
+    first = (await call("GET", "/v1/receipts")).json()
+    none = (await call("GET", f"/v1/receipts?after={first['next']}&wait=1")).json()
+    clock.time += timedelta(seconds=5)
+    second = (await call("GET", f"/v1/receipts?after={none['next']}&wait=1")).json()
+    assert [len(page["items"]) for page in (first, none, second)] == [1, 0, 1]
+    assert (await call("GET", "/v1/receipts?after=yesterday")).json()["type"] == "/problems/bad-cursor"
+
+
+async def test_an_inquiry_is_answered_and_opens_no_case(clock):
+    school = SETTINGS.partners[SCHOOL].model_copy(update={"sends": ("inquiry",)})
+    settings = SETTINGS.model_copy(update={"partners": {SCHOOL: school}})
+    office = Office(rules_for(settings), clock, timedelta(seconds=5))
+    submission = Submission(Channel.HTTP, SCHOOL, said(kind="inquiry"))
+    referral = office.take(submission, by_partner(SCHOOL, "m1", clock.now()))
+    clock.time += timedelta(seconds=5)
+    assert (office.referral(referral.id).state, office.referral(referral.id).outcome) == ("completed", "answered")
 
 
 async def test_what_the_rules_accept_by_themselves_is_decided_at_once(clock):
