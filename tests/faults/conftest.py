@@ -21,7 +21,8 @@ def postgres() -> Iterator[Postgres]:
         server.stop()
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+# Until the folder's tests are through, and no longer: while it runs it works, and others are waiting for the processor.
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def deployment(postgres, broker) -> AsyncIterator[Deployment]:
     with session_folder("faults") as folder:
         deployment = Deployment(postgres, broker, folder, "fault")

@@ -85,7 +85,8 @@ class Running:
         return found
 
 
-@pytest.fixture(scope="session")
+# Until the folder's tests are through, and no longer: while it runs it works, and others are waiting for the processor.
+@pytest.fixture(scope="package")
 def running() -> Iterator[Running]:
     with session_folder("system") as folder:
         state = folder / "state"
