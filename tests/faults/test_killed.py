@@ -54,6 +54,7 @@ async def test_everything_published_again(municipality):
     assert (await municipality.settled()).findings == []
 
 
+@pytest.mark.long
 async def test_two_replicas_at_once(municipality):
     await municipality.start(replica=1)
     ids = fresh(80)

@@ -19,7 +19,11 @@ async def recovered(municipality: Deployment, service: str) -> Recovered:
 
 
 @pytest.mark.parametrize(
-    "services", [["intake"], ["cases", "notifications"]], ids=["whom partners write to", "two who follow each other"]
+    "services",
+    [
+        pytest.param(["intake"], id="whom partners write to"),
+        pytest.param(["cases", "notifications"], id="two who follow each other", marks=pytest.mark.long),
+    ],
 )
 async def test_a_restored_service_is_closed_until_it_is_recovered(municipality, services):
     backups = {service: (f"{municipality.slug}_{service}", municipality.folder / service) for service in services}
