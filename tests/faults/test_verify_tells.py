@@ -37,6 +37,7 @@ async def test_a_fact_that_became_another_one(municipality):
     assert await findings(municipality) == set()
 
 
+@pytest.mark.long
 async def test_a_cursor_moved_by_one_and_a_source_restored_and_not_recovered(municipality):
     name, older, newer = f"{municipality.slug}_intake", municipality.folder / "older", municipality.folder / "newer"
     municipality.postgres.dump(name, older)

@@ -64,10 +64,11 @@ def test_databases_are_created_listed_and_dropped(server):
     assert server.databases() == {"intake"}
 
 
-def test_creating_a_database_twice_says_which(server):
-    server.create_database("cases")
-    with pytest.raises(ServerError, match='"cases" already exists'):
-        server.create_database("cases")
+def test_creating_a_database_twice_says_which(postgres):
+    postgres.create_database("twice")
+    with pytest.raises(ServerError, match='"twice" already exists'):
+        postgres.create_database("twice")
+    postgres.drop_database("twice")
 
 
 @pytest.mark.parametrize("end", ["stop", "kill"])
