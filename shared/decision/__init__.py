@@ -1,13 +1,12 @@
 """What deciding a command leads to. Pure: the domain of every service speaks in these terms."""
 
 from shared.decision.decision import Cause, Decision, Handler, Ref, Reply, State, Timer, World
-from shared.decision.identity import FastUUID, derived
+from shared.decision.identity import derived
 from shared.decision.refusal import Refusal, RefusalStatus
 
 __all__ = [
     "Cause",
     "Decision",
-    "FastUUID",
     "Handler",
     "Ref",
     "Refusal",

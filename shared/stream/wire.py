@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from shared.decision import FastUUID
 from shared.stream.event import Event, Recorded
 
 HEAD_TYPE = "lv.tilts.stream.head.v1"
@@ -105,7 +104,7 @@ def identifier(given: dict[str, str], name: str) -> UUID | None:
     if value is None:
         return None
     try:
-        return FastUUID(value)
+        return UUID(value)
     except ValueError:
         return None
 
