@@ -44,7 +44,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Togethe
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """An embedded PostgreSQL for the whole session. It does not wait for the disk: tests do not outlive the machine."""
+    """An embedded PostgreSQL for the whole session."""
+    with own_postgres() as server:
+        yield server
+
+
+@contextmanager
+def own_postgres() -> Iterator[Postgres]:
+    """An embedded PostgreSQL. It does not wait for the disk: tests do not outlive the machine."""
     with session_folder("postgres") as folder:
         server = Postgres(folder, fsync=False)
         server.start()

@@ -7,29 +7,23 @@ import pytest
 import pytest_asyncio
 
 from deploy.local.postgres import Postgres
-from tests.conftest import session_folder
+from tests.conftest import own_postgres, session_folder
 from tests.faults.harness import Deployment
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A server of their own: killed under the connections that other tests keep open, it would make those fail."""
-    with session_folder("postgres") as folder:
-        server = Postgres(folder, fsync=False)
-        server.start()
+    with own_postgres() as server:
         yield server
-        server.stop()
 
 
 # Until the folder's tests are through, and no longer: while it runs it works, and others are waiting for the processor.
 @pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def deployment(postgres, broker) -> AsyncIterator[Deployment]:
     with session_folder("faults") as folder:
-        deployment = Deployment(postgres, broker, folder, "fault")
-        await deployment.prepare()
-        await deployment.start()
-        yield deployment
-        await deployment.close()
+        async with Deployment(postgres, broker, folder, "fault").running() as deployment:
+            yield deployment
 
 
 _NUMBERS = count(1)

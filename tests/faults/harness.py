@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -110,6 +111,14 @@ class Deployment:
     async def create_topics(self) -> None:
         wanted = topics.deployed(self.slug, list(self.settings.partners), self.settings.log.partitions)
         await topics.create(kafka.connection(self.settings.broker), wanted)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[Self]:
+        """Prepared, its first process started, and closed afterwards."""
+        await self.prepare()
+        await self.start()
+        yield self
+        await self.close()
 
     async def start(self, replica: int = 0) -> None:
         """Start one process, and wait until each of its services keeps up."""

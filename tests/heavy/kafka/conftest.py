@@ -29,8 +29,5 @@ def kafka() -> Iterator[KafkaBroker]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def municipality(postgres, kafka) -> AsyncIterator[Grouped]:
     with session_folder("group") as folder:
-        municipality = Grouped(postgres, kafka, folder, "grouped")
-        await municipality.prepare()
-        await municipality.start()
-        yield municipality
-        await municipality.close()
+        async with Grouped(postgres, kafka, folder, "grouped").running() as municipality:
+            yield municipality
