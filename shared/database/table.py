@@ -74,7 +74,8 @@ class Tables:
     async def load(self, conn: asyncpg.Connection, world: World) -> None:
         """Fill the world with whatever exists of what it asks for, locked until the transaction ends.
 
-        What somebody else makes while this waits for a lock is missing; then `save` raises Overtaken.
+        What somebody else makes while this waits for a lock is missing. A decision that rests on there being no such
+        row must therefore write that row: then `save` raises Overtaken, and it is decided again.
         """
         asked = {kind for kind, _ in world.asked}
         leading = [n for n, t in enumerate(self.tables, 1) if t.kind in asked and hasattr(t.kind, "leads_to")]
