@@ -14,6 +14,7 @@ from services.intake.api import (
     queue,
     receipts,
     referrals,
+    reporter,
     sender,
 )
 from services.intake.api.feedback_problems import FEEDBACK_PROBLEMS
@@ -63,14 +64,17 @@ async def places_follow_the_log(conn: asyncpg.Connection) -> list[str]:
     return [f"answer {id} stands at another place than in the log: somebody else's gift hangs on it" for id in wrong]
 
 
+_ROOMS = (
+    *(referrals, sender, receipts, queue, acts, reporter, people),
+    *(campaigns, moderation, gifts),
+)
+
 DEFINITION = Definition(
     name="intake",
     title="Tilts intake",
     migrations=Path(__file__).parent / "migrations",
     work=work,
-    routers=lambda desk: [
-        room.router(desk) for room in (referrals, sender, receipts, queue, acts, people, campaigns, moderation, gifts)
-    ],
+    routers=lambda desk: [room.router(desk) for room in _ROOMS],
     sources=("cases", "notifications"),
     problems=(*PROBLEMS, *FEEDBACK_PROBLEMS),
     checks=(receipts_are_out, places_follow_the_log),

@@ -66,6 +66,11 @@ async def letter(conn: asyncpg.Connection, referral: UUID) -> str | None:
     )
 
 
+async def reporter(conn: asyncpg.Connection, referral: UUID) -> str | None:
+    """Who noticed, as JSON; None when nobody is named as reporter, or there is no such referral."""
+    return await conn.fetchval("select reporter::text from letter where id = $1", referral)
+
+
 async def people(conn: asyncpg.Connection, ids: Sequence[UUID]) -> list[asyncpg.Record]:
     """Those of these people that are known."""
     return await conn.fetch(

@@ -67,6 +67,44 @@ class ReferralRelation(StrEnum):
     OTHER = "other"
 
 
+class ReporterIdentity(StrEnum):
+    """How a reporter (ziņotājs) wants their identity to be treated."""
+
+    NAMED = "named"
+    PROTECTED = "protected"
+    ANONYMOUS = "anonymous"
+
+
+class ReporterRelation(StrEnum):
+    """What a reporter is to the person; `self` when it is the person who asks, and then nobody else reports."""
+
+    SELF = "self"
+    RELATIVE = "relative"
+    NEIGHBOUR = "neighbour"
+    PROFESSIONAL = "professional"
+    OTHER = "other"
+
+
+class AnswerWish(StrEnum):
+    """Whether and how a reporter wants to hear from us; online is by the number and code they were given."""
+
+    NONE = "none"
+    PHONE = "phone"
+    ONLINE = "online"
+    OTHER = "other"
+
+
+class CallOutcome(StrEnum):
+    """What came of a call to the phone desk, or of somebody who walked in."""
+
+    REGISTERED = "registered"
+    INFORMATION_GIVEN = "information_given"
+    EMERGENCY_CALLED = "emergency_called"
+    PASSED_ON = "passed_on"
+    BROKEN_OFF = "broken_off"
+    OTHER = "other"
+
+
 class ReferralOutcome(StrEnum):
     """How a referral ended: as the case that grew from it did, or answered, when it was an inquiry."""
 

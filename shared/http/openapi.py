@@ -59,7 +59,9 @@ def _complete(operation: dict[str, Any], access: Any) -> None:
         statuses |= {401, 403}
         operation["x-tilts-roles"] = sorted(access.roles)
         operation["x-tilts-personal-data"] = access.personal_data
-        operation.setdefault("parameters", []).append(_purpose_parameter(access))
+        parameters = operation.get("parameters", [])
+        others = [parameter for parameter in parameters if parameter["name"] != PURPOSE_HEADER]
+        operation["parameters"] = [*others, _purpose_parameter(access, required=len(others) < len(parameters))]
     responses = operation["responses"]
     if "HTTPValidationError" in str(responses.get("422")):
         del responses["422"]
@@ -86,13 +88,14 @@ def _statuses(operation: dict[str, Any]) -> set[int]:
     return statuses
 
 
-def _purpose_parameter(access: Access) -> dict[str, Any]:
+def _purpose_parameter(access: Access, *, required: bool) -> dict[str, Any]:
+    """Required where the route itself asks for it: there the token's own purpose is not enough."""
     purposes = sorted(set().union(*(PURPOSES[role] for role in access.roles)))
     return {
         "name": PURPOSE_HEADER,
         "in": "header",
-        "required": False,
-        "description": "Why you ask, where it is not your token's own purpose",
+        "required": required,
+        "description": "Why you ask" if required else "Why you ask, where it is not your token's own purpose",
         "schema": {"type": "string", "enum": purposes},
     }
 

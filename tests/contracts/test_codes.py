@@ -34,6 +34,8 @@ def test_a_code_list_is_documented_and_its_codes_are_plain(enum):
         (partner_codes.PartnerDeclineReason, codes.DeclineReason),
         (partner_codes.PartnerOutcomeCode, codes.OutcomeCode),
         (partner_codes.PartnerWithdrawalReason, referral_codes.WithdrawalReason),
+        (partner_codes.PartnerReporterRelation, referral_codes.ReporterRelation),
+        (partner_codes.PartnerAnswerWish, referral_codes.AnswerWish),
     ],
 )
 def test_an_unknown_code_is_other_on_the_edge_and_refused_inside(on_the_edge, inside):

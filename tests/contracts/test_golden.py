@@ -75,3 +75,10 @@ def test_the_raw_value_of_a_code_we_do_not_know_is_kept_for_the_owner(type, code
     contract = BY_TYPE[f"lv.tilts.partner.referral-{type}.v1"]
     sent = _bytes(examples.tolerated(contract)["unknown-codes"]["sent"])
     assert contract.read(sent).unknown_codes == codes
+
+
+def test_the_raw_codes_of_a_reporter_are_kept_too():
+    contract = BY_TYPE["lv.tilts.partner.referral-submitted.v1"]
+    sent = _bytes(examples.tolerated(contract)["reporter-with-unknown-codes"]["sent"])
+    raw = {"/reporter/identity": "secret", "/reporter/relation": "godmother", "/reporter/wants_answer": "pigeon"}
+    assert dict(contract.read(sent).unknown_codes) == raw

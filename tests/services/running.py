@@ -91,6 +91,11 @@ class Caller:
             transport=httpx.ASGITransport(process.app), base_url="http://tilts.test", headers=headers
         )
 
+    @property
+    def headers(self) -> httpx.Headers:
+        """What goes with every call."""
+        return self._client.headers
+
     async def get(self, path: str, **query: str | int) -> httpx.Response:
         return await self._client.get(path, params=query)
 

@@ -1,13 +1,23 @@
 """What the API shows: codes, instants and ids, and names only where a route declares personal data."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, Json
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Json
 
 from services.intake.domain.acts import Act
+from services.intake.domain.reporter import shown
 from shared.contracts.codes import AgeBand, Channel, DeclineReason, NeedCode, Priority, ReferralKind
-from shared.contracts.referral_codes import InformationCode, ReferralOutcome, ReferralState, WithdrawalReason
+from shared.contracts.referral_codes import (
+    AnswerWish,
+    InformationCode,
+    ReferralOutcome,
+    ReferralState,
+    ReporterIdentity,
+    ReporterRelation,
+    WithdrawalReason,
+)
 
 
 class View(BaseModel):
@@ -59,12 +69,26 @@ class SupplementView(View):
     said_at: datetime
 
 
+class ReporterView(View):
+    """Who noticed, with the name and phone that were given."""
+
+    identity: ReporterIdentity
+    """How they want their identity to be treated. Tell nobody who does not need it, and never the person concerned."""
+    relation: ReporterRelation | None
+    given_name: str | None
+    family_name: str | None
+    role: str | None
+    phone: str | None
+    wants_answer: AnswerWish | None
+
+
 class LetterView(View):
     """What was said, by whom."""
 
     narrative: str
     subject: dict
-    reporter: dict | None
+    reporter: Annotated[dict | None, AfterValidator(shown)]
+    """Who noticed. Of one who is protected or anonymous codes alone; who that is tells `…/reporter`."""
     occurred_at: datetime | None
     urgent: bool
     unknown_codes: dict[str, str]

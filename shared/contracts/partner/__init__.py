@@ -22,10 +22,10 @@ from shared.contracts.partner.referrals import (
     ReferralCorrected,
     ReferralSubmitted,
     ReferralWithdrawn,
-    Reporter,
     StatusAsked,
     Subject,
 )
+from shared.contracts.partner.reporter import Reporter
 
 __all__ = [
     "AnswerRejected",

@@ -9,13 +9,17 @@ from pydantic import BaseModel, BeforeValidator
 
 from shared.contracts.codes import DeclineReason, NeedCode, OutcomeCode, ReferralKind
 from shared.contracts.message import EdgeMessage
-from shared.contracts.referral_codes import WithdrawalReason
+from shared.contracts.referral_codes import AnswerWish, ReporterIdentity, ReporterRelation, WithdrawalReason
+
+
+def _or_else(fallback: StrEnum) -> BeforeValidator:
+    """Reads any string as a code of the fallback's list; what is no string is left for the model to refuse."""
+    known = {code.value: code for code in type(fallback)}
+    return BeforeValidator(lambda raw: known.get(raw, fallback) if isinstance(raw, str) else raw)
 
 
 def _or_other(codes: type[StrEnum]) -> BeforeValidator:
-    """Reads any string as a member of `codes`; what is no string is left for the model to refuse."""
-    known = {code.value: code for code in codes}
-    return BeforeValidator(lambda raw: known.get(raw, codes("other")) if isinstance(raw, str) else raw)
+    return _or_else(codes("other"))
 
 
 PartnerReferralKind = Annotated[ReferralKind, _or_other(ReferralKind)]
@@ -23,6 +27,10 @@ PartnerNeedCode = Annotated[NeedCode, _or_other(NeedCode)]
 PartnerDeclineReason = Annotated[DeclineReason, _or_other(DeclineReason)]
 PartnerWithdrawalReason = Annotated[WithdrawalReason, _or_other(WithdrawalReason)]
 PartnerOutcomeCode = Annotated[OutcomeCode, _or_other(OutcomeCode)]
+PartnerReporterRelation = Annotated[ReporterRelation, _or_other(ReporterRelation)]
+PartnerAnswerWish = Annotated[AnswerWish, _or_other(AnswerWish)]
+# A wish that we do not know is at least one for more care than none.
+PartnerReporterIdentity = Annotated[ReporterIdentity, _or_else(ReporterIdentity.PROTECTED)]
 
 
 def codes_not_understood(message: EdgeMessage, data: bytes) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from shared.contracts import personal_code
@@ -47,6 +47,12 @@ PersonalCode = Annotated[
     Field(
         title="PersonalCode", examples=["161175-19997"], json_schema_extra={"pattern": r"^\s*[0-9]{6}-?[0-9]{5}\s*$"}
     ),
+]
+Residence = Annotated[
+    str,
+    BeforeValidator(lambda raw: raw.strip().removeprefix("LV") if isinstance(raw, str) else raw),
+    StringConstraints(pattern=r"^[0-9]{7}$"),
+    Field(title="Residence", examples=["0005000"], json_schema_extra={"pattern": r"^\s*(LV)?[0-9]{7}\s*$"}),
 ]
 GivenName = line(120)
 FamilyName = line(120)

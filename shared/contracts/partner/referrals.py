@@ -2,6 +2,8 @@
 
 from typing import Self
 
+from pydantic import ValidationInfo, field_validator
+
 from shared.contracts.fields import Day, Few, Flag, Instant
 from shared.contracts.message import EdgeMessage
 from shared.contracts.partner.codes import (
@@ -19,8 +21,9 @@ from shared.contracts.partner.fields import (
     PersonalCode,
     Phone,
     Reference,
-    ShortText,
+    Residence,
 )
+from shared.contracts.partner.reporter import Reporter
 
 _OTHER = "other"
 
@@ -38,25 +41,15 @@ class Subject(EdgePart):
     """Date of birth."""
     address: Address | None = None
     """Where the person can be found, which need not be the declared address."""
+    declared_residence: Residence | None = None
+    """Where the person is declared, by ATVK code; a parish's or an old code will do. That municipality is responsible.
+    """
+    actual_residence: Residence | None = None
+    """Where the person really lives, by ATVK code, when that is another municipality."""
     phone: Phone | None = None
     """Phone number."""
     partner_person_id: Reference | None = None
     """Your own id of the person, so that we recognise them in your next referral."""
-
-
-class Reporter(EdgePart):
-    """Who noticed; kept apart from the person a referral is about."""
-
-    given_name: GivenName | None = None
-    """Given name."""
-    family_name: FamilyName | None = None
-    """Family name."""
-    role: ShortText | None = None
-    """What they are to the person or in your institution, e.g. class teacher."""
-    phone: Phone | None = None
-    """Phone number."""
-    protected: Flag = False
-    """Whether their identity must be kept from the person concerned."""
 
 
 class Coded(EdgeMessage):
@@ -73,6 +66,7 @@ class Coded(EdgeMessage):
     def read(cls, data: bytes) -> Self:
         message = super().read(data)
         codes = [getattr(message, name, None) for name in ("kind", "reason")]
+        codes += getattr(getattr(message, "reporter", None), "codes", ())
         if _OTHER in (*codes, *(getattr(message, "needs", None) or ())):
             object.__setattr__(message, "_unknown_codes", codes_not_understood(message, data))
         return message
@@ -90,13 +84,20 @@ class ReferralSubmitted(Coded, type="referral-submitted", version=1, key="refere
     subject: Subject
     """The person it is about."""
     reporter: Reporter | None = None
-    """Who noticed, when that is not you as an institution."""
+    """Who noticed, when that is not you as an institution; never the person it is about."""
     narrative: Narrative
     """What happened, in your own words."""
     occurred_at: Instant | None = None
     """When it happened."""
     urgent: Flag = False
     """Whether somebody is in danger now. Call 112 first: a message is no emergency call."""
+
+    @field_validator("reporter")
+    @classmethod
+    def _is_not_the_subject(cls, reporter: Reporter | None, said: ValidationInfo) -> Reporter | None:
+        if reporter and "kind" in said.data:
+            reporter.fits(said.data["kind"])
+        return reporter
 
 
 class ReferralCorrected(Coded, type="referral-corrected", version=1, key="reference", topic="referrals"):
