@@ -18,18 +18,19 @@ from tests.services.running import emptied, opened, settings_at
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def intake_process(postgres) -> AsyncIterator[Process]:
-    async with opened(INTAKE, await _migrated(postgres, INTAKE)) as process:
+    async with opened(INTAKE, await migrated(postgres, INTAKE)) as process:
         yield process
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def cases_process(postgres) -> AsyncIterator[Process]:
-    async with opened(CASES, await _migrated(postgres, CASES)) as process:
+    async with opened(CASES, await migrated(postgres, CASES)) as process:
         yield process
 
 
-async def _migrated(postgres, definition: Definition) -> Settings:
-    name = f"services_{definition.name}"
+async def migrated(postgres, definition: Definition, prefix: str = "services") -> Settings:
+    """The settings of a service over a new database."""
+    name = f"{prefix}_{definition.name}"
     postgres.create_database(name)
     settings = settings_at(postgres.dsn(name))
     await migrate(definition, settings)

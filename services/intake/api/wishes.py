@@ -7,9 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from services.intake.domain.triage import Override
 from shared.contracts.codes import DeclineReason, Priority
-from shared.contracts.fields import Instant
 from shared.contracts.partner.fields import Narrative
 from shared.contracts.referral_codes import InformationCode, InquiryAnswer, ReferralRelation, TriageReason
+from shared.http.written import Instant
 
 _OTHER = "019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e09"
 

@@ -1,6 +1,6 @@
 """What the API takes and shows. No names: people by intake's personal read, and never in what an agency lists."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from shared.contracts.codes import (
     Priority,
 )
 from shared.contracts.partner.codes import PartnerDeclineReason, PartnerOutcomeCode
+from shared.http.written import Day
 
 
 def _taking(extra: Literal["forbid", "ignore"] = "forbid", **example: Any) -> ConfigDict:
@@ -142,7 +143,7 @@ class SituationAsked(BaseModel):
     needs: list[NeedCode] = Field(max_length=20)
     priority: Priority
     age_band: AgeBand = AgeBand.UNKNOWN
-    day: date = Field(description="Whose rules count")
+    day: Day = Field(description="Whose rules count")
 
 
 class Withdraw(BaseModel):

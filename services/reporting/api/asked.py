@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from services.reporting.report import Report
 from services.reporting.scope import LONGEST, Scope
@@ -22,7 +22,11 @@ def _none_if_empty(value: Any) -> Any:
 
 
 _Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
-_Optional = BeforeValidator(_none_if_empty)
+
+
+def _optional(type: Any, format: str) -> Any:
+    described = {"anyOf": [{"type": "string", "format": format}, {"type": "string", "const": ""}, {"type": "null"}]}
+    return Annotated[type | None, BeforeValidator(_none_if_empty), WithJsonSchema(described)]
 
 
 class Asked(BaseModel):
@@ -30,15 +34,13 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    first: Annotated[_Day | None, _Optional] = Field(
+    first: _optional(_Day, "date") = Field(
         None, alias="from", description="The first day, included", examples=["2026-11-01"]
     )
-    last: Annotated[_Day | None, _Optional] = Field(
+    last: _optional(_Day, "date") = Field(
         None, alias="to", description="The last day, included", examples=["2026-11-30"]
     )
-    unit: Annotated[UUID | None, _Optional] = Field(
-        None, description="Only the cases of this unit, and what belongs to them"
-    )
+    unit: _optional(UUID, "uuid") = Field(None, description="Only the cases of this unit, and what belongs to them")
     lang: Language = Field(Language.LV, description="The language of labels")
 
     def scope(self, now: datetime) -> Scope:

@@ -1,6 +1,7 @@
 """Requests made up by schemathesis from an API's description and sent to a real server, and the faults it finds."""
 
 import asyncio
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import schemathesis
@@ -16,9 +17,14 @@ schemathesis.openapi.format("cursor", strategies.nothing())
 
 @schemathesis.hook
 def before_call(context, case, kwargs) -> None:
-    """Each good command gets a key of its own: the few that would be made up mean a repeat of another request."""
-    if case.meta.generation.mode.is_positive and "Idempotency-Key" in case.headers:
+    """What no description can say of a good request: that a command has a key of its own, and what period can be."""
+    if not case.meta.generation.mode.is_positive:
+        return
+    if "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = str(uuid4())
+    today = datetime.now(UTC).date().isoformat()
+    known = {"from": today, "to": today, "unit": ""}
+    case.query = {name: known.get(name, value) for name, value in case.query.items()}
 
 
 @schemathesis.hook
@@ -53,8 +59,9 @@ def _config(token: str, quick: bool) -> SchemathesisConfig:
     # PostgreSQL keeps no U+0000, and JSON Schema has no short way to say so.
     project.generation.allow_x00 = False
     # A version that is made up is stale, and a change without one is refused with the status that RFC 6585 has for it.
-    project.checks.positive_data_acceptance.expected_statuses += ["412"]
-    project.checks.missing_required_header.expected_statuses += ["428"]
+    accepted, missing = project.checks.positive_data_acceptance, project.checks.missing_required_header
+    accepted.expected_statuses = [*accepted.expected_statuses, "412"]
+    missing.expected_statuses = [*missing.expected_statuses, "428"]
     return SchemathesisConfig(projects=ProjectsConfig(default=project))
 
 

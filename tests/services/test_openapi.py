@@ -1,0 +1,35 @@
+"""Every service does what its description says: no request that can be made up from it finds a fault."""
+
+import pytest
+
+from deploy.services import DEFINITIONS
+from shared.runtime.process import Process
+from shared.security import issue_token
+from tests.services.conftest import migrated
+from tests.services.intake.samples import SCHOOL, body
+from tests.services.running import EVERYBODY, Caller, emptied, opened, partner
+from tests.shared.http.conftest import KEY
+from tests.shared.http.made_up import faults_found
+from tests.shared.http.serving import served
+
+pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="session")]
+
+
+async def _a_receipt(process: Process) -> None:
+    """Whoever reads receipts and has some is not made to wait for one."""
+    await Caller(process, partner(SCHOOL)).do("/v1/referrals", body())
+
+
+FIRST = {"intake": _a_receipt}
+"""What must have happened before anything is asked of a service."""
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+async def test_no_request_that_can_be_made_up_finds_a_fault(postgres, name):
+    async with opened(DEFINITIONS[name], await migrated(postgres, DEFINITIONS[name], "made_up")) as process:
+        await emptied(process)
+        if name in FIRST:
+            await FIRST[name](process)
+        async with served(process.app) as address:
+            faults = await faults_found(address, issue_token(KEY, EVERYBODY), quick=True, without="^/health")
+    assert not faults, "\n".join(faults)
