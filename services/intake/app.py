@@ -10,6 +10,7 @@ from services.intake.api import (
     campaigns,
     gifts,
     moderation,
+    partners,
     people,
     queue,
     receipts,
@@ -65,7 +66,7 @@ async def places_follow_the_log(conn: asyncpg.Connection) -> list[str]:
 
 
 _ROOMS = (
-    *(referrals, sender, receipts, queue, acts, reporter, people),
+    *(referrals, sender, receipts, queue, acts, reporter, people, partners),
     *(campaigns, moderation, gifts),
 )
 
@@ -78,5 +79,6 @@ DEFINITION = Definition(
     sources=("cases", "notifications"),
     problems=(*PROBLEMS, *FEEDBACK_PROBLEMS),
     checks=(receipts_are_out, places_follow_the_log),
+    partners_call=True,
     prepare=bring_in_configuration,
 )

@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 
 from services.intake import feedback
-from services.intake.domain import clock, decide, partners, register, sender
+from services.intake.domain import clock, decide, register, sender
 from services.intake.domain.numbers import NumberSeries
-from services.intake.domain.partners import Partner
 from services.intake.domain.referral import Referral, evolve
 from services.intake.domain.rules import Rules
 from shared.contracts import cases, intake, notifications
 from shared.contracts.cases import CaseClosed, CaseOpened
 from shared.contracts.codes import Channel
 from shared.contracts.fact import Fact
-from shared.contracts.intake import InformationSupplied, PartnerOnboarded, ReferralReceived, ReferralTriaged
+from shared.contracts.intake import InformationSupplied, ReferralReceived, ReferralTriaged
 from shared.contracts.partner import ReferralSubmitted
 from shared.decision import Cause, Decision, Handler, Ref, World
+from shared.partnership import FOLLOWED, admitted
 
 
 def _by_kafka(said: ReferralSubmitted, cause: Cause) -> register.Submission:
@@ -45,14 +45,16 @@ IGNORED = frozenset(
 
 TIMERS = {clock.KIND: Handler(clock.refs, clock.missed)}
 
-MESSAGES = {
-    ReferralSubmitted.type: Handler(
-        lambda said, cause, rules: register.refs(_by_kafka(said, cause), cause, rules),
-        lambda world, said, cause, rules: register.register(world, _by_kafka(said, cause), cause, rules),
-    ),
-    **feedback.MESSAGES,
-    **sender.MESSAGES,
-}
+MESSAGES = admitted(
+    {
+        ReferralSubmitted.type: Handler(
+            lambda said, cause, rules: register.refs(_by_kafka(said, cause), cause, rules),
+            lambda world, said, cause, rules: register.register(world, _by_kafka(said, cause), cause, rules),
+        ),
+        **feedback.MESSAGES,
+        **sender.MESSAGES,
+    }
+)
 
 
 def _own_referral(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
@@ -79,10 +81,7 @@ def _replay_received(world: World, fact: ReferralReceived, cause: Cause, rules: 
 
 
 REPLAYED = {
-    PartnerOnboarded.type: Handler(
-        lambda fact, cause, rules: [(Partner, fact.partner)],
-        lambda world, fact, cause, rules: Decision((partners.evolve(fact),)),
-    ),
+    **FOLLOWED,
     ReferralReceived.type: Handler(
         lambda fact, cause, rules: [(NumberSeries, rules.number_prefix), (Referral, fact.referral)], _replay_received
     ),

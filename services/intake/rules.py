@@ -8,10 +8,10 @@ from uuid import UUID
 
 from services.intake.campaigns import campaigns, workers
 from services.intake.domain.campaign import Campaign
-from services.intake.domain.partners import Partner
 from services.intake.domain.rules import Triage, Why
 from shared.calendar import RIGA, Calendar, Unit
 from shared.contracts.codes import NeedCode, ReferralKind
+from shared.partnership import Partner
 from shared.settings import Settings, SettingsError
 from shared.settings import municipality as configured
 from shared.settings.intake import Intake

@@ -4,15 +4,19 @@ The number series comes first: whoever registers holds it, so that one registrat
 entered, and two doors that bring the same message at once still make one referral of it.
 """
 
+from datetime import datetime
+
+import asyncpg
+
 from services.intake.domain.answer import Answer, AnswerText
 from services.intake.domain.campaign import AnswerSeries, RefusedAnswers
 from services.intake.domain.numbers import NumberSeries
-from services.intake.domain.partners import Partner
 from services.intake.domain.people import Letter, Person, PersonKey
 from services.intake.domain.reference import PartnerReference
 from services.intake.domain.referral import Referral
 from services.intake.domain.supplement import Supplement
 from shared.database.table import Table, Tables
+from shared.partnership import Partner
 
 TABLES = Tables(
     (
@@ -30,3 +34,15 @@ TABLES = Tables(
         Table(RefusedAnswers, "refused_answers"),
     )
 )
+
+
+async def receipts_read(conn: asyncpg.Connection, partner: str, place: tuple[int, int], now: datetime) -> None:
+    """Remember how far a partner has read its receipts; never back again, and nothing is written when it asks anew."""
+    await conn.execute(
+        """
+        insert into receipt_read as known (partner, epoch, position, at) values ($1, $2, $3, $4)
+        on conflict (partner) do update set epoch = excluded.epoch, position = excluded.position, at = excluded.at
+        where (known.epoch, known.position) < (excluded.epoch, excluded.position)
+        """,
+        partner, *place, now,
+    )  # fmt: skip

@@ -55,5 +55,6 @@ DEFINITION = Definition(
     sources=("intake", "cases"),
     problems=PROBLEMS,
     checks=(nothing_is_forgotten, notices_are_logged),
+    partners_call=True,
     tasks=(office.deliver, office.count),
 )

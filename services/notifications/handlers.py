@@ -6,17 +6,18 @@ from shared.contracts.cases import CaseClosed, CaseOpened
 from shared.contracts.intake import ReferralAccepted
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
 from shared.decision import Handler
+from shared.partnership import FOLLOWED, admitted
 
 FACTS = {
     ReferralAccepted.type: Handler(matter.refs, matter.remember),
     CaseOpened.type: Handler(issue.refs, issue.tell),
     CaseClosed.type: Handler(withdrawal.refs_of_case, withdrawal.case_closed),
+    **FOLLOWED,
 }
 
 IGNORED = frozenset(
     fact.type
     for fact in (
-        intake.PartnerOnboarded,
         intake.ReferralReceived,
         intake.ReferralTriaged,
         intake.ReferralCorrected,
@@ -38,10 +39,12 @@ IGNORED = frozenset(
 )
 """Facts that notifications is sent and does nothing with: no rule tells anybody of them yet."""
 
-MESSAGES = {
-    NoticeAcknowledged.type: Handler(answers.refs, answers.acknowledge),
-    NoticeAnswered.type: Handler(answers.refs, answers.answer),
-}
+MESSAGES = admitted(
+    {
+        NoticeAcknowledged.type: Handler(answers.refs, answers.acknowledge),
+        NoticeAnswered.type: Handler(answers.refs, answers.answer),
+    }
+)
 
 COMMANDS = {
     deadlines.ACKNOWLEDGEMENT: Handler(deadlines.refs, deadlines.overdue),

@@ -11,7 +11,8 @@ _NOTICE = """
     n.id, n.case_id, n.referral, m.number, n.subject, n.agency, n.rule, n.purpose, n.legal_basis, n.article,
     n.field_set, n.needs, n.channels, n.state, n.channel, n.content, n.issued_at, n.delivered_at, n.acknowledge_by,
     n.acknowledged_at, n.answered_at, n.answer, n.reason, n.outcome, n.late, n.overdue_since, n.level, n.withdrawal,
-    n.version
+    n.version,
+    n.state = 'issued' and exists (select from partner p where p.id = n.agency and p.state <> 'active') as held
 """
 _FROM = "from notice n left join matter m on m.id = n.referral"
 

@@ -13,11 +13,13 @@ from services.notifications.domain.message import Due
 from services.notifications.domain.notice import Notice
 from shared.contracts.codes import NoticeChannel
 from shared.database.table import Table, Tables
+from shared.partnership import Partner
 
 _TRIES = Table(Try, "delivery_try")
 _DISCLOSURES = Table(Disclosure, "disclosure")
 TABLES = Tables(
     (
+        Table(Partner, "partner"),
         Table(Matter, "matter"),
         Table(CaseFile, "case_file"),
         Table(Notice, "notice"),
@@ -29,12 +31,14 @@ TABLES = Tables(
 
 _DUES = TypeAdapter(list[Due])
 
-# A notice that quotes a number waits until the number is here. Rows that somebody else decides about are passed over.
+# A notice that quotes a number waits until the number is here, and what an agency without access would be told is held.
+# Rows that somebody else decides about are passed over.
 _CLAIM = """
     with due as (
         select d.id from delivery d join notice n using (id) left join matter m on m.id = n.referral
         where d.open and d.channel = $1 and ($2::text is null or d.agency = $2)
           and (d.not_before is null or d.not_before <= $3) and (n.referral is null or m.id is not null)
+          and not exists (select from partner p where p.id = d.agency and p.state <> 'active')
         order by d.urgent desc, d.not_before nulls first, d.seq limit $5 for update of d skip locked
     ), claimed as (
         update delivery d set attempt = d.attempt + 1, not_before = $4 from due where d.id = due.id returning d.*

@@ -44,6 +44,13 @@ _ALL = (
         "Your roles do not allow this purpose",
         "Send a purpose from `allowed` in the header Tilts-Purpose, or leave it out and your token's own counts.",
     ),
+    ProblemType(
+        "partner-suspended",
+        403,
+        "Your access is suspended",
+        "Speak with the municipality; what is refused meanwhile by HTTP is not kept, so send it again afterwards.",
+    ),
+    ProblemType("partner-removed", 403, "Your access has ended", "Speak with the municipality if that is a mistake."),
     ProblemType("no-such-path", 404, "There is nothing at this address", "Compare it with the API's description."),
     ProblemType("not-found", 404, "There is no such thing", "Check the id; what you may not know of looks the same."),
     ProblemType(

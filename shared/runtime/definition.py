@@ -31,6 +31,8 @@ class Definition:
     problems: tuple[ProblemType, ...] = ()
     """Refusals of its rules that get a page of their own."""
     checks: tuple[Check, ...] = ()
+    partners_call: bool = False
+    """Partners call its API: whether they have access stands in its table `partner`."""
     prepare: Callable[[Desk], Awaitable[None]] | None = None
     """Runs once at start, before anything is consumed: brings configured things into the database."""
     tasks: tuple[Callable[[Desk], Awaitable[None]], ...] = ()

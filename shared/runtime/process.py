@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry
 
 from shared.http import HttpSettings, create_app, idempotency
 from shared.observability import Metrics
+from shared.runtime.admission import PartnersAdmitted
 from shared.runtime.definition import Definition
 from shared.runtime.desk import Desk
 from shared.runtime.log_routes import log_routes
@@ -154,13 +155,14 @@ class Process:
         self._relaying, self._working = Parts(name), Parts(name)
 
     def _application(self, tokens: DevelopmentTokens) -> FastAPI:
-        http = self.settings.http
+        http, now = self.settings.http, self.settings.calendar.clock().now
+        admitting = PartnersAdmitted(tokens, self.pool, now) if self.definition.partners_call else tokens
         return create_app(
             title=self.definition.title,
             service=self.definition.name,
             version=VERSION,
             routers=[*self.definition.routers(self.desk), log_routes(self.pool)],
-            authenticator=tokens,
+            authenticator=admitting,
             pool=self.pool,
             settings=HttpSettings(http.cors_origins, http.max_body_bytes, self.settings.deployment.is_development),
             checks=checks(self.pool, self._relay, self._consumer, self._starting),

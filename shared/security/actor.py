@@ -20,6 +20,8 @@ class Actor:
     service: str | None = None
     identity: str | None = field(default=None, repr=False)
     """Who a resident is, as a bank link or an electronic signature (e-paraksts) has proved. Never stored nor logged."""
+    generation: int = 0
+    """Which generation of its credentials a partner shows: those of before a rotation end some time after it."""
 
     def __post_init__(self) -> None:
         if not self.id:

@@ -29,6 +29,7 @@ def issue_token(key: str, actor: Actor, ttl: timedelta = _WORKING_DAY) -> str:
         "partner": actor.partner,
         "service": actor.service,
         "identity": actor.identity,
+        "generation": actor.generation,
     }
     return jwt.encode(claims, key, algorithm=_ALGORITHM)
 
@@ -52,6 +53,7 @@ def read_token(key: str, token: str) -> Actor:
             partner=claims.get("partner"),
             service=claims.get("service"),
             identity=claims.get("identity"),
+            generation=int(claims.get("generation", 0)),
         )
     except (TypeError, ValueError):
         raise CredentialsRefused(

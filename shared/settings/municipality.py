@@ -135,7 +135,10 @@ class Partner(Section):
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
-        if bool(self.channels) != bool(self.sends):
+        if self.kind is PartnerKind.FOREIGN:
+            if self.sends:
+                raise ValueError("a foreign partner sends counts only, no referral: leave out sends")
+        elif bool(self.channels) != bool(self.sends):
             raise ValueError("channels and sends go together: the doors it comes by, and the kinds it may bring")
         if (NoticeChannel.WEBHOOK in self.notice_channels) != (self.webhook_url is not None):
             raise ValueError('the notice channel "webhook" and webhook_url go together')

@@ -29,6 +29,8 @@ class Label(Section):
 
     lv: str = Field(min_length=1)
     en: str = Field(min_length=1)
+    lt: str = ""
+    """Lithuanian, for neighbours across the border; empty where nobody translated it."""
 
 
 class Dated(Section):

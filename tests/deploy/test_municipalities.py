@@ -57,7 +57,9 @@ def test_the_day_in_liepaja_has_its_partners():
     assert {partner.kind for partner in partners.values() if partner.sends} == {
         PartnerKind.POLICE,
         PartnerKind.SCHOOL,
+        PartnerKind.KINDERGARTEN,
         PartnerKind.HOSPITAL,
+        PartnerKind.ORPHANS_COURT,
         PartnerKind.MUNICIPALITY,
     }
     assert NoticeChannel.WEBHOOK in partners["krizes-centrs"].notice_channels

@@ -10,6 +10,24 @@ PROBLEMS = (
         "Ask the municipality to add the kind to what you may send; take `other` until then, where that is agreed.",
     ),
     ProblemType(
+        "partner-in-another-state",
+        409,
+        "The partner is in another state",
+        "Read it again: who has access is suspended, who is suspended is resumed, who was removed is added.",
+    ),
+    ProblemType(
+        "partner-has-open-referrals",
+        409,
+        "Referrals of this partner are open",
+        "Wait until they are over, suspend the partner meanwhile, or force it: it then hears no more of them.",
+    ),
+    ProblemType(
+        "old-credentials-hold-too-long",
+        422,
+        "The old credentials would hold too long",
+        "Give an instant at most 90 days ahead.",
+    ),
+    ProblemType(
         "message-id-reused",
         422,
         "This message id belongs to another message",

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from services.intake import queries
+from services.intake import queries, store
 from services.intake.api.partner import Partner
 from services.intake.api.views import Receipts, ReceiptView
 from shared.contracts.partner import ReferralRegistered
@@ -42,6 +42,9 @@ def router(desk: Desk) -> APIRouter:
         """In the order in which they were sent, up to 100. Call again with `next` as `after`, however often."""
         place, topic = place_after(after), _TOPIC.named(municipality, actor.partner)
         found = []
+        if after:
+            async with desk.pool.acquire() as conn:
+                await store.receipts_read(conn, actor.partner, place, desk.clock.now())
         with desk.wake.listening() as woken:
             try:
                 async with asyncio.timeout(wait or None):

@@ -68,6 +68,8 @@ class NoticeView(OwnNotice):
     subject: UUID | None
     """Whom it is about; names by intake's `POST /v1/people/read`."""
     agency: str = Field(examples=["barintiesa"])
+    held: bool
+    """Not sent, because the agency has no access now; it goes out once it has, and its deadlines run on meanwhile."""
     purpose: str = Field(examples=["child-protection"])
     article: str = Field(examples=["Bērnu tiesību aizsardzības likums, section 73(1)"])
     field_set: FieldSet

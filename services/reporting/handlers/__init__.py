@@ -10,10 +10,15 @@ from shared.contracts import cases as by_cases
 from shared.contracts import feedback as by_feedback
 from shared.contracts import intake as by_intake
 from shared.contracts import notifications as by_notifications
+from shared.contracts import partners as by_intake_of_partners
 from shared.contracts import stream as by_any_service
 
 FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
     by_intake.PartnerOnboarded.type: intake.onboarded,
+    by_intake_of_partners.PartnerSuspended.type: intake.standing_changed,
+    by_intake_of_partners.PartnerResumed.type: intake.standing_changed,
+    by_intake_of_partners.PartnerRemoved.type: intake.standing_changed,
+    by_intake_of_partners.PartnerCredentialsRotated.type: intake.standing_changed,
     by_intake.ReferralReceived.type: intake.received,
     by_intake.ReferralTriaged.type: intake.triaged,
     by_intake.ReferralAccepted.type: intake.accepted,

@@ -21,6 +21,7 @@ from shared.contracts.intake import (
     ReferralTriaged,
     ReferralWithdrawn,
 )
+from shared.contracts.partners import PartnerFact
 
 
 def received(fact: ReferralReceived, at: datetime) -> Iterator[Row]:
@@ -88,3 +89,8 @@ def concluded(fact: ReferralConcluded, at: datetime) -> Iterator[Row]:
 
 def onboarded(fact: PartnerOnboarded, at: datetime) -> Iterator[Row]:
     yield Row("partner", fact.partner, {"kind": fact.kind})
+
+
+def standing_changed(fact: PartnerFact, at: datetime) -> Iterator[Row]:
+    """Whether a partner has access changes nothing of what it once sent."""
+    return iter(())

@@ -1,5 +1,7 @@
 """Partners come from the configuration: a new one is a fact once, an unchanged one never."""
 
+from dataclasses import replace
+
 from services.intake.domain.partners import Partner, configure
 from shared.contracts.codes import PartnerKind
 from shared.contracts.intake import PartnerOnboarded
@@ -19,8 +21,8 @@ SCHOOL = Partner("skola", PartnerKind.SCHOOL)
 def test_every_configured_partner_is_onboarded():
     facts = brought_in(Memory(RULES), *RULES.partners)
     assert {fact.partner for fact in facts} == {
-        "barintiesa", "dienvidkurzeme", "epakalpojumi", "krizes-centrs", "liepajas-6-vidusskola", "regionala-slimnica",
-        "valsts-policija",
+        "barintiesa", "bernudarzs-pasaka", "dienvidkurzeme", "epakalpojumi", "kretinga", "krizes-centrs",
+        "liepajas-6-vidusskola", "regionala-slimnica", "valsts-policija",
     }  # fmt: skip
 
 
@@ -37,4 +39,4 @@ def test_only_what_changed_is_said():
     assert brought_in(memory, POLICE, kindergarten) == (
         PartnerOnboarded(partner="skola", kind=PartnerKind.KINDERGARTEN),
     )
-    assert memory.of(Partner) == [POLICE, kindergarten]
+    assert memory.of(Partner) == [POLICE, replace(kindergarten, version=2)]
