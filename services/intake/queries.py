@@ -11,7 +11,7 @@ from shared.contracts.partner import InformationAsked, ReferralConcluded, Referr
 _REFERRAL = """
     id, number, partner, reference, channel, kind, needs, subjects, age_band, received_at, state, priority, rule,
     decide_by, contact_by, reason, case_id, outcome, triage_reason, triaged_by, asked, clock_left, redirected_to,
-    municipality, withdrawal, answer, links, version
+    municipality, withdrawal, answer, links, declared_residence, actual_residence, version
 """
 
 

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from services.intake.campaigns import campaigns, workers
 from services.intake.domain.campaign import Campaign
-from services.intake.domain.rules import Triage, Why
+from services.intake.domain.rules import Place, Triage, Why
 from shared.calendar import RIGA, Calendar, Unit
-from shared.contracts.codes import NeedCode, ReferralKind
+from shared.contracts.codes import AgeBand, NeedCode, Priority, ReferralKind
 from shared.partnership import Partner
 from shared.settings import Settings, SettingsError
 from shared.settings import municipality as configured
-from shared.settings.intake import Intake
+from shared.settings.intake import Intake, ResidenceException, TriageRule
+from shared.settings.territories import Territories
 
 _MINUTE = timedelta(minutes=1)
 _LONGEST = 100_000
@@ -31,6 +32,7 @@ class MunicipalRules:
     partners: tuple[Partner, ...]
     configured: Mapping[str, configured.Partner]
     municipality: configured.Municipality
+    territories: Territories
     calendar: Calendar
     key: bytes
     campaigns: Mapping[str, Campaign]
@@ -47,7 +49,7 @@ class MunicipalRules:
         )
 
     def why(self, rule: str) -> Why | None:
-        return next((Why(r.code, r.source, r.valid_from) for r in self.intake.triage if r.code == rule), None)
+        return next((_why(r) for r in self.intake.triage if r.code == rule), None)
 
     def clock_left(self, rule: str, now: datetime, due: datetime) -> int:
         left = due - now if self._runs_day_and_night(rule) else self.calendar.office_time_between(now, due)
@@ -67,6 +69,15 @@ class MunicipalRules:
     def is_ours(self, municipality: str, at: datetime) -> bool:
         return municipality == self.municipality.atvk_on(at.astimezone(RIGA).date())
 
+    def place(self, code: str, at: datetime) -> Place | None:
+        found = self.territories.on(code, at.astimezone(RIGA).date())
+        return Place(found.code, found.name.model_dump()) if found else None
+
+    def helped_anyway(self, needs: Collection[NeedCode], age: AgeBand, priority: Priority, at: datetime) -> Why | None:
+        day, wanted = at.astimezone(RIGA).date(), frozenset(needs)
+        rules = (rule for rule in self.intake.residence_exception if rule.holds_on(day))
+        return next((_why(rule) for rule in rules if rule.matches(wanted, age, priority)), None)
+
     def accepted_by(self, kind: ReferralKind, received: datetime) -> str | None:
         day = received.astimezone(RIGA).date()
         rules = self.intake.accept_on_receipt
@@ -78,6 +89,10 @@ class MunicipalRules:
 
     def fingerprint(self, text: str) -> str:
         return hmac.digest(self.key, text.encode(), "sha256").hex()
+
+
+def _why(rule: TriageRule | ResidenceException) -> Why:
+    return Why(rule.code, rule.source, rule.valid_from)
 
 
 def rules(settings: Settings) -> MunicipalRules:
@@ -96,6 +111,7 @@ def rules(settings: Settings) -> MunicipalRules:
         partners=tuple(Partner(code, partner.kind) for code, partner in settings.partners.items()),
         configured=settings.partners,
         municipality=settings.municipality,
+        territories=settings.atvk,
         calendar=settings.calendar.calendar(),
         key=settings.security.index_key.get_secret_value().encode(),
         campaigns=campaigns(settings),

@@ -65,6 +65,7 @@ class NeedCode(StrEnum):
     REEMIGRANT = "reemigrant"
     DISABILITY = "disability"
     OLDER_AGE = "older_age"
+    SHELTER = "shelter"
     OTHER = "other"
 
 

@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from shared.contracts.codes import NeedCode, Priority, ReferralKind
+from shared.contracts.codes import AgeBand, NeedCode, Priority, ReferralKind
 from shared.contracts.fields import RuleCode
 from shared.settings.section import Dated, Section, TermText, once
 
@@ -39,9 +39,26 @@ class TriageRule(Dated):
         return (not self.kinds or kind in self.kinds) and (not self.needs or not needs.isdisjoint(self.needs))
 
 
+class ResidenceException(Dated):
+    """Who is helped where they are, wherever they are declared: of one of each of these; an empty tuple means any."""
+
+    code: RuleCode
+    needs: tuple[NeedCode, ...] = ()
+    age_bands: tuple[AgeBand, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+
+    def matches(self, needs: frozenset[NeedCode], age: AgeBand, priority: Priority) -> bool:
+        return (
+            (not self.needs or not needs.isdisjoint(self.needs))
+            and (not self.age_bands or age in self.age_bands)
+            and (not self.priorities or priority in self.priorities)
+        )
+
+
 class Intake(Section):
     accept_on_receipt: tuple[AcceptanceRule, ...] = ()
     triage: tuple[TriageRule, ...] = Field(min_length=1)
+    residence_exception: tuple[ResidenceException, ...] = ()
 
     def rules_on(self, day: date) -> tuple[TriageRule, ...]:
         """The triage rules that hold on `day`, in order."""
@@ -58,6 +75,6 @@ class Intake(Section):
     def _names_are_unique(self) -> Self:
         once(
             "intake rules",
-            [rule.code for rule in (*self.accept_on_receipt, *self.triage)],
+            [rule.code for rule in (*self.accept_on_receipt, *self.triage, *self.residence_exception)],
         )
         return self

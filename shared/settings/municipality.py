@@ -28,8 +28,8 @@ from shared.contracts.fields import AtvkCode, RuleCode
 from shared.settings.section import Dated, Label, Section
 
 
-class Territory(Dated):
-    """The code in the classifier of territories (ATVK). Its last digit counts changes, so it moves with a merger."""
+class OwnCode(Dated):
+    """Our code in the classifier of territories (ATVK). Its last digit counts changes, so it moves with a merger."""
 
     code: AtvkCode
 
@@ -40,7 +40,7 @@ class Municipality(Section):
     name: Label
     number_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}$")]
     """Begins every referral and case number: LPX-2026-000123."""
-    atvk: tuple[Territory, ...] = Field(min_length=1)
+    atvk: tuple[OwnCode, ...] = Field(min_length=1)
 
     def atvk_on(self, day: date) -> str:
         """The code on `day`; LookupError when none held yet."""

@@ -29,6 +29,7 @@ from shared.settings.technical import (
     Secrets,
     Security,
 )
+from shared.settings.territories import Territories
 
 MUNICIPALITIES = Path(__file__).parents[2] / "deploy" / "municipalities"
 
@@ -44,6 +45,8 @@ class Settings(Section):
     units: ByCode[RuleCode, Unit] = Field(default_factory=lambda: MappingProxyType({}))
     campaigns: ByCode[CampaignCode, Campaign] = Field(default_factory=lambda: MappingProxyType({}))
     notifications: Notifications = Notifications()
+    atvk: Territories = Territories()
+    """In the municipality's file: the name of the file with the classifier of territories."""
     calendar: WorkingTime = WorkingTime()
     deployment: Deployment = Deployment()
     database: Database = Database()

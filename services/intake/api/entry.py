@@ -1,7 +1,7 @@
 """An entry of the worker's queue: a referral, why it has its class, and what may be done with it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from pydantic import Field, TypeAdapter
 
 from services.intake.api.views import ReferralView, View
 from services.intake.domain.acts import OF_THE_WORKER, Act, refusal
+from services.intake.domain.jurisdiction import Grounds, Warn, Whose, jurisdiction
 from services.intake.domain.referral import Referral
 from services.intake.domain.rules import Rules
 from shared.contracts.referral_codes import InquiryAnswer, TriageReason
@@ -35,6 +36,29 @@ class ActionView(View):
     """In words."""
 
 
+class PlaceView(View):
+    """A municipality."""
+
+    code: str = Field(examples=["0027000"])
+    """Its ATVK code today."""
+    name: dict[str, str] = Field(examples=[{"lv": "Dienvidkurzemes novads", "en": "Dienvidkurzeme Municipality"}])
+
+
+class JurisdictionView(View):
+    """Whose referral it is: the municipality of the declared residence is responsible."""
+
+    whose: Whose
+    grounds: Grounds
+    responsible: PlaceView | None
+    lives_in: PlaceView | None
+    """Where the person really lives, when that was said."""
+    warnings: list[Warn]
+    act_first: WhyView | None
+    """The rule by which the person is helped here and now, and redirected after that."""
+    suggested: Act | None
+    """`redirect` to `responsible`, with its clock kept; or `ask` for the address."""
+
+
 class QueueEntry(ReferralView):
     """A referral as the intake worker sees it."""
 
@@ -47,13 +71,17 @@ class QueueEntry(ReferralView):
     answer: InquiryAnswer | None
     links: list[UUID]
     """The referrals that belong together with it."""
+    jurisdiction: JurisdictionView
     actions: list[ActionView]
 
     @classmethod
-    def of(cls, row: Mapping[str, Any], rules: Rules) -> Self:
+    def of(cls, row: Mapping[str, Any], rules: Rules, now: datetime) -> Self:
         """The entry from a row of the referral's table."""
         referral = _REFERRAL.validate_python(dict(row))
-        return cls(**row, why=rules.why(referral.rule), actions=[_action(referral, act) for act in OF_THE_WORKER])
+        return cls(
+            **row, why=rules.why(referral.rule), actions=[_action(referral, act) for act in OF_THE_WORKER],
+            jurisdiction=JurisdictionView.model_validate(jurisdiction(referral, now, rules)),
+        )  # fmt: skip
 
 
 def _action(referral: Referral, act: Act) -> ActionView:

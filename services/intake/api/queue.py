@@ -30,7 +30,8 @@ def router(desk: Desk) -> APIRouter:
         """Each entry says why it has its class, and what may be done with it or why not."""
         async with desk.pool.acquire() as conn:
             rows = await queries.queue(conn, state, priority, paging.after(datetime, UUID), paging.fetch)
-        entries = [QueueEntry.of(row, desk.rules) for row in rows]
+        now = desk.clock.now()
+        entries = [QueueEntry.of(row, desk.rules, now) for row in rows]
         return paging.page(entries, place=lambda entry: (entry.decide_by, entry.id))
 
     @routes.get("/{referral}", response_model=QueueEntry, dependencies=[workers], summary="One referral")
@@ -40,7 +41,7 @@ def router(desk: Desk) -> APIRouter:
         if row is None:
             raise _unknown()
         response.headers["ETag"] = etag(row["version"])
-        return QueueEntry.of(row, desk.rules)
+        return QueueEntry.of(row, desk.rules, desk.clock.now())
 
     @routes.get(
         "/{referral}/letter",

@@ -67,6 +67,9 @@ class Referral:
     answer: InquiryAnswer | None = None
     links: tuple[UUID, ...] = ()
     """The referrals that belong together with it."""
+    declared_residence: str | None = None
+    """Where its subject is declared, and really lives, as ATVK codes were written; in no fact, as the words are not."""
+    actual_residence: str | None = None
     version: int = 1
 
 

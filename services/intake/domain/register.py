@@ -62,7 +62,7 @@ def register(world: World, submission: Submission, cause: Cause, rules: Rules) -
     referral: Referral | None = None
     for fact in facts:
         referral = evolve(referral, fact)
-    referral = replace(referral, reference=said.reference)
+    referral = _with_words(referral, said)
     states = (series, *found, *_reference(referral), referral, people.letter(referral.id, said))
     return Decision(states, facts, _receipts(referral, cause, rules), clock(referral))
 
@@ -72,7 +72,7 @@ def _again(world: World, submission: Submission, known: Referral, cause: Cause, 
     letter = world.get(Letter, known.id)
     if letter is None:
         # The referral was rebuilt from facts, which hold no names and no words; this message brings them back.
-        known, letter = replace(known, reference=said.reference), people.letter(known.id, said)
+        known, letter = _with_words(known, said), people.letter(known.id, said)
         who, found = people.recognise(world, said.subject, submission.partner, cause, rules)
         person = found if who.id in known.subjects else []
         return Decision((*person, *_reference(known), known, letter), (), _receipts(known, cause, rules))
@@ -81,6 +81,15 @@ def _again(world: World, submission: Submission, known: Referral, cause: Cause, 
     ):  # fmt: skip
         raise reused()
     return Decision((), (), _receipts(known, cause, rules))
+
+
+def _with_words(referral: Referral, said: ReferralSubmitted) -> Referral:
+    """With what no fact tells."""
+    subject = said.subject
+    return replace(
+        referral, reference=said.reference, declared_residence=subject.declared_residence,
+        actual_residence=subject.actual_residence,
+    )  # fmt: skip
 
 
 def must_be_agreed(partner: str | None, kind: ReferralKind, rules: Rules) -> None:

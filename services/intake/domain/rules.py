@@ -1,11 +1,11 @@
 """What intake decides by rule: classes, clocks, and what needs no decision. The rules themselves are dated data."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from shared.contracts.codes import NeedCode, Priority, ReferralKind
+from shared.contracts.codes import AgeBand, NeedCode, Priority, ReferralKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,14 @@ class Why:
     rule: str
     source: str
     valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A municipality: its ATVK code on a day, and its name by language."""
+
+    code: str
+    name: Mapping[str, str]
 
 
 class Rules(Protocol):
@@ -49,6 +57,12 @@ class Rules(Protocol):
 
     def is_ours(self, municipality: str, at: datetime) -> bool:
         """Whether it is our own ATVK code at that instant."""
+
+    def place(self, code: str, at: datetime) -> Place | None:
+        """The municipality that an ATVK code leads to at that instant; None when the classifier has no such code."""
+
+    def helped_anyway(self, needs: Collection[NeedCode], age: AgeBand, priority: Priority, at: datetime) -> Why | None:
+        """The rule by which somebody is helped first where they are, wherever they are declared; None mostly."""
 
     def accepted_by(self, kind: ReferralKind, received: datetime) -> str | None:
         """The rule under which this kind is accepted on receipt; None when a person decides."""

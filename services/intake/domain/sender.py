@@ -4,7 +4,7 @@ Kafka and HTTP lead here. The same message twice counts once; the referral's sta
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.intake.domain import inquire, people, receipts, triage
 from services.intake.domain.acts import Act, require
@@ -50,6 +50,9 @@ def correct(world: World, referral: Referral, said: ReferralCorrected, cause: Ca
         needs=referral.needs if said.needs is None else said.needs, **about,
     )  # fmt: skip
     after = evolve(referral, fact)
+    if said.subject:
+        declared, actual = said.subject.declared_residence, said.subject.actual_residence
+        after = replace(after, declared_residence=declared, actual_residence=actual)
     decision += Decision((after,), (fact,))
     if referral.state is ReferralState.NEEDS_INFO:
         going_on = inquire.supplied(after, cause, rules)

@@ -42,10 +42,9 @@ class Subject(EdgePart):
     address: Address | None = None
     """Where the person can be found, which need not be the declared address."""
     declared_residence: Residence | None = None
-    """Where the person is declared, by ATVK code; a parish's or an old code will do. That municipality is responsible.
-    """
+    """ATVK code of where the person is declared, whose municipality is responsible; a parish's code will do."""
     actual_residence: Residence | None = None
-    """Where the person really lives, by ATVK code, when that is another municipality."""
+    """ATVK code of where the person really lives, when that is another municipality."""
     phone: Phone | None = None
     """Phone number."""
     partner_person_id: Reference | None = None
