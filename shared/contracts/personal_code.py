@@ -31,14 +31,14 @@ def warnings(code: str) -> tuple[str, ...]:
     found = []
     if not _checksum_matches(code):
         found.append("checksum")
-    if not _tells_no_birth_date(code) and birth_date(code) is None:
+    if not is_new(code) and birth_date(code) is None:
         found.append("birth_date")
     return tuple(found)
 
 
 def birth_date(code: str) -> date | None:
     """The date of birth an old normalised code tells; None for a new code, or an impossible date."""
-    if _tells_no_birth_date(code) or code[7] not in _CENTURIES:
+    if is_new(code) or code[7] not in _CENTURIES:
         return None
     try:
         return date(_CENTURIES[code[7]] + int(code[4:6]), int(code[2:4]), int(code[0:2]))
@@ -46,8 +46,8 @@ def birth_date(code: str) -> date | None:
         return None
 
 
-def _tells_no_birth_date(code: str) -> bool:
-    """No day begins with 32 to 39, so these are the codes given since 2017."""
+def is_new(code: str) -> bool:
+    """Whether a normalised code is one of those given since 2017: no day begins with 32 to 39."""
     return code[0] == "3" and code[1] in "23456789"
 
 
