@@ -6,7 +6,7 @@ from services.cases.domain import case, referral, visit, work
 from services.cases.domain.case import Case
 from services.cases.domain.rules import Rules
 from services.cases.domain.visit import Visit
-from shared.contracts import cases, intake, notifications
+from shared.contracts import cases, intake, notifications, people
 from shared.contracts.cases import CaseOpened
 from shared.contracts.fact import Fact
 from shared.contracts.intake import ReferralAccepted, ReferralCorrected, ReferralWithdrawn
@@ -25,6 +25,9 @@ IGNORED = frozenset(
         intake.ReferralTriaged,
         intake.ReferralsLinked,
         intake.ReferralsUnlinked,
+        people.PersonsLinked,
+        people.PersonsUnlinked,
+        people.HouseholdChanged,
         notifications.AcknowledgementOverdue,
         notifications.AgencyAnswered,
         notifications.NoticeAcknowledged,
@@ -34,7 +37,8 @@ IGNORED = frozenset(
         notifications.NoticeWithdrawn,
     )
 )
-"""Facts that cases is sent and does nothing with: a referral concerns it once accepted, a notice changes no case."""
+"""Facts that cases is sent and does nothing with: a referral concerns it once accepted, a notice changes no case, and
+people are shown with their links by intake."""
 
 
 def _own_case(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:

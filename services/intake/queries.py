@@ -75,7 +75,7 @@ async def people(conn: asyncpg.Connection, ids: Sequence[UUID]) -> list[asyncpg.
     """Those of these people that are known."""
     return await conn.fetch(
         """
-        select id, given_name, family_name, personal_code, birth_date, address, phone
+        select id, given_name, family_name, personal_code, birth_date, address, phone, description
         from person where id = any($1) order by id
         """,
         ids,

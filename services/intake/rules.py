@@ -11,10 +11,12 @@ from services.intake.domain.campaign import Campaign
 from services.intake.domain.rules import Place, Triage, Why
 from shared.calendar import RIGA, Calendar, Unit
 from shared.contracts.codes import AgeBand, NeedCode, Priority, ReferralKind
+from shared.matching import Scale
 from shared.partnership import Partner
 from shared.settings import Settings, SettingsError
 from shared.settings import municipality as configured
 from shared.settings.intake import Intake, ResidenceException, TriageRule
+from shared.settings.matching import MatchingScale
 from shared.settings.territories import Territories
 
 _MINUTE = timedelta(minutes=1)
@@ -34,6 +36,7 @@ class MunicipalRules:
     municipality: configured.Municipality
     territories: Territories
     calendar: Calendar
+    scales: tuple[tuple[MatchingScale, Scale], ...]
     key: bytes
     campaigns: Mapping[str, Campaign]
     workers: frozenset[UUID]
@@ -87,6 +90,10 @@ class MunicipalRules:
         known = self.configured.get(partner)
         return known is not None and kind in known.sends
 
+    def matching(self, at: datetime) -> Scale:
+        day = at.astimezone(RIGA).date()
+        return next(scale for rule, scale in self.scales if rule.holds_on(day))
+
     def fingerprint(self, text: str) -> str:
         return hmac.digest(self.key, text.encode(), "sha256").hex()
 
@@ -97,12 +104,14 @@ def _why(rule: TriageRule | ResidenceException) -> Why:
 
 def rules(settings: Settings) -> MunicipalRules:
     """Raises SettingsError when intake could find nobody again, or could give a referral of today no clock."""
-    last = settings.intake.triage[-1]
+    last, today = settings.intake.triage[-1], settings.calendar.clock().now().astimezone(RIGA).date()
     problems = []
     if settings.security.index_key is None:
         problems.append("security.index_key is missing; set TILTS_SECURITY__INDEX_KEY")
-    if not last.holds_on(settings.calendar.clock().now().astimezone(RIGA).date()):
+    if not last.holds_on(today):
         problems.append(f"the last triage rule ({last.code}) holds from {last.valid_from} on only; add one for today")
+    if not any(rule.holds_on(today) for rule in settings.intake.matching):
+        problems.append("no rule of intake.matching holds today; add one, or nobody is found again")
     if problems:
         raise SettingsError("The settings of intake", problems)
     return MunicipalRules(
@@ -113,6 +122,7 @@ def rules(settings: Settings) -> MunicipalRules:
         municipality=settings.municipality,
         territories=settings.atvk,
         calendar=settings.calendar.calendar(),
+        scales=tuple((rule, rule.scale()) for rule in settings.intake.matching),
         key=settings.security.index_key.get_secret_value().encode(),
         campaigns=campaigns(settings),
         workers=workers(settings),

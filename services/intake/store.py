@@ -9,9 +9,13 @@ from datetime import datetime
 import asyncpg
 
 from services.intake.domain.answer import Answer, AnswerText
+from services.intake.domain.block import Block
 from services.intake.domain.campaign import AnswerSeries, RefusedAnswers
+from services.intake.domain.match import PersonMatch
 from services.intake.domain.numbers import NumberSeries
-from services.intake.domain.people import Letter, Person, PersonKey
+from services.intake.domain.people import Letter
+from services.intake.domain.person import Person, PersonCode
+from services.intake.domain.recognise import PersonKey
 from services.intake.domain.reference import PartnerReference
 from services.intake.domain.referral import Referral
 from services.intake.domain.supplement import Supplement
@@ -23,8 +27,11 @@ TABLES = Tables(
         Table(NumberSeries, "number_series"),
         Table(Partner, "partner"),
         Table(PersonKey, "person_key"),
-        Table(Person, "person"),
+        Table(Block, "block"),
         Table(PartnerReference, "partner_reference"),
+        Table(Person, "person"),
+        Table(PersonCode, "person_code"),
+        Table(PersonMatch, "person_match"),
         Table(Referral, "referral"),
         Table(Letter, "letter"),
         Table(Supplement, "supplement"),

@@ -1,7 +1,7 @@
 """What notifications does about each fact, message, deadline and try: the whole table on one page."""
 
 from services.notifications.domain import answers, deadlines, issue, matter, restoring, trying, withdrawal
-from shared.contracts import cases, intake, notifications
+from shared.contracts import cases, intake, notifications, people
 from shared.contracts.cases import CaseClosed, CaseOpened
 from shared.contracts.intake import ReferralAccepted
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
@@ -28,6 +28,8 @@ IGNORED = frozenset(
         intake.InformationSupplied,
         intake.ReferralClockMissed,
         intake.ReferralConcluded,
+        people.PersonsLinked,
+        people.PersonsUnlinked,
         cases.UnitChanged,
         cases.StaffChanged,
         cases.CaseAssigned,

@@ -9,7 +9,7 @@ from typing import Any
 import asyncpg
 
 from services.reporting import store
-from services.reporting.handlers import FACTS
+from services.reporting.handlers import FACTS, IGNORED
 from shared.contracts import registry
 from shared.contracts.codes import ParkReason
 from shared.decision import Cause
@@ -18,7 +18,7 @@ from shared.stream.record import Record
 from shared.stream.work import BEHIND, Applied, Failure, Heard, Stopwatch
 
 NAME = "reporting"
-_IGNORED = registry.ignored_by(NAME)
+_IGNORED = registry.ignored_by(NAME) | IGNORED
 
 
 class OwnFactUnreadable(RuntimeError):

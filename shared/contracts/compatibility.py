@@ -79,6 +79,9 @@ def _compared(old: _Node, new: _Node, pointer: str) -> Iterator[Change]:
     if "enum" in before and "enum" in after:
         handled.add("enum")
         yield from _codes(before["enum"], after["enum"], pointer)
+    if "anyOf" not in before and "properties" in before and _is_choice(after.get("anyOf")):
+        handled.add("anyOf")
+        yield from _choice(before, after["anyOf"], pointer)
     for name in sorted((before.keys() | after.keys()) - handled):
         yield from _keyword(name, before.get(name), after.get(name), pointer)
 
@@ -95,6 +98,21 @@ def _properties(old: _Node, new: _Node, before: Schema, after: Schema, pointer: 
             if was != is_now:
                 yield Change(here, "is now required" if is_now else "is no longer required", was, is_now)
             yield from _compared(old.at(before["properties"][name]), new.at(after["properties"][name]), here)
+
+
+def _is_choice(options: list[Schema] | None) -> bool:
+    """Whether a schema asks for one field or another, rather than for one shape or another."""
+    return bool(options) and all(option.keys() == {"required", "properties"} for option in options)
+
+
+def _choice(before: Schema, options: list[Schema], pointer: str) -> Iterator[Change]:
+    """One of several fields must be there now: no change where one of them had to be all along."""
+    properties, required = before["properties"], set(before.get("required", ()))
+    for option in options:
+        had_to_be = {name: {"type": properties[name].get("type")} for name in required & set(option["required"])}
+        if option["required"] and option == {"required": list(had_to_be), "properties": had_to_be}:
+            return
+    yield Change(pointer, "one of several fields is now required", False, False)
 
 
 def _codes(before: list[Any], after: list[Any], pointer: str) -> Iterator[Change]:

@@ -22,6 +22,7 @@ NoticeId = Annotated[UUID, Field(title="NoticeId")]
 UnitId = Annotated[UUID, Field(title="UnitId")]
 StaffId = Annotated[UUID, Field(title="StaffId")]
 RecordId = Annotated[UUID, Field(title="RecordId")]
+HouseholdId = Annotated[UUID, Field(title="HouseholdId")]
 AnswerId = Annotated[UUID, Field(title="AnswerId")]
 
 
@@ -84,7 +85,7 @@ class PublicLabel(BaseModel):
 
 
 CORE_FIELD_TYPES = (
-    *(ReferralId, PersonId, CaseId, VisitId, NoticeId, UnitId, StaffId, RecordId, AnswerId),
+    *(ReferralId, PersonId, CaseId, VisitId, NoticeId, UnitId, StaffId, RecordId, HouseholdId, AnswerId),
     *(Instant, Day, Count, Minutes, Flag),
     *(ReferralNumber, PartnerCode, RuleCode, CampaignCode, AtvkCode, ConsumerName, SourceName, RecordType),
 )

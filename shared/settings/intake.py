@@ -10,6 +10,8 @@ from pydantic import Field, model_validator
 
 from shared.contracts.codes import AgeBand, NeedCode, Priority, ReferralKind
 from shared.contracts.fields import RuleCode
+from shared.contracts.people_codes import ContactChannel
+from shared.settings.matching import MatchingScale
 from shared.settings.section import Dated, Section, TermText, once
 
 
@@ -55,10 +57,22 @@ class ResidenceException(Dated):
         )
 
 
+class SafeContactRule(Dated):
+    """Nobody is reached by one of `forbidden` after a referral with one of `needs`, before a worker has decided."""
+
+    code: RuleCode
+    needs: tuple[NeedCode, ...] = Field(min_length=1)
+    forbidden: tuple[ContactChannel, ...] = Field(min_length=1)
+
+
 class Intake(Section):
     accept_on_receipt: tuple[AcceptanceRule, ...] = ()
     triage: tuple[TriageRule, ...] = Field(min_length=1)
     residence_exception: tuple[ResidenceException, ...] = ()
+    matching: tuple[MatchingScale, ...] = ()
+    """How people are told to be one; the first that holds on the day."""
+    safe_contact: tuple[SafeContactRule, ...] = ()
+    """How people of whom something dangerous is said are reached until somebody has decided."""
 
     def rules_on(self, day: date) -> tuple[TriageRule, ...]:
         """The triage rules that hold on `day`, in order."""
@@ -75,6 +89,16 @@ class Intake(Section):
     def _names_are_unique(self) -> Self:
         once(
             "intake rules",
-            [rule.code for rule in (*self.accept_on_receipt, *self.triage, *self.residence_exception)],
+            [
+                rule.code
+                for rules in (
+                    self.accept_on_receipt,
+                    self.triage,
+                    self.residence_exception,
+                    self.matching,
+                    self.safe_contact,
+                )
+                for rule in rules
+            ],
         )
         return self

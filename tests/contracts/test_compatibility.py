@@ -29,6 +29,10 @@ def listed(required, definition, node):
     return {**obj(required, a=node), "$defs": {"Code": definition}}
 
 
+CHOICE = {
+    **obj("", a=TEXT, b=TEXT),
+    "anyOf": [{"required": [name], "properties": {name: TEXT}} for name in "ab"],
+}
 CODE, WIDER = {"type": "string", "enum": ["x"]}, {"type": "string", "enum": ["x", "y"]}
 REFERENCE = {"$ref": "#/$defs/Code"}
 BOTH, READERS_FIRST, OLD_UNREADABLE, NEITHER = (True, True), (True, False), (False, True), (False, False)
@@ -55,6 +59,15 @@ TABLE = [
     ),
     ("no longer required", obj("a", a=TEXT), obj("", a=TEXT), ["/a: is no longer required"], READERS_FIRST),
     ("now required", obj("", a=TEXT), obj("a", a=TEXT), ["/a: is now required"], OLD_UNREADABLE),
+    ("either of two", obj("a", a=TEXT, b=TEXT), CHOICE, ["/a: is no longer required"], READERS_FIRST),
+    ("either of two now", obj("", a=TEXT, b=TEXT), CHOICE, [": one of several fields is now required"], NEITHER),
+    (
+        "either of two, one of them a number before",
+        obj("a", a=NUMBER, b=TEXT),
+        CHOICE,
+        ["/a: is no longer required", "/a: was integer, is now string", ": one of several fields is now required"],
+        NEITHER,
+    ),
     ("may now be null", field(), obj("a", a=either_null(TEXT)), ["/a: may now be null"], READERS_FIRST),
     ("never null again", obj("a", a=either_null(TEXT)), field(), ["/a: may no longer be null"], OLD_UNREADABLE),
     ("code added", obj("a", a=CODE), obj("a", a=WIDER), ["/a: new code y"], READERS_FIRST),

@@ -35,6 +35,7 @@ def test_whatever_a_partner_writes_has_an_example_of_how_it_is_rejected():
 @pytest.mark.parametrize("contract", BY_TYPE.values(), ids=BY_TYPE)
 def test_the_example_of_a_contract_shows_every_field(contract):
     optional_apart = {
+        "lv.tilts.intake.persons-linked.v1": {"by"},
         "lv.tilts.intake.referral-redirected.v1": {"partner"},
         "lv.tilts.partner.referral-decided.v1": {"reason", "municipality"},
         "lv.tilts.partner.referral-status.v1": {"reason", "municipality", "outcome"},

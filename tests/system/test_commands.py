@@ -31,7 +31,7 @@ def test_the_same_message_again_gets_the_same_number(running):
 
 def test_a_broken_referral_gets_the_reason(running, tmp_path):
     file = tmp_path / "broken.json"
-    file.write_text(json.dumps(referral() | {"subject": {"given_name": "Anna"}}))
+    file.write_text(json.dumps(referral() | {"subject": {"family_name": " "}}))
     sent = running.tilts("publish", str(file), "--as", "liepajas-6-vidusskola")
     assert sent.code == Exit.DATA
     assert sent.json()["problem"]["errors"][0]["pointer"] == "/subject/family_name"

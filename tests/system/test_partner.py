@@ -37,7 +37,7 @@ def test_the_page_sends_a_referral_and_prints_its_receipt(running, broker):
 
 def test_the_page_prints_the_reason_for_a_broken_one(running, broker, tmp_path):
     file = tmp_path / "referral.json"
-    file.write_text(json.dumps({"kind": "other", "subject": {"given_name": "Anna"}, "narrative": "Pārbaude."}))
+    file.write_text(json.dumps({"kind": "other", "subject": {"family_name": " "}, "narrative": "Pārbaude."}))
     done = running.shell(f"python {PAGE} {broker} liepaja valsts-policija {file}")
     type, body = told(done.out)
     assert type == REJECTED

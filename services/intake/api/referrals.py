@@ -11,6 +11,7 @@ from services.intake import queries
 from services.intake.api.message import described, said
 from services.intake.api.partner import Partner, cause_of
 from services.intake.api.views import ReferralView, Registered
+from services.intake.domain.people import oddities
 from services.intake.domain.referral import Referral
 from services.intake.domain.register import Submission, referral_id, refs, register
 from shared.contracts.codes import Channel
@@ -76,7 +77,8 @@ def router(desk: Desk) -> APIRouter:
                 lambda world: register(world, submission, cause, desk.rules),
             )  # fmt: skip
             referral = decided.world.get(*target)
-            body = Registered.model_validate(referral)
+            odd = list(oddities(submission.said.subject))
+            body = Registered.model_validate(referral).model_copy(update={"oddities": odd})
             return desk.answer(decided, body, 201, f"{shown_at}/{referral.id}", referral.version)
 
         return await command.run(work)

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Json
 from services.intake.domain.acts import Act
 from services.intake.domain.reporter import shown
 from shared.contracts.codes import AgeBand, Channel, DeclineReason, NeedCode, Priority, ReferralKind
+from shared.contracts.people_codes import Oddity
 from shared.contracts.referral_codes import (
     AnswerWish,
     InformationCode,
@@ -118,12 +119,16 @@ class PersonView(View):
     """A person as intake knows them."""
 
     id: UUID
-    given_name: str
-    family_name: str
+    given_name: str | None
+    """Names are null for somebody who has told none."""
+    family_name: str | None
     personal_code: str | None
+    """The one in use now."""
     birth_date: date | None
     address: str | None
     phone: str | None
+    description: str | None
+    """By which somebody is known who has told no name."""
 
 
 class Registered(View):
@@ -133,6 +138,8 @@ class Registered(View):
     number: str = Field(examples=["LPX-2026-000123"])
     state: ReferralState
     version: int
+    oddities: list[Oddity] = []
+    """What looks odd and was taken all the same."""
 
 
 class PeopleAsked(BaseModel):

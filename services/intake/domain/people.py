@@ -1,14 +1,13 @@
-"""People as intake knows them: our own id, what was said of them, and how a later referral finds them again."""
+"""What a referral says of people: its letter, what looks odd in it, and the age as coarse as statistics need it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from services.intake.domain.rules import Rules
+from shared.contracts import personal_code
 from shared.contracts.codes import AgeBand
 from shared.contracts.partner import ReferralSubmitted, Subject
-from shared.contracts.personal_code import birth_date
-from shared.decision import Cause, State, World
+from shared.contracts.people_codes import Oddity
 
 _BANDS = (
     (3, AgeBand.AGE_0_2),
@@ -19,27 +18,7 @@ _BANDS = (
     (65, AgeBand.AGE_25_64),
 )
 """Each band with the age at which one has left it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person (persona). The personal code is an attribute, never the key: it may change, and may be missing."""
-
-    id: UUID
-    given_name: str
-    family_name: str
-    personal_code: str | None = None
-    birth_date: date | None = None
-    address: str | None = None
-    phone: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonKey:
-    """How a person is found again: a fingerprint of the personal code, or of a partner's own id, and the person."""
-
-    id: str
-    person: UUID
+_ODD = {"checksum": Oddity.PERSONAL_CODE_CHECKSUM, "birth_date": Oddity.PERSONAL_CODE_DATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +35,6 @@ class Letter:
     """Codes that we read as `other`, as they were written: JSON pointer → code."""
 
 
-def person(id: UUID, subject: Subject) -> Person:
-    """The person as somebody describes them; an old personal code tells the date of birth where nobody does."""
-    born = subject.birth_date or (birth_date(subject.personal_code) if subject.personal_code else None)
-    return Person(
-        id, subject.given_name, subject.family_name, subject.personal_code, born, subject.address, subject.phone
-    )
-
-
 def letter(id: UUID, said: ReferralSubmitted) -> Letter:
     """What was said, word for word."""
     return Letter(
@@ -77,24 +48,11 @@ def letter(id: UUID, said: ReferralSubmitted) -> Letter:
     )
 
 
-def fingerprints(subject: Subject, partner: str | None, rules: Rules) -> list[str]:
-    """Under which ids of PersonKey somebody may be known already, the surest first."""
-    names = [f"code:{subject.personal_code}"] if subject.personal_code else []
-    if partner and subject.partner_person_id:
-        names.append(f"partner:{partner}:{subject.partner_person_id}")
-    return [rules.fingerprint(name) for name in names]
-
-
-def recognise(
-    world: World, subject: Subject, partner: str | None, cause: Cause, rules: Rules
-) -> tuple[Person, list[State]]:
-    """The person meant, and what is new about them: a stranger is entered, a fingerprint not seen before is kept."""
-    wanted = fingerprints(subject, partner, rules)
-    known = {fingerprint: key for fingerprint in wanted if (key := world.get(PersonKey, fingerprint))}
-    id = next(iter(known.values())).person if known else cause.derive("person")
-    who = person(id, subject)
-    keys = [PersonKey(fingerprint, id) for fingerprint in wanted if fingerprint not in known]
-    return who, keys if known else [who, *keys]
+def oddities(subject: Subject) -> tuple[Oddity, ...]:
+    """What looks odd about the personal code. It is taken all the same: a report must not bounce on a digit."""
+    if not subject.personal_code:
+        return ()
+    return tuple(_ODD[warning] for warning in personal_code.warnings(subject.personal_code))
 
 
 def age_band(born: date | None, today: date) -> AgeBand:

@@ -10,13 +10,17 @@ from shared.contracts.partner import (
     ReferralRegistered,
     ReferralStatus,
 )
+from shared.contracts.people_codes import Oddity
 from shared.contracts.referral_codes import InformationCode, ReferralOutcome
 from shared.decision import Cause, Reply
 
 
-def registered(referral: Referral, cause: Cause) -> tuple[Reply, ...]:
-    """It has a number. `cause` is the message that brought it."""
-    return _reply(referral, ReferralRegistered, message=_message(cause), received_at=referral.received_at)
+def registered(referral: Referral, oddities: tuple[Oddity, ...], cause: Cause) -> tuple[Reply, ...]:
+    """It has a number. `cause` is the message that brought it, `oddities` what is odd about that."""
+    return _reply(
+        referral, ReferralRegistered, message=_message(cause), received_at=referral.received_at,
+        oddities=oddities or None,
+    )  # fmt: skip
 
 
 def decided(referral: Referral, decision: ReferralDecision, reason: DeclineReason | None = None) -> tuple[Reply, ...]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from services.intake.domain import people, receipts
+from services.intake.domain import people, receipts, recognise
 from services.intake.domain.clock import clock
 from services.intake.domain.numbers import NumberSeries
-from services.intake.domain.people import Letter, Person, PersonKey
+from services.intake.domain.people import Letter
+from services.intake.domain.person import Person
 from services.intake.domain.reference import PartnerReference, name
 from services.intake.domain.referral import Referral, evolve
 from services.intake.domain.rules import Rules
@@ -36,12 +37,11 @@ def referral_id(cause: Cause) -> UUID:
 def refs(submission: Submission, cause: Cause, rules: Rules) -> Iterable[Ref]:
     """What registering touches."""
     id = referral_id(cause)
-    fingerprints = people.fingerprints(submission.said.subject, submission.partner, rules)
     return (
         (NumberSeries, rules.number_prefix),
         (Referral, id),
         (Letter, id),
-        *((PersonKey, fingerprint) for fingerprint in fingerprints),
+        *recognise.refs(submission.said.subject, submission.partner, cause, rules),
     )
 
 
@@ -57,14 +57,14 @@ def register(world: World, submission: Submission, cause: Cause, rules: Rules) -
     must_be_agreed(partner, said.kind, rules)
     year = cause.time.astimezone(RIGA).year
     series = (world.get(NumberSeries, rules.number_prefix) or NumberSeries(rules.number_prefix)).next(year)
-    subject, found = people.recognise(world, said.subject, partner, cause, rules)
+    subject, found = recognise.recognise(world, said.subject, partner, cause, rules)
     facts = _facts(submission, cause, rules, series.number, subject)
     referral: Referral | None = None
     for fact in facts:
         referral = evolve(referral, fact)
     referral = _with_words(referral, said)
-    states = (series, *found, *_reference(referral), referral, people.letter(referral.id, said))
-    return Decision(states, facts, _receipts(referral, cause, rules), clock(referral))
+    states = (series, *_reference(referral), referral, people.letter(referral.id, said))
+    return Decision(states, facts, _receipts(referral, said, cause, rules), clock(referral)) + found
 
 
 def _again(world: World, submission: Submission, known: Referral, cause: Cause, rules: Rules) -> Decision:
@@ -73,14 +73,14 @@ def _again(world: World, submission: Submission, known: Referral, cause: Cause, 
     if letter is None:
         # The referral was rebuilt from facts, which hold no names and no words; this message brings them back.
         known, letter = _with_words(known, said), people.letter(known.id, said)
-        who, found = people.recognise(world, said.subject, submission.partner, cause, rules)
-        person = found if who.id in known.subjects else []
-        return Decision((*person, *_reference(known), known, letter), (), _receipts(known, cause, rules))
+        who, found = recognise.recognise(world, said.subject, submission.partner, cause, rules)
+        restored = Decision((*_reference(known), known, letter), (), _receipts(known, said, cause, rules))
+        return restored + found if who.id in known.subjects else restored
     if (letter, known.kind, known.needs, known.reference) != (
         people.letter(known.id, said), said.kind, said.needs, said.reference
     ):  # fmt: skip
         raise reused()
-    return Decision((), (), _receipts(known, cause, rules))
+    return Decision((), (), _receipts(known, said, cause, rules))
 
 
 def _with_words(referral: Referral, said: ReferralSubmitted) -> Referral:
@@ -137,9 +137,9 @@ def _facts(submission: Submission, cause: Cause, rules: Rules, number: str, subj
     return received, triaged, ReferralAccepted(**told, priority=triage.priority, due_at=triage.contact_by, rule=rule)
 
 
-def _receipts(referral: Referral, cause: Cause, rules: Rules) -> tuple[Reply, ...]:
+def _receipts(referral: Referral, said: ReferralSubmitted, cause: Cause, rules: Rules) -> tuple[Reply, ...]:
     """What the partner is told at once; the same for the same message, whatever became of the referral since."""
-    replies = receipts.registered(referral, cause)
+    replies = receipts.registered(referral, people.oddities(said.subject), cause)
     if rules.accepted_by(referral.kind, referral.received_at):
         replies += receipts.decided(referral, ReferralDecision.ACCEPTED)
     return replies

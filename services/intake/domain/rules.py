@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from shared.contracts.codes import AgeBand, NeedCode, Priority, ReferralKind
+from shared.matching import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,9 @@ class Rules(Protocol):
 
     def may_send(self, partner: str, kind: ReferralKind) -> bool:
         """Whether the partner is one of ours and may send this kind."""
+
+    def matching(self, at: datetime) -> Scale:
+        """How people are told to be one at that instant."""
 
     def fingerprint(self, text: str) -> str:
         """A keyed digest: finds the same text again, and tells nobody what it was."""

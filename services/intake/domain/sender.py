@@ -6,7 +6,7 @@ Kafka and HTTP lead here. The same message twice counts once; the referral's sta
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from services.intake.domain import inquire, people, receipts, triage
+from services.intake.domain import inquire, people, receipts, recognise, triage
 from services.intake.domain.acts import Act, require
 from services.intake.domain.reference import PartnerReference, name, named, theirs
 from services.intake.domain.referral import Referral, evolve
@@ -40,11 +40,11 @@ def correct(world: World, referral: Referral, said: ReferralCorrected, cause: Ca
     decision = Decision()
     about = {"subjects": referral.subjects, "age_band": referral.age_band}
     if said.subject:
-        who, found = people.recognise(world, said.subject, cause.partner, cause, rules)
+        who, found = recognise.recognise(world, said.subject, cause.partner, cause, rules)
         about = {
             "subjects": (who.id,), "age_band": people.age_band(who.birth_date, cause.time.astimezone(RIGA).date()),
         }  # fmt: skip
-        decision += Decision(tuple(found))
+        decision += found
     fact = intake.ReferralCorrected(
         referral=referral.id, kind=said.kind or referral.kind,
         needs=referral.needs if said.needs is None else said.needs, **about,
@@ -79,7 +79,7 @@ def refs(said: Said, cause: Cause, rules: Rules) -> Iterable[Ref]:
     """What a message touches, apart from the referral itself."""
     yield Supplement, supplement_id(cause)
     if subject := getattr(said, "subject", None):
-        yield from ((people.PersonKey, key) for key in people.fingerprints(subject, cause.partner, rules))
+        yield from recognise.refs(subject, cause.partner, cause, rules)
 
 
 def hear(world: World, referral: Referral | None, said: Said, cause: Cause, rules: Rules) -> Decision:

@@ -11,7 +11,13 @@ from shared.contracts import feedback as by_feedback
 from shared.contracts import intake as by_intake
 from shared.contracts import notifications as by_notifications
 from shared.contracts import partners as by_intake_of_partners
+from shared.contracts import people as by_people
 from shared.contracts import stream as by_any_service
+
+IGNORED = frozenset(
+    fact.type for fact in (by_people.PersonsLinked, by_people.PersonsUnlinked, by_people.HouseholdChanged)
+)
+"""Facts that reporting is sent and counts nowhere: no report asks how many people are linked or live together."""
 
 FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
     by_intake.PartnerOnboarded.type: intake.onboarded,

@@ -5,6 +5,7 @@ from shared.contracts.fields import AtvkCode, Count, Few, Instant, PartnerCode, 
 from shared.contracts.message import EdgeMessage
 from shared.contracts.partner.fields import MessageId, Reference
 from shared.contracts.partner.problem import Problem
+from shared.contracts.people_codes import Oddity
 from shared.contracts.referral_codes import InformationCode, ReferralOutcome, ReferralState
 
 
@@ -19,6 +20,8 @@ class ReferralRegistered(EdgeMessage, type="referral-registered", version=1, key
     """Our number; quote it on the phone."""
     received_at: Instant
     """When it reached us."""
+    oddities: Few[Oddity] | None = None
+    """What looks odd and was taken all the same; look at it, and send `ReferralCorrected` if it is a mistake."""
 
 
 class ReferralDecided(EdgeMessage, type="referral-decided", version=1, key="reference", topic="receipts"):

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import ConfigDict, ValidationInfo, field_validator, model_validator
 
 from shared.contracts.fields import Day, Few, Flag, Instant
 from shared.contracts.message import EdgeMessage
@@ -22,19 +22,29 @@ from shared.contracts.partner.fields import (
     Phone,
     Reference,
     Residence,
+    ShortText,
 )
 from shared.contracts.partner.reporter import Reporter
 
 _OTHER = "other"
+_TELLS_WHO = (
+    "given_name", "family_name", "personal_code", "address", "phone", "partner_person_id", "description"
+)  # fmt: skip
 
 
 class Subject(EdgePart):
-    """The person a referral is about."""
+    """The person a referral is about: say at least one thing by which somebody can tell who is meant."""
 
-    given_name: GivenName
-    """Given name."""
-    family_name: FamilyName
-    """Family name."""
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"required": [name], "properties": {name: {"type": "string"}}} for name in _TELLS_WHO]
+        }
+    )
+
+    given_name: GivenName | None = None
+    """Given name, if you know it."""
+    family_name: FamilyName | None = None
+    """Family name, if you know it."""
     personal_code: PersonalCode | None = None
     """Personal code (personas kods), with or without hyphen; an odd checksum is no obstacle."""
     birth_date: Day | None = None
@@ -49,6 +59,14 @@ class Subject(EdgePart):
     """Phone number."""
     partner_person_id: Reference | None = None
     """Your own id of the person, so that we recognise them in your next referral."""
+    description: ShortText | None = None
+    """What they look like, or where they are known, when you know no name: a boy of about six."""
+
+    @model_validator(mode="after")
+    def _is_somebody(self) -> Self:
+        if not any(getattr(self, name) for name in _TELLS_WHO):
+            raise ValueError(f"Says of nobody who it is; send at least one of {', '.join(_TELLS_WHO)}.")
+        return self
 
 
 class Coded(EdgeMessage):

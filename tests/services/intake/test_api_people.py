@@ -27,7 +27,8 @@ async def test_people_are_read_by_id(intake, elina):
     answer = await Caller(intake, MARTA).read(elina["subjects"])
     assert answer.json()["people"] == [
         {
-            "id": elina["subjects"][0], **SUBJECT, "birth_date": "2011-05-09", "address": None, "phone": "+371 2000"
+            "id": elina["subjects"][0], **SUBJECT, "birth_date": "2011-05-09", "address": None, "phone": "+371 2000",
+            "description": None,
         }
     ]  # fmt: skip
 

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
-from services.intake.domain.people import Person, PersonKey, age_band, person
+from services.intake.domain.people import age_band
+from services.intake.domain.person import Person, completed
+from services.intake.domain.recognise import PersonKey
 from services.intake.domain.referral import Referral
 from shared.contracts.codes import AgeBand
 from shared.contracts.partner import Subject
 from tests.services.intake.samples import HOSPITAL, RULES, SCHOOL, SUBJECT, registered, riga
-from tests.services.memory import Memory
+from tests.services.memory import NOBODY, Memory
 
 ELINA = SUBJECT
 NAMELESS_CODE = {"given_name": "Elīna", "family_name": "Paraudziņa"}
@@ -112,7 +114,7 @@ def test_somebody_born_on_a_day_is_in_a_band_on_another(born, today, band):
     ids=["an old code tells", "of the last century too", "a new code does not", "what is said wins", "nobody knows"],
 )
 def test_when_somebody_was_born(described, born):
-    found = person(None, Subject(given_name="Elīna", family_name="Paraudziņa", **described))
+    found = completed(Person(NOBODY), Subject(given_name="Elīna", family_name="Paraudziņa", **described))
     assert found.birth_date == (born and date.fromisoformat(born))
 
 

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from services.intake.domain.people import Letter, Person
+from services.intake.domain.people import Letter
+from services.intake.domain.person import Person
 from services.intake.domain.referral import Referral, ReferralState
 from shared.contracts import partner
 from shared.contracts.codes import Channel, Priority, ReferralDecision
 from shared.contracts.intake import ReferralAccepted, ReferralReceived, ReferralTriaged
+from shared.contracts.people_codes import Oddity
 from shared.decision import Refusal
 from tests.services.intake.samples import MONDAY, POLICE, RULES, SCHOOL, SUBJECT, registered, riga
 from tests.services.memory import Memory
@@ -33,7 +35,11 @@ def test_a_referral_is_received_and_triaged_and_waits_for_a_person(memory):
     assert (referral.partner, referral.channel, referral.reference) == (SCHOOL, Channel.KAFKA, "L6V-2026-17")
     (receipt,) = told(decision)
     assert receipt == partner.ReferralRegistered(
-        message="m1", reference="L6V-2026-17", number="LPX-2026-000001", received_at=MONDAY
+        message="m1",
+        reference="L6V-2026-17",
+        number="LPX-2026-000001",
+        received_at=MONDAY,
+        oddities=(Oddity.PERSONAL_CODE_CHECKSUM,),
     )
 
 
