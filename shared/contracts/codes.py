@@ -279,10 +279,11 @@ class ParkReason(StrEnum):
 
 
 class DiscardReason(StrEnum):
-    """Why an operator gave up a parked record."""
+    """Why a parked record was given up: by an operator, or by itself when it was kept long enough (`expired`)."""
 
     DUPLICATE = "duplicate"
     OBSOLETE = "obsolete"
     TEST_RECORD = "test_record"
     HANDLED_BY_HAND = "handled_by_hand"
+    EXPIRED = "expired"
     OTHER = "other"

@@ -19,6 +19,7 @@ from shared.runtime.definition import Definition
 from shared.runtime.desk import Desk
 from shared.runtime.log_routes import log_routes
 from shared.runtime.opening import authenticator, open_database
+from shared.runtime.parked_routes import parked_routes
 from shared.runtime.parts import Parts
 from shared.runtime.peers import Peers
 from shared.runtime.readiness import behind, checks
@@ -32,6 +33,7 @@ from shared.stream.catchup import CatchUp
 from shared.stream.consumer import Consumer
 from shared.stream.pull import HttpSources
 from shared.stream.relay import Relay
+from shared.stream.replay import expire
 from shared.stream.timers import Timers
 from shared.stream.topics import reading
 from shared.stream.upkeep import Upkeep
@@ -150,7 +152,10 @@ class Process:
             topic, broker.membership, broker.fetch_wait_ms,
         )  # fmt: skip
         self._timers = Timers(work, self.pool, partitions, self.metrics, clock.now, wake)
-        self._upkeep = Upkeep(self.pool, name, self.metrics, clock.now, forget=(edge.forget, idempotency.purge))
+        self._upkeep = Upkeep(
+            self.pool, name, self.metrics, clock.now,
+            forget=(edge.forget, idempotency.purge, lambda _: expire(self.batch, settings.log.parked_messages_days)),
+        )  # fmt: skip
         self.desk = Desk(self.pool, work, partitions, clock, wake, peers, settings, self.metrics)
         self._relaying, self._working = Parts(name), Parts(name)
 
@@ -161,7 +166,7 @@ class Process:
             title=self.definition.title,
             service=self.definition.name,
             version=VERSION,
-            routers=[*self.definition.routers(self.desk), log_routes(self.pool)],
+            routers=[*self.definition.routers(self.desk), log_routes(self.pool), parked_routes(self.pool)],
             authenticator=admitting,
             pool=self.pool,
             settings=HttpSettings(http.cors_origins, http.max_body_bytes, self.settings.deployment.is_development),

@@ -21,6 +21,8 @@ class Role(StrEnum):
     SERVICE = "service"
     AUDITOR = "auditor"
     RESIDENT = "resident"
+    QUARANTINE_READER = "quarantine_reader"
+    """May see the raw bytes of a message that could not be processed, which may name anybody."""
 
 
 class Purpose(StrEnum):
@@ -50,5 +52,6 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = MappingProxyType(
         Role.SERVICE: frozenset({Purpose.OPERATIONS, Purpose.INTAKE, Purpose.CASE_WORK, Purpose.NOTICE}),
         Role.AUDITOR: frozenset({Purpose.AUDIT}),
         Role.RESIDENT: frozenset({Purpose.FEEDBACK}),
+        Role.QUARANTINE_READER: frozenset({Purpose.OPERATIONS}),
     }
 )

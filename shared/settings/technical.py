@@ -93,6 +93,8 @@ class Log(Section):
     """Fixed when a log is created; checked at every start, because another number would break order per key."""
 
     partitions: int = Field(6, ge=1, le=256)
+    parked_messages_days: int = Field(14, ge=1, le=365)
+    """How long a partner's message that could not be processed is kept; its sender was told at once."""
 
 
 class BaseUrls(Section):

@@ -1,10 +1,12 @@
 """The operator's two answers to a parked record: replay its key in order, or discard it with a reason.
 
-Both work under the cursor lock that consumption takes, so that no later fact of the key can slip past.
+What a partner sent goes by itself after a while. All work under the cursor lock that consumption takes, so that no
+later fact of the key can slip past.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -61,6 +63,21 @@ async def discard(batch: Batch, record: UUID, by: UUID | None, reason: DiscardRe
         await log.append(conn, [_event(fact, batch.now(), batch.work.name)], batch.partitions)
     batch.appended()
     return left
+
+
+async def expire(batch: Batch, days: int) -> int:
+    """Give up the partners' messages that have waited for so many days; returns how many.
+
+    Each was answered when it was parked, so its sender knows; what is left is somebody's data that nobody needs.
+    """
+    old = await batch.pool.fetch(
+        "select id from parked where source like 'partner.%' and parked_at < $1 order by seq limit $2",
+        batch.now() - timedelta(days=days), _PAGE,
+    )  # fmt: skip
+    for row in old:
+        with suppress(NotParked):
+            await discard(batch, row["id"], None, DiscardReason.EXPIRED)
+    return len(old)
 
 
 async def _key(pool: asyncpg.Pool, record: UUID) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from shared.http import HttpSettings, create_app, describe, undeclared_routes, w
 from shared.observability import Metrics
 from shared.runtime.desk import Desk
 from shared.runtime.log_routes import log_routes
+from shared.runtime.parked_routes import parked_routes
 from shared.runtime.wakeup import Wakeup
 from shared.security import DevelopmentTokens
 from tests.architecture.deployment import DEFINITIONS, SETTINGS
@@ -32,7 +33,8 @@ def app(definition):
     desk = Desk(None, definition.work(SETTINGS), 6, SystemClock(), Wakeup(), None, SETTINGS, metrics)
     return create_app(
         title=definition.title, service=definition.name, version="0", pool=None, settings=HttpSettings(),
-        routers=[*definition.routers(desk), log_routes(None)], checks={}, metrics=metrics, registry=registry,
+        routers=[*definition.routers(desk), log_routes(None), parked_routes(None)], checks={}, metrics=metrics,
+        registry=registry,
         authenticator=DevelopmentTokens("k" * 32, development=True), rules=definition.problems,
     )  # fmt: skip
 

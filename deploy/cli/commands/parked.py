@@ -14,12 +14,12 @@ from deploy.cli.deployment import find_deployment
 from deploy.cli.exits import Exit, Failure
 from deploy.cli.options import Folder, Json, Municipality, Service, Services, Yes
 from deploy.cli.output import console, show_json, table
-from deploy.cli.safe import safe
 from shared.contracts.codes import DiscardReason
 from shared.runtime.definition import Definition
 from shared.settings import Settings
 from shared.stream import replay as answers
 from shared.stream.replay import NotParked
+from shared.stream.safe import safe
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 Record = Annotated[UUID, typer.Argument(help="The record's id, from `tilts parked list`.")]

@@ -15,6 +15,7 @@ EXPECTED = {
     "service": "case_work intake notice operations",
     "auditor": "audit",
     "resident": "feedback",
+    "quarantine_reader": "operations",
 }
 
 

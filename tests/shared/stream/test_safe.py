@@ -5,7 +5,7 @@ from base64 import b64encode
 from datetime import UTC, datetime
 from uuid import UUID
 
-from deploy.cli.safe import HIDDEN, safe
+from shared.stream.safe import HIDDEN, safe
 
 ID = "019c0b6e-3f00-7a10-8f3e-4c1d2b3a5e0a"
 NAME = "Anna Paraudziņa"
