@@ -1,4 +1,4 @@
-"""A new partner as an edit of its municipality's file, which is under version control: text in, text out."""
+"""A partner added or taken out as an edit of its municipality's file, which is under version control: text to text."""
 
 import json
 import re
@@ -33,6 +33,30 @@ def with_partner(text: str, code: str, partner: dict[str, Any]) -> str:
     if tomllib.loads(edited) != before | {"partners": before.get("partners", {}) | {code: partner}}:
         raise ValueError("the file is not written as expected, so that an edit would change more than partners")
     return edited
+
+
+def without_partner(text: str, code: str) -> str:
+    """The file without `[partners.<code>]`, everything else as it was. Raises ValueError when that cannot be told."""
+    before = tomllib.loads(text)
+    if code not in before.get("partners", {}):
+        raise ValueError(f"the file names no {code}")
+    kept, inside = [], False
+    for line in text.splitlines(keepends=True):
+        if header := _HEADER.match(line):
+            inside = header[1] == f"partners.{code}" or header[1].startswith(f"partners.{code}.")
+        elif line.startswith("#"):
+            inside = False
+        if not inside:
+            kept.append(line)
+    edited = "".join(kept)
+    left = {name: partner for name, partner in before["partners"].items() if name != code}
+    if tomllib.loads(edited).get("partners", {}) != left or _rest(tomllib.loads(edited)) != _rest(before):
+        raise ValueError("the file is not written as expected, so that an edit would change more than partners")
+    return edited
+
+
+def _rest(file: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in file.items() if name != "partners"}
 
 
 def _told(error: ErrorDetails) -> str:

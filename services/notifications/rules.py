@@ -1,10 +1,9 @@
 """The municipality's settings in the domain's terms."""
 
 from pydantic import SecretStr
-from standardwebhooks import Webhook as Signature
-from standardwebhooks.webhooks import EmptyWebhookSecretError
 
 from services.notifications.domain.rules import Rule, Rulebook
+from services.notifications.sending.signing import Signing
 from shared.contracts.codes import NoticeChannel
 from shared.settings import Settings, SettingsError
 from shared.settings.notices import NoticeRule
@@ -35,8 +34,8 @@ def _cannot(rule: NoticeRule, settings: Settings) -> str | None:
 
 def _signs(secret: SecretStr | None) -> bool:
     try:
-        Signature(secret.get_secret_value() if secret else "")
-    except (EmptyWebhookSecretError, ValueError):
+        Signing.read(secret.get_secret_value() if secret else "")
+    except ValueError:
         return False
     return True
 

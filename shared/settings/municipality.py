@@ -131,7 +131,8 @@ class Partner(Section):
     """How it can be told; a notice rule chooses among them."""
     webhook_url: HttpUrl | None = None
     webhook_secret: SecretStr | None = None
-    """Signs what we send to the webhook (Standard Webhooks: `whsec_` and base64)."""
+    """Signs what we send to the webhook (Standard Webhooks: `whsec_` and base64). After a rotation a second line holds
+    the one before, and until when it signs too."""
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:

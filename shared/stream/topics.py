@@ -68,6 +68,24 @@ async def create(connection: dict[str, Any], topics: Sequence[DeployedTopic], re
         await admin.close()
 
 
+async def delete(connection: dict[str, Any], names: Sequence[str]) -> list[str]:
+    """Delete those of these topics that are there, with all that lies on them; returns their names.
+
+    Raises BusUnavailable when the broker does not answer.
+    """
+    admin = AIOKafkaAdminClient(**connection)
+    try:
+        await admin.start()
+        there = sorted(set(names) & set(await admin.list_topics()))
+        if there:
+            await admin.delete_topics(there)
+        return there
+    except (KafkaError, OSError, TimeoutError) as error:
+        raise BusUnavailable(f"topics cannot be deleted: {type(error).__name__}") from error
+    finally:
+        await admin.close()
+
+
 async def _widen(admin: AIOKafkaAdminClient, topics: Sequence[DeployedTopic], replicas: int) -> list[str]:
     described = await admin.describe_topics([topic.name for topic in topics]) if topics else []
     counts = {found["topic"]: len(found["partitions"]) for found in described}

@@ -90,6 +90,18 @@ def discard(
     show_json({"discarded": str(record), "still parked": asyncio.run(_discard(settings, definition, record, reason))})
 
 
+async def replay_all(settings: Settings, source: str, because: str) -> int:
+    """Process all that is parked of one partner (`source`) for one reason; returns how many took effect."""
+    done = 0
+    for definition in (one for one in services(None) if one.partners_call):
+        rows = await _rows(settings, [definition])
+        mine = [UUID(row["id"]) for row in rows if row["from"] == source and row["detail"].startswith(because)]
+        if mine:
+            async with batch_of(settings, definition) as batch:
+                done += sum([(await answers.replay(batch, record)).done for record in mine])
+    return done
+
+
 def _would(what: str, rows: Sequence[dict]) -> None:
     raise Failure(
         Exit.USAGE,

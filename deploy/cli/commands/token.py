@@ -1,5 +1,6 @@
 """`tilts token`: a development token, to try the APIs with."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 from uuid import uuid4
@@ -9,6 +10,7 @@ import typer
 from deploy.cli.deployment import find_deployment
 from deploy.cli.exits import Exit, Failure
 from deploy.cli.options import Folder, Municipality
+from deploy.cli.partner.standing import if_reachable, standing
 from shared.security import PURPOSES, Actor, DevelopmentTokens, Purpose, Role, issue_token
 from shared.settings import Settings
 from shared.settings.municipality import staff_id
@@ -29,9 +31,14 @@ def token(
 ) -> None:
     """A bearer token for a role, on stdout. Development only: whoever holds the key can be anybody."""
     settings = find_deployment(municipality, folder).settings
-    print(
-        issue_token(_key(settings), _actor(settings, role, staff, partner, identity, purpose), timedelta(hours=hours))
-    )
+    key, actor = _key(settings), _actor(settings, role, staff, partner, identity, purpose)
+    print(issue_token(key, replace(actor, generation=_generation(settings, partner)), timedelta(hours=hours)))
+
+
+def _generation(settings: Settings, partner: str | None) -> int:
+    """Which generation of a partner's tokens is the newest; without intake's database, that of one never rotated."""
+    known = if_reachable(standing(settings, partner))[0] if partner else None
+    return known.generation if known else 0
 
 
 def _key(settings: Settings) -> str:

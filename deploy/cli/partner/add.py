@@ -1,17 +1,23 @@
-"""`tilts partner add`: a new partner in the municipality's file, and what has to be typed after that."""
+"""`tilts partner add`: a new partner in the municipality's file, and everything else that it needs."""
 
+from datetime import timedelta
 from difflib import unified_diff
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from deploy.cli.deployment import find_deployment
 from deploy.cli.exits import Exit, Failure
-from deploy.cli.options import Folder, Municipality, Yes
-from deploy.cli.output import say
+from deploy.cli.options import Folder, Json, Municipality, Yes
+from deploy.cli.output import say, show_json
+from deploy.cli.partner.editing import edited, write
+from deploy.cli.partner.ready import ready
+from deploy.cli.partner.rotate import TokenDays
+from deploy.cli.partner.standing import if_reachable, standing
 from deploy.conformance.adding import with_partner
 from shared.contracts.codes import Channel, NoticeChannel, PartnerKind, ReferralKind
+from shared.contracts.standing_codes import PartnerState
 from shared.settings import Settings
 from shared.settings.settings import find
 
@@ -27,53 +33,44 @@ def add(
     webhook: Annotated[str | None, typer.Option(help="Where a webhook's notices go.")] = None,
     municipality: Municipality = None,
     folder: Folder = None,
+    kit: Annotated[Path | None, typer.Option(help="Write its developers' kit there: a new folder or .zip.")] = None,
+    token_days: TokenDays = 30,
     yes: Yes = False,
+    json: Json = False,
 ) -> None:
-    """Add a partner to the municipality's file: shows the change, and with --yes writes it.
+    """Add a partner: shows the change of the municipality's file, and with --yes writes it and makes all the rest.
 
-    Running services know it after the next deployment; the commands for that are printed.
+    The rest: it is let in, its topics are made, its token and its webhook's secret are shown this once, with the lines
+    for Kafka's ACLs. One that was removed is let in again, under new credentials.
     """
     deployment = find_deployment(municipality, folder)
-    file = find(deployment.municipality)
-    given = {
-        "kind": kind.value, "name": {"lv": name, "en": name_en}, "channels": channel, "sends": sends,
-        "notice_channels": notice, "webhook_url": webhook,
-    }  # fmt: skip
-    text = file.read_text("utf-8")
-    edited = _edited(text, code, {key: value for key, value in given.items() if value})
-    print("".join(unified_diff(text.splitlines(True), edited.splitlines(True), file.name, file.name)), end="")
-    if not yes:
-        raise Failure(Exit.USAGE, "nothing was written: this is the change", mend="the same command with --yes")
-    _write(file, edited)
-    say("type next: " + "\n           ".join(_next(deployment.settings.municipality.slug, code, webhook)))
+    if not _comes_back(deployment.settings, code):
+        file = find(deployment.municipality)
+        given = {
+            "kind": kind.value, "name": {"lv": name, "en": name_en}, "channels": channel, "sends": sends,
+            "notice_channels": notice, "webhook_url": webhook,
+        }  # fmt: skip
+        after = edited(with_partner, file, code, {key: value for key, value in given.items() if value})
+        if not json:
+            before = file.read_text("utf-8").splitlines(True)
+            print("".join(unified_diff(before, after.splitlines(True), file.name, file.name)), end="")
+        if not yes:
+            raise Failure(Exit.USAGE, "nothing was written: this is the change", mend="the same command with --yes")
+        write(file, after)
+    made = ready(find_deployment(municipality, folder).settings, code, kit, timedelta(days=token_days))
+    if json:
+        show_json(made)
+        return
+    left = made.pop("left to do")
+    for name, value in made.items():
+        lines = [f"{name}:", *(f"  {one}" for one in value)] if isinstance(value, list) else [f"{name}: {value}"]
+        print(*lines, sep="\n")
+    say("type next: " + "\n           ".join(left))
 
 
-def _edited(text: str, code: str, partner: dict[str, Any]) -> str:
-    try:
-        return with_partner(text, code, partner)
-    except ValueError as error:
-        raise Failure(Exit.USAGE, f"{code} cannot be added", str(error)) from None
-
-
-def _write(file: Path, text: str) -> None:
-    """Beside it first, and read as a service would read it: what cannot be used never stands in its place."""
-    beside = file.with_name(f".{file.name}.new")
-    try:
-        beside.write_text(text, "utf-8")
-        Settings.load(beside)
-        beside.replace(file)
-    except OSError as error:
-        raise Failure(Exit.UNREACHABLE, f"{file} cannot be written", error.strerror or "") from None
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _next(municipality: str, code: str, webhook: str | None) -> list[str]:
-    secret = [f"put the webhook's secret into the folder of secrets: partners__{code}__webhook_secret"]
-    return [
-        *(secret if webhook else []),
-        f"tilts config show partners.{code} -m {municipality}",
-        f"tilts topics -m {municipality}",
-        f"tilts partner show {code} -m {municipality}, for the lines of Kafka's ACLs",
-        "deploy the file and start the services again: they read it once",
-    ]
+def _comes_back(settings: Settings, code: str) -> bool:
+    """Whether the file names it although it was removed."""
+    if code not in settings.partners:
+        return False
+    partner, _ = if_reachable(standing(settings, code))
+    return partner is not None and partner.state is PartnerState.REMOVED

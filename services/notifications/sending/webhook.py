@@ -9,12 +9,12 @@ from ssl import SSLContext
 from urllib.parse import urlsplit
 
 import httpx
-from standardwebhooks import Webhook as Signature
 
 from services.notifications.domain.delivery import TryOutcome
 from services.notifications.sending.addresses import ForbiddenAddress, address_of
 from services.notifications.sending.channel import Result
 from services.notifications.sending.letters import Letter
+from services.notifications.sending.signing import Signing
 from shared.contracts.codes import NoticeChannel
 from shared.settings.municipality import Partner
 from shared.stream.wire import instant
@@ -40,7 +40,7 @@ class Webhook:
     ) -> None:
         self.agency = agency
         self._url = urlsplit(str(partner.webhook_url))
-        self._signature = Signature(partner.webhook_secret.get_secret_value())
+        self._signing = Signing.read(partner.webhook_secret.get_secret_value())
         self._development = development
         self._time_limit = time_limit
         # Proxies of the environment are not used: the address that was checked must be the one that is connected to.
@@ -80,7 +80,7 @@ class Webhook:
             "Content-Type": "application/json",
             "webhook-id": str(letter.id),
             "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": self._signature.sign(str(letter.id), now, body),
+            "webhook-signature": self._signing.sign(str(letter.id), now, body),
         }
 
 

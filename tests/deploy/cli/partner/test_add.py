@@ -1,24 +1,17 @@
 """`tilts partner add`: an edit of the municipality's file that its settings take, and nothing else in it changes."""
 
-import shutil
+import json
 
 import pytest
 
 from deploy.cli.exits import Exit
+from shared.security import Role, read_token
 from shared.settings import Settings
-from shared.settings.settings import MUNICIPALITIES
 
 KINDERGARTEN = [
     "liepajas-pasaka", "--kind", "kindergarten", "--name", 'Bērnudārzs "Pasaka"', "--name-en", "Kindergarten",
     "--channel", "http", "--sends", "other",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def file(tmp_path):
-    """Liepāja's file, in a folder where it may be written."""
-    shutil.copytree(MUNICIPALITIES, tmp_path / "municipalities")
-    return tmp_path / "municipalities" / "liepaja.toml"
 
 
 def test_the_partner_is_added_behind_the_others(tilts, file):
@@ -83,3 +76,21 @@ def test_a_municipality_without_partners_gets_its_first(tilts, file):
     file.write_text(alone, "utf-8")
     assert tilts("partner", "add", *KINDERGARTEN, "-m", str(file), "--yes").code == Exit.OK
     assert list(Settings.load(file, {}).partners) == ["liepajas-pasaka"]
+
+
+def test_on_a_deployment_one_command_leaves_nothing_to_make(tilts, file, deployed, tmp_path):
+    told = ["--notice", "webhook", "--webhook", "http://127.0.0.1:8099/pasaka", "--kit", str(tmp_path / "kit.zip")]
+    said = tilts("partner", "add", *KINDERGARTEN, *told, "-m", str(file), "--yes", "--json")
+    assert said.code == Exit.OK, said.err
+    made = json.loads(said.out)
+    names = [f"liepaja.partner.liepajas-pasaka.{name}" for name in ("referrals", "receipts", "notices", "answers")]
+    assert made["topics made"] == names
+    actor = read_token("k" * 40, made["token"])
+    assert (actor.partner, actor.roles, actor.generation) == ("liepajas-pasaka", {Role.PARTNER}, 0)
+    secret = tmp_path / "secrets" / "partners__liepajas-pasaka__webhook_secret"
+    assert (secret.read_text().strip(), secret.stat().st_mode & 0o777) == (made["webhook secret"], 0o600)
+    assert Settings.load(file).partners["liepajas-pasaka"].webhook_secret.get_secret_value() == made["webhook secret"]
+    assert any("--topic liepaja.partner.liepajas-pasaka.referrals" in line for line in made["acls"])
+    assert (tmp_path / "kit.zip").is_file()
+    shown = json.loads(tilts("partner", "show", "liepajas-pasaka", "-m", str(file), "--json").out)
+    assert (shown["state"], shown["token generation"], shown["days"]) == ("active", 0, [])
