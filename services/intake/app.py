@@ -7,7 +7,10 @@ import asyncpg
 from services.intake import feedback_queries, handlers, queries
 from services.intake.api import (
     acts,
+    calls,
     campaigns,
+    concerns,
+    contact,
     gifts,
     moderation,
     partners,
@@ -20,11 +23,12 @@ from services.intake.api import (
 )
 from services.intake.api.feedback_problems import FEEDBACK_PROBLEMS
 from services.intake.api.problems import PROBLEMS
+from services.intake.api.resident_problems import RESIDENT_PROBLEMS
 from services.intake.domain.campaign import begin, counters
 from services.intake.domain.partners import configure
 from services.intake.rejection import rejection
 from services.intake.rules import rules
-from services.intake.store import TABLES
+from services.intake.store import TABLES, forget_buckets
 from shared.contracts import registry
 from shared.runtime.definition import Definition
 from shared.runtime.desk import Desk
@@ -67,6 +71,7 @@ async def places_follow_the_log(conn: asyncpg.Connection) -> list[str]:
 
 _ROOMS = (
     *(referrals, sender, receipts, queue, acts, reporter, people, partners),
+    *(concerns, contact, calls),
     *(campaigns, moderation, gifts),
 )
 
@@ -77,7 +82,8 @@ DEFINITION = Definition(
     work=work,
     routers=lambda desk: [room.router(desk) for room in _ROOMS],
     sources=("cases", "notifications"),
-    problems=(*PROBLEMS, *FEEDBACK_PROBLEMS),
+    problems=(*PROBLEMS, *RESIDENT_PROBLEMS, *FEEDBACK_PROBLEMS),
+    forget=(forget_buckets,),
     checks=(receipts_are_out, places_follow_the_log),
     partners_call=True,
     prepare=bring_in_configuration,

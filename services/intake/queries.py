@@ -22,6 +22,26 @@ async def referral(conn: asyncpg.Connection, id: UUID, partner: str | None = Non
     )
 
 
+async def by_number(conn: asyncpg.Connection, number: str) -> UUID | None:
+    """The referral of a number, which is written in capitals."""
+    return await conn.fetchval("select id from referral where number = $1", number)
+
+
+async def calls(
+    conn: asyncpg.Connection, outcome: str | None, after: tuple[datetime | None, UUID | None], limit: int
+) -> list[asyncpg.Record]:
+    """What was written down of calls and visits to the desk, oldest first."""
+    return await conn.fetch(
+        """
+        select c.id, r.number, r.kind, c.channel, c.caller, c.operator, c.called_at, c.outcome
+        from desk_call c join referral r using (id)
+        where ($1::text is null or c.outcome = $1) and ($2::timestamptz is null or (c.called_at, c.id) > ($2, $3))
+        order by c.called_at, c.id limit $4
+        """,
+        outcome, *after, limit,
+    )  # fmt: skip
+
+
 async def queue(
     conn: asyncpg.Connection, state: str, priority: str | None, after: tuple[datetime | None, UUID | None], limit: int
 ) -> list[asyncpg.Record]:

@@ -4,19 +4,23 @@ import hmac
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 from services.intake.campaigns import campaigns, workers
 from services.intake.domain.campaign import Campaign
+from services.intake.domain.concern import ResidentRules
+from services.intake.domain.door import Door, Limit
 from services.intake.domain.rules import Place, Triage, Why
 from shared.calendar import RIGA, Calendar, Unit
-from shared.contracts.codes import AgeBand, NeedCode, Priority, ReferralKind
+from shared.contracts.codes import AgeBand, Channel, NeedCode, Priority, ReferralKind
 from shared.matching import Scale
 from shared.partnership import Partner
 from shared.settings import Settings, SettingsError
 from shared.settings import municipality as configured
 from shared.settings.intake import Intake, ResidenceException, TriageRule
 from shared.settings.matching import MatchingScale
+from shared.settings.residents import Residents
 from shared.settings.territories import Territories
 
 _MINUTE = timedelta(minutes=1)
@@ -40,6 +44,7 @@ class MunicipalRules:
     key: bytes
     campaigns: Mapping[str, Campaign]
     workers: frozenset[UUID]
+    residents: ResidentRules | None
 
     def triage(self, kind: ReferralKind, needs: Collection[NeedCode], received: datetime) -> Triage:
         day = received.astimezone(RIGA).date()
@@ -74,7 +79,9 @@ class MunicipalRules:
 
     def place(self, code: str, at: datetime) -> Place | None:
         found = self.territories.on(code, at.astimezone(RIGA).date())
-        return Place(found.code, found.name.model_dump()) if found else None
+        if found is None:
+            return None
+        return Place(found.code, {language: name for language, name in found.name.model_dump().items() if name})
 
     def helped_anyway(self, needs: Collection[NeedCode], age: AgeBand, priority: Priority, at: datetime) -> Why | None:
         day, wanted = at.astimezone(RIGA).date(), frozenset(needs)
@@ -94,8 +101,19 @@ class MunicipalRules:
         day = at.astimezone(RIGA).date()
         return next(scale for rule, scale in self.scales if rule.holds_on(day))
 
+    def channel(self, partner: str | None, door: Channel) -> Channel:
+        known = self.configured.get(partner)
+        return Channel.PORTAL if known and Channel.PORTAL in known.channels else door
+
     def fingerprint(self, text: str) -> str:
         return hmac.digest(self.key, text.encode(), "sha256").hex()
+
+
+def _residents(written: Residents) -> ResidentRules:
+    limits = {door: Limit(**getattr(written.limits, door).model_dump()) for door in Door}
+    return ResidentRules(
+        frozenset(written.kinds), frozenset(written.told), frozenset(written.withdrawable), MappingProxyType(limits)
+    )
 
 
 def _why(rule: TriageRule | ResidenceException) -> Why:
@@ -126,4 +144,5 @@ def rules(settings: Settings) -> MunicipalRules:
         key=settings.security.index_key.get_secret_value().encode(),
         campaigns=campaigns(settings),
         workers=workers(settings),
+        residents=_residents(settings.residents) if settings.residents else None,
     )

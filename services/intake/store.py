@@ -1,7 +1,8 @@
 """Intake's tables, in the order in which their rows are locked. The only writer.
 
-The number series comes first: whoever registers holds it, so that one registration sees what the one before has
-entered, and two doors that bring the same message at once still make one referral of it.
+A caller's bucket comes first, which nobody else touches; then the number series: whoever registers holds it, so that
+one registration sees what the one before has entered, and two doors that bring the same message at once still make one
+referral of it.
 """
 
 from datetime import datetime
@@ -10,7 +11,9 @@ import asyncpg
 
 from services.intake.domain.answer import Answer, AnswerText
 from services.intake.domain.block import Block
+from services.intake.domain.call import DeskCall
 from services.intake.domain.campaign import AnswerSeries, RefusedAnswers
+from services.intake.domain.door import Bucket
 from services.intake.domain.match import PersonMatch
 from services.intake.domain.numbers import NumberSeries
 from services.intake.domain.people import Letter
@@ -24,6 +27,7 @@ from shared.partnership import Partner
 
 TABLES = Tables(
     (
+        Table(Bucket, "door_bucket"),
         Table(NumberSeries, "number_series"),
         Table(Partner, "partner"),
         Table(PersonKey, "person_key"),
@@ -35,12 +39,19 @@ TABLES = Tables(
         Table(Referral, "referral"),
         Table(Letter, "letter"),
         Table(Supplement, "supplement"),
+        Table(DeskCall, "desk_call"),
         Table(AnswerSeries, "answer_series"),
         Table(Answer, "answer"),
         Table(AnswerText, "answer_text"),
         Table(RefusedAnswers, "refused_answers"),
     )
 )
+
+
+async def forget_buckets(conn: asyncpg.Connection) -> int:
+    """Forget who came by which door yesterday; gives the number of rows."""
+    done = await conn.execute("delete from door_bucket where filled_at < now() - interval '1 day'")
+    return int(done.removeprefix("DELETE "))
 
 
 async def receipts_read(conn: asyncpg.Connection, partner: str, place: tuple[int, int], now: datetime) -> None:

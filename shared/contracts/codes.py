@@ -16,6 +16,7 @@ class Channel(StrEnum):
     WALK_IN = "walk_in"
     CSV = "csv"
     PORTAL = "portal"
+    WEB = "web"
 
 
 class ReferralKind(StrEnum):

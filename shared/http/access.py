@@ -21,6 +21,9 @@ PURPOSE_HEADER = "Tilts-Purpose"
 BROWSER_COOKIE = "tilts_token"
 _CHANGES_NOTHING = ("GET", "HEAD")
 
+ANONYMOUS = Actor("anonymous", frozenset({Role.RESIDENT}), Purpose.FEEDBACK)
+"""Anybody at all, where a route lets them in."""
+
 _bearer = HTTPBearer(
     scheme_name="token",
     bearerFormat="JWT",
@@ -38,6 +41,7 @@ class Access:
 
     roles: frozenset[Role]
     personal_data: bool
+    anonymous: bool = False
 
     async def __call__(self, request: Request, token: BearerToken) -> Actor:
         return await self.admit(request, token)
@@ -45,6 +49,9 @@ class Access:
     async def admit(self, request: Request, token: HTTPAuthorizationCredentials | None = None) -> Actor:
         """The actor who calls. Raises Problem 401 without good credentials, 403 without a role or purpose for this."""
         token = token or await _bearer(request) or _browser_token(request)
+        if token is None and self.anonymous:
+            request.state.actor, request.state.personal_data = ANONYMOUS, self.personal_data
+            return ANONYMOUS
         actor = _with_purpose(await authenticated(request, token), request)
         if not actor.roles & self.roles:
             allowed = sorted(self.roles)
@@ -65,14 +72,15 @@ class Public:
         return None
 
 
-def allow(*roles: Role, personal_data: bool = False) -> Any:
+def allow(*roles: Role, personal_data: bool = False, anonymous: bool = False) -> Any:
     """Declare that actors with any of `roles` may call; as the annotation of a parameter it gives the Actor.
 
+    With `anonymous`, whoever shows no token may call too, as ANONYMOUS: for what residents bring without an account.
     Raises ValueError without a role.
     """
     if not roles:
         raise ValueError("allow() without a role would let nobody in; name the roles, or use public()")
-    return Depends(Access(frozenset(roles), personal_data))
+    return Depends(Access(frozenset(roles), personal_data, anonymous))
 
 
 def public() -> Any:

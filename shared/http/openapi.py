@@ -57,6 +57,10 @@ def _complete(operation: dict[str, Any], access: Any) -> None:
     statuses = _statuses(operation)
     if isinstance(access, Access):
         statuses |= {401, 403}
+        if access.anonymous:
+            statuses |= {429}
+            # No token is as good as one.
+            operation["security"] = [*operation.get("security", ()), {}]
         operation["x-tilts-roles"] = sorted(access.roles)
         operation["x-tilts-personal-data"] = access.personal_data
         parameters = operation.get("parameters", [])

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from shared.http import ProblemType
 from shared.runtime.desk import Desk
 from shared.settings import Settings
+from shared.stream.upkeep import Forget
 from shared.stream.work import Work
 
 Routers = Callable[[Desk], Sequence[APIRouter]]
@@ -33,6 +34,8 @@ class Definition:
     checks: tuple[Check, ...] = ()
     partners_call: bool = False
     """Partners call its API: whether they have access stands in its table `partner`."""
+    forget: tuple[Forget, ...] = ()
+    """What its own tables have kept long enough; called now and then."""
     prepare: Callable[[Desk], Awaitable[None]] | None = None
     """Runs once at start, before anything is consumed: brings configured things into the database."""
     tasks: tuple[Callable[[Desk], Awaitable[None]], ...] = ()

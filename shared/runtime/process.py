@@ -152,10 +152,11 @@ class Process:
             topic, broker.membership, broker.fetch_wait_ms,
         )  # fmt: skip
         self._timers = Timers(work, self.pool, partitions, self.metrics, clock.now, wake)
-        self._upkeep = Upkeep(
-            self.pool, name, self.metrics, clock.now,
-            forget=(edge.forget, idempotency.purge, lambda _: expire(self.batch, settings.log.parked_messages_days)),
+        forget = (
+            edge.forget, idempotency.purge, lambda _: expire(self.batch, settings.log.parked_messages_days),
+            *self.definition.forget,
         )  # fmt: skip
+        self._upkeep = Upkeep(self.pool, name, self.metrics, clock.now, forget=forget)
         self.desk = Desk(self.pool, work, partitions, clock, wake, peers, settings, self.metrics)
         self._relaying, self._working = Parts(name), Parts(name)
 

@@ -18,6 +18,7 @@ from shared.settings.leaves import KeyPath, Layer, nest
 from shared.settings.municipality import Municipality, Partner, Unit, WorkingTime
 from shared.settings.notices import Notifications
 from shared.settings.report import problems
+from shared.settings.residents import Contact, Residents
 from shared.settings.secrets import from_folder, with_secrets
 from shared.settings.section import Section
 from shared.settings.technical import (
@@ -45,6 +46,9 @@ class Settings(Section):
     units: ByCode[RuleCode, Unit] = Field(default_factory=lambda: MappingProxyType({}))
     campaigns: ByCode[CampaignCode, Campaign] = Field(default_factory=lambda: MappingProxyType({}))
     notifications: Notifications = Notifications()
+    contact: Contact = Contact()
+    residents: Residents | None = None
+    """In the municipality's file: the name of the file that says it; none where residents have no door on the web."""
     atvk: Territories = Territories()
     """In the municipality's file: the name of the file with the classifier of territories."""
     calendar: WorkingTime = WorkingTime()

@@ -17,6 +17,11 @@ from shared.contracts.referral_codes import InquiryAnswer, TriageReason
 _REFERRAL = TypeAdapter(Referral)
 
 
+def referral_of(row: Mapping[str, Any]) -> Referral:
+    """The referral from a row of its table, as the rules want it."""
+    return _REFERRAL.validate_python(dict(row))
+
+
 class WhyView(View):
     """The rule that gave a referral its class, as it stands written."""
 
@@ -77,7 +82,7 @@ class QueueEntry(ReferralView):
     @classmethod
     def of(cls, row: Mapping[str, Any], rules: Rules, now: datetime) -> Self:
         """The entry from a row of the referral's table."""
-        referral = _REFERRAL.validate_python(dict(row))
+        referral = referral_of(row)
         return cls(
             **row, why=rules.why(referral.rule), actions=[_action(referral, act) for act in OF_THE_WORKER],
             jurisdiction=JurisdictionView.model_validate(jurisdiction(referral, now, rules)),

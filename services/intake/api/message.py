@@ -1,5 +1,6 @@
 """A partner's message as an HTTP body, read exactly as one from Kafka: whether it is taken depends on no door."""
 
+import json
 from typing import Any
 
 from fastapi import Depends, Request
@@ -14,15 +15,18 @@ _JSON = "application/json"
 _NOT_OPENAPI = {"$ref", "$defs", "$schema", "$id", "x-key"}
 
 
-def said(contract: type[EdgeMessage]) -> Any:
-    """The body as a message of this contract; beside a parameter it gives the message."""
+def said(contract: type[EdgeMessage], **given: Any) -> Any:
+    """The body as a message of this contract; beside a parameter it gives the message.
+
+    `given` are fields that whoever sends it need not know, and cannot say otherwise.
+    """
 
     async def read(request: Request) -> EdgeMessage:
         """Raises Problem 415 for another media type, 422 for what breaks the contract."""
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _JSON:
             raise Problem("unsupported-media-type", f"Send the body as {_JSON}.", accepted=[_JSON])
         try:
-            return registry.decode(contract.type, await request.body())
+            return registry.decode(contract.type, _with(given, await request.body()))
         except registry.InvalidData as error:
             errors = [{"location": "body", "pointer": pointer, "detail": detail} for pointer, detail in error.errors]
             raise Problem("invalid-request", "The message is not as described.", errors=errors) from None
@@ -30,11 +34,25 @@ def said(contract: type[EdgeMessage]) -> Any:
     return Depends(read)
 
 
-def described(contract: type[EdgeMessage]) -> dict[str, Any]:
-    """The body in the words of OpenAPI: the contract's own schema and golden example."""
+def _with(given: dict[str, Any], body: bytes) -> bytes:
+    if not given:
+        return body
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError):
+        return body  # what is no JSON is refused like any other
+    return json.dumps(sent | given).encode() if isinstance(sent, dict) else body
+
+
+def described(contract: type[EdgeMessage], *without: str) -> dict[str, Any]:
+    """The body in the words of OpenAPI: the contract's own schema and golden example, some fields left out."""
     whole = schema(contract)
     body = _inlined(whole, whole.get("$defs", {}))
-    return {"requestBody": {"required": True, "content": {_JSON: {"schema": body, "example": example(contract)}}}}
+    for name in without:
+        del body["properties"][name]
+    body["required"] = [name for name in body["required"] if name not in without]
+    shown = {name: value for name, value in example(contract).items() if name not in without}
+    return {"requestBody": {"required": True, "content": {_JSON: {"schema": body, "example": shown}}}}
 
 
 def _inlined(node: Any, parts: dict[str, Any]) -> Any:

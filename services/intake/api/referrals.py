@@ -1,28 +1,43 @@
 """Partners and the phone desk bring referrals; both take the same path as a message from Kafka."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import asyncpg
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, Field
 
 from services.intake import queries
+from services.intake.api.concern_views import RegisteredAtDesk
 from services.intake.api.message import described, said
 from services.intake.api.partner import Partner, cause_of
 from services.intake.api.views import ReferralView, Registered
+from services.intake.domain.call import DeskCall, desk_call
+from services.intake.domain.concern import follow_up_code
 from services.intake.domain.people import oddities
 from services.intake.domain.referral import Referral
 from services.intake.domain.register import Submission, referral_id, refs, register
 from shared.contracts.codes import Channel
 from shared.contracts.partner import ReferralSubmitted
-from shared.decision import Cause
+from shared.contracts.referral_codes import CallOutcome
+from shared.decision import Cause, Decision
 from shared.http import Answer, Command, Page, Paged, Problem, allow, etag
+from shared.http.written import Instant
 from shared.runtime.desk import Desk
 from shared.security import Actor, Role
 
 Said = Annotated[ReferralSubmitted, said(ReferralSubmitted)]
 IntakeWorker = Annotated[Actor, allow(Role.INTAKE_WORKER)]
+_KEPT = ("Location", "ETag", "Idempotency-Replayed")
+
+
+class Call(BaseModel):
+    """What is written down of a call; what the caller is to the person, `reporter.relation` says."""
+
+    channel: Literal[Channel.PHONE, Channel.WALK_IN] = Channel.PHONE
+    called_at: Instant | None = Field(None, description="When it was; left out when it is now")
+    outcome: CallOutcome = Field(CallOutcome.REGISTERED, description="What came of it")
 
 
 def router(desk: Desk) -> APIRouter:
@@ -59,22 +74,31 @@ def router(desk: Desk) -> APIRouter:
     @routes.post(
         "/desk/referrals",
         status_code=201,
-        response_model=Registered,
+        response_model=RegisteredAtDesk,
         openapi_extra=body,
-        summary="Enter a call at the phone desk",
+        summary="Enter a call at the phone desk, or somebody who walked in",
     )
-    async def call(actor: IntakeWorker, said: Said, command: Command) -> Response:
-        """A resident calls or comes in (tālrunis); no partner stands behind it, so no receipts are sent."""
-        return await take(command, command.cause(desk.clock.now()), Submission(Channel.PHONE, None, said), "/v1/queue")
+    async def call(
+        actor: IntakeWorker, said: Said, command: Command, response: Response, of: Annotated[Call, Query()]
+    ) -> RegisteredAtDesk:
+        """A resident calls or comes in (tālrunis, klātiene); no partner stands behind it, so no receipts are sent."""
+        cause = command.cause(desk.clock.now())
+        caller = said.reporter.relation if said.reporter else None
+        noted = desk_call(referral_id(cause), of.channel, caller, of.called_at, of.outcome, cause)
+        answer = await take(command, cause, Submission(of.channel, None, said), "/v1/queue", noted)
+        response.headers.update({name: answer.headers[name] for name in _KEPT if name in answer.headers})
+        registered = Registered.model_validate_json(answer.body)
+        return RegisteredAtDesk(**registered.model_dump(), code=follow_up_code(registered.id, desk.rules))
 
-    async def take(command: Command, cause: Cause, submission: Submission, shown_at: str) -> Response:
-        """Register, whatever the door; sent again, the answer is the same number."""
+    async def take(command: Command, cause: Cause, submission: Submission, shown_at: str, *noted: DeskCall) -> Response:
+        """Register, whatever the door; sent again, the answer is the same number. What is noted is kept beside it."""
         target = (Referral, referral_id(cause))
+        beside = [(type(state), state.id) for state in noted]
 
         async def work(conn: asyncpg.Connection) -> Answer:
             decided = await desk.decide(
-                conn, cause, refs(submission, cause, desk.rules),
-                lambda world: register(world, submission, cause, desk.rules),
+                conn, cause, [*refs(submission, cause, desk.rules), *beside],
+                lambda world: register(world, submission, cause, desk.rules) + Decision(noted),
             )  # fmt: skip
             referral = decided.world.get(*target)
             odd = list(oddities(submission.said.subject))

@@ -5,18 +5,13 @@ for: whoever reads the database or the facts cannot collect a gift.
 """
 
 from dataclasses import replace
-from hmac import compare_digest
 from uuid import UUID
 
 from services.intake.domain.answer import Answer, evolve
 from services.intake.domain.campaign import Campaign, FeedbackRules
+from services.intake.domain.shown_code import same, shown_code
 from shared.contracts.feedback import GiftCollected
 from shared.decision import Cause, Decision, Refusal
-
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base 32: no letter is taken for a digit or another letter."""
-_LENGTH = 10
-_AS_TYPED = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
 def wins(answer: Answer, campaign: Campaign) -> bool:
@@ -26,17 +21,17 @@ def wins(answer: Answer, campaign: Campaign) -> bool:
 
 def receipt_number(answer: Answer, rules: FeedbackRules) -> str:
     """What the answerer alone is told: 7K3M9-QZTAB."""
-    return _code("receipt", answer.campaign, answer.id, rules)
+    return shown_code(f"receipt:{answer.campaign}:{answer.id}", rules)
 
 
 def claim_code(campaign: str, answer: UUID, rules: FeedbackRules) -> str:
     """What a winner shows to collect the gift, in the same form."""
-    return _code("claim", campaign, answer, rules)
+    return shown_code(f"claim:{campaign}:{answer}", rules)
 
 
 def show_claim(answer: Answer, campaign: Campaign, receipt: str, rules: FeedbackRules) -> Decision:
     """The answerer, who knows the receipt number, asks for the claim code. It is shown once. Raises Refusal."""
-    if not _same(receipt_number(answer, rules), receipt):
+    if not same(receipt_number(answer, rules), receipt):
         raise Refusal(
             code="receipt-unknown",
             title="The receipt number does not belong to the answer",
@@ -72,7 +67,7 @@ def collect(answer: Answer, cause: Cause) -> Decision:
 
 def winner(winners: list[UUID], campaign: str, code: str, rules: FeedbackRules) -> UUID:
     """Which of the winners a code belongs to. Raises Refusal when to none."""
-    found = [id for id in winners if _same(claim_code(campaign, id, rules), code)]
+    found = [id for id in winners if same(claim_code(campaign, id, rules), code)]
     if not found:
         raise Refusal(
             code="claim-code-unknown",
@@ -81,15 +76,3 @@ def winner(winners: list[UUID], campaign: str, code: str, rules: FeedbackRules) 
             status=404,
         )
     return found[0]
-
-
-def _same(code: str, typed: str) -> bool:
-    """Whether somebody typed that code, in whatever letters. How long it takes tells nothing about it."""
-    letters = typed.upper().translate(_AS_TYPED)
-    return compare_digest(code.encode(), f"{letters[:5]}-{letters[5:]}".encode())
-
-
-def _code(what: str, campaign: str, answer: UUID, rules: FeedbackRules) -> str:
-    number = int(rules.fingerprint(f"{what}:{campaign}:{answer}"), 16)
-    letters = "".join(_LETTERS[number >> 5 * place & 31] for place in range(_LENGTH))
-    return f"{letters[:5]}-{letters[5:]}"

@@ -129,7 +129,8 @@ def _facts(submission: Submission, cause: Cause, rules: Rules, number: str, subj
         "subjects": (subject.id,),
         "age_band": people.age_band(subject.birth_date, cause.time.astimezone(RIGA).date()),
     }  # fmt: skip
-    received = ReferralReceived(**told, channel=submission.channel, received_at=cause.time)
+    channel = rules.channel(submission.partner, submission.channel)
+    received = ReferralReceived(**told, channel=channel, received_at=cause.time)
     triaged = ReferralTriaged(referral=id, priority=triage.priority, rule=triage.rule, due_at=triage.decide_by)
     rule = rules.accepted_by(said.kind, cause.time)
     if rule is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from shared.contracts.codes import AgeBand, NeedCode, Priority, ReferralKind
+from shared.contracts.codes import AgeBand, Channel, NeedCode, Priority, ReferralKind
 from shared.matching import Scale
 
 
@@ -73,6 +73,9 @@ class Rules(Protocol):
 
     def matching(self, at: datetime) -> Scale:
         """How people are told to be one at that instant."""
+
+    def channel(self, partner: str | None, door: Channel) -> Channel:
+        """The channel of what a partner brings by a door: a portal's is the portal, whatever it says."""
 
     def fingerprint(self, text: str) -> str:
         """A keyed digest: finds the same text again, and tells nobody what it was."""
