@@ -1,9 +1,9 @@
 """What notifications does about each fact, message, deadline and try: the whole table on one page."""
 
-from services.notifications.domain import answers, deadlines, issue, matter, restoring, trying, withdrawal
+from services.notifications.domain import answers, deadlines, issue, matter, redirected, restoring, trying, withdrawal
 from shared.contracts import cases, intake, notifications, people
 from shared.contracts.cases import CaseClosed, CaseOpened
-from shared.contracts.intake import ReferralAccepted
+from shared.contracts.intake import ReferralAccepted, ReferralRedirected
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
 from shared.decision import Handler
 from shared.partnership import FOLLOWED, admitted
@@ -11,6 +11,7 @@ from shared.partnership import FOLLOWED, admitted
 FACTS = {
     ReferralAccepted.type: Handler(matter.refs, matter.remember),
     CaseOpened.type: Handler(issue.refs, issue.tell),
+    ReferralRedirected.type: Handler(redirected.refs, redirected.tell),
     CaseClosed.type: Handler(withdrawal.refs_of_case, withdrawal.case_closed),
     **FOLLOWED,
 }
@@ -22,7 +23,6 @@ IGNORED = frozenset(
         intake.ReferralTriaged,
         intake.ReferralCorrected,
         intake.ReferralDeclined,
-        intake.ReferralRedirected,
         intake.ReferralWithdrawn,
         intake.InformationRequested,
         intake.InformationSupplied,

@@ -16,7 +16,8 @@ def rules(settings: Settings) -> Rulebook:
     configured = settings.notifications.rules.rule
     if problems := [text for rule in configured if (text := _cannot(rule, settings))]:
         raise SettingsError("The settings of notifications", problems)
-    return Rulebook(tuple(map(_rule, configured)), settings.calendar.calendar())
+    municipalities = {partner.atvk: code for code, partner in settings.partners.items() if partner.atvk}
+    return Rulebook(tuple(map(_rule, configured)), settings.calendar.calendar(), municipalities)
 
 
 def _cannot(rule: NoticeRule, settings: Settings) -> str | None:
@@ -46,5 +47,5 @@ def _rule(rule: NoticeRule) -> Rule:
         field_set=rule.field_set, channels=rule.channels, acknowledge_within=rule.acknowledge_within,
         escalation=tuple((step.after, step.level) for step in rule.escalation), valid_from=rule.valid_from,
         valid_until=rule.valid_until, needs=frozenset(rule.needs), priorities=frozenset(rule.priorities),
-        age_bands=frozenset(rule.age_bands),
+        age_bands=frozenset(rule.age_bands), on=rule.on,
     )  # fmt: skip

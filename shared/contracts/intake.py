@@ -166,6 +166,18 @@ class ReferralRedirected(Fact, type="referral-redirected", version=1, key="refer
     """The municipality it belongs to, by its code in the classifier of territories (ATVK)."""
     due_at: Instant
     """Until when it must be decided, wherever it is: the clock does not begin anew."""
+    redirected_at: Instant | None = None
+    """When it was redirected."""
+    number: ReferralNumber | None = None
+    """The number people use for it; with what follows all that is needed to tell whose it is now."""
+    priority: Priority | None = None
+    """How fast somebody must act."""
+    needs: Few[NeedCode] = ()
+    """What help is asked for."""
+    subjects: Few[PersonId] = ()
+    """Whom it is about, as intake's own ids."""
+    age_band: AgeBand | None = None
+    """The age band of the first subject."""
     by: StaffId | None = None
     """Who redirected it."""
 

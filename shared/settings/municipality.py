@@ -129,6 +129,8 @@ class Partner(Section):
     """The kinds of referral it may send; any other from it is rejected."""
     notice_channels: tuple[NoticeChannel, ...] = ()
     """How it can be told; a notice rule chooses among them."""
+    atvk: AtvkCode | None = None
+    """Of a municipality: its code. It is told of what is redirected there."""
     webhook_url: HttpUrl | None = None
     webhook_secret: SecretStr | None = None
     """Signs what we send to the webhook (Standard Webhooks: `whsec_` and base64). After a rotation a second line holds

@@ -28,10 +28,13 @@ class Escalation(Section):
 
 
 class NoticeRule(Dated):
-    """On `on`, when one of `needs`, of `priorities` and of `age_bands` fits (empty: any), `agency` is told."""
+    """On `on`, when one of `needs`, of `priorities` and of `age_bands` fits (empty: any), `agency` is told.
+
+    Of a redirected referral only whom it was redirected to: that partner, or the municipality that it is.
+    """
 
     code: RuleCode
-    on: Literal["CaseOpened"]
+    on: Literal["CaseOpened", "ReferralRedirected"]
     needs: tuple[NeedCode, ...] = ()
     priorities: tuple[Priority, ...] = ()
     age_bands: tuple[AgeBand, ...] = ()

@@ -16,6 +16,8 @@ def redirect(referral: Referral, to: str, cause: Cause, rules: Rules) -> Decisio
     """
     require(referral, Act.REDIRECT)
     elsewhere = to.isdigit()
+    if elsewhere and (place := rules.place(to, cause.time)):
+        to = place.code  # what an old code has become
     if rules.is_ours(to, cause.time) if elsewhere else not rules.is_partner(to) or to == referral.partner:
         raise Refusal(
             code="redirect-nowhere",
@@ -24,6 +26,10 @@ def redirect(referral: Referral, to: str, cause: Cause, rules: Rules) -> Decisio
             pointers=(("/to", "is nobody it can be redirected to"),),
         )
     whose = {"municipality" if elsewhere else "partner": to}
-    fact = ReferralRedirected(referral=referral.id, **whose, due_at=referral.decide_by, by=cause.staff)
+    fact = ReferralRedirected(
+        referral=referral.id, **whose, due_at=referral.decide_by, redirected_at=cause.time,
+        number=referral.number, priority=referral.priority, needs=referral.needs,
+        subjects=referral.subjects, age_band=referral.age_band, by=cause.staff,
+    )  # fmt: skip
     after = evolve(referral, fact)
     return Decision((after,), (fact,), receipts.redirected(after))

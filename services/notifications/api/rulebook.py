@@ -14,7 +14,7 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.post("/explain", response_model=list[VerdictView], summary="Who would be told of such a case, and why")
     async def explain(asked: SituationAsked) -> list[VerdictView]:
-        situation = Situation(frozenset(asked.needs), asked.priority, asked.age_band, asked.day)
+        situation = Situation(frozenset(asked.needs), asked.priority, asked.age_band, asked.day, asked.on)
         return [
             VerdictView(rule=v.rule.code, agency=v.rule.agency, fits=v.fits, against=list(v.against))
             for v in desk.rules.explain(situation)

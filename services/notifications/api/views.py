@@ -138,7 +138,7 @@ class VerdictView(BaseModel):
 
 
 class SituationAsked(BaseModel):
-    """A case as rules look at it."""
+    """A case, or a redirected referral, as rules look at it."""
 
     model_config = _taking(needs=["child_neglect"], priority="stat", age_band="7-13", day="2026-03-16")
 
@@ -146,6 +146,7 @@ class SituationAsked(BaseModel):
     priority: Priority
     age_band: AgeBand = AgeBand.UNKNOWN
     day: Day = Field(description="Whose rules count")
+    on: Literal["CaseOpened", "ReferralRedirected"] = "CaseOpened"
 
 
 class Withdraw(BaseModel):

@@ -1,7 +1,7 @@
 """Who must be told of a case: the rules that fit it on its day, and why the others do not. The rules are dated data."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from services.notifications.domain.notice import Rung
@@ -25,6 +25,8 @@ class Situation:
     priority: Priority
     age_band: AgeBand
     day: date
+    on: str = "CaseOpened"
+    """The fact that tells of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Rule:
     needs: frozenset[NeedCode] = frozenset()
     priorities: frozenset[Priority] = frozenset()
     age_bands: frozenset[AgeBand] = frozenset()
+    on: str = "CaseOpened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class Rulebook:
 
     rules: tuple[Rule, ...]
     calendar: Calendar
+    municipalities: Mapping[str, str] = field(default_factory=dict)
+    """ATVK code → the partner that is this municipality."""
 
     def explain(self, situation: Situation) -> tuple[Verdict, ...]:
         """What each rule says of the situation."""
@@ -76,9 +81,16 @@ class Rulebook:
         """The rules by which somebody must be told."""
         return tuple(verdict.rule for verdict in self.explain(situation) if verdict.fits)
 
-    def clocks(self, rule: Rule, issued: datetime) -> tuple[datetime, tuple[Rung, ...]]:
-        """Until when the agency must acknowledge, and who is told at which instant as long as it does not."""
+    def clocks(
+        self, rule: Rule, issued: datetime, at_latest: datetime | None = None
+    ) -> tuple[datetime, tuple[Rung, ...]]:
+        """Until when the agency must acknowledge, and who is told at which instant as long as it does not.
+
+        `at_latest` is the end of a clock that runs already; one that has run out shortens nothing.
+        """
         due = acknowledge_by = self.calendar.due(issued, rule.acknowledge_within)
+        if at_latest and issued < at_latest < due:
+            due = acknowledge_by = at_latest
         ladder = []
         for after, level in rule.escalation:
             due = self.calendar.due(due, after)
@@ -87,6 +99,8 @@ class Rulebook:
 
 
 def _against(rule: Rule, situation: Situation) -> Iterator[str]:
+    if rule.on != situation.on:
+        yield f"is for {rule.on}"
     if situation.day < rule.valid_from:
         yield f"holds from {rule.valid_from} on"
     if rule.valid_until and situation.day > rule.valid_until:

@@ -35,6 +35,11 @@ def override(memory, **changed):
     return act(memory, lambda referral: triage.override(referral, wish, by_inese()))
 
 
+def test_an_old_code_is_that_of_the_municipality_it_has_become(memory):
+    (fact,) = to(memory, "0641000").facts
+    assert fact.municipality == only(memory).municipality == "0027000"
+
+
 @pytest.mark.parametrize(
     ("whom", "partner", "municipality"), [("barintiesa", "barintiesa", None), ("0027000", None, "0027000")]
 )
@@ -43,6 +48,8 @@ def test_a_redirected_referral_keeps_its_clock_and_its_sender_is_told_whose_it_i
     decision = to(memory, whom)
     (fact,), (reply,) = decision.facts, decision.replies
     assert (fact.partner, fact.municipality, fact.due_at, fact.by) == (partner, municipality, clock, INESE)
+    told = (fact.number, fact.needs, fact.subjects, fact.redirected_at)
+    assert told == (only(memory).number, only(memory).needs, only(memory).subjects, WEDNESDAY)
     assert reply.message.decision is ReferralDecision.REDIRECTED
     assert (reply.message.redirected_to, reply.message.municipality) == (partner, municipality)
     assert only(memory).state is ReferralState.REDIRECTED
