@@ -11,6 +11,7 @@ from services.intake.api import (
     campaigns,
     concerns,
     contact,
+    fhir,
     gifts,
     moderation,
     partners,
@@ -72,6 +73,7 @@ async def places_follow_the_log(conn: asyncpg.Connection) -> list[str]:
 _ROOMS = (
     *(referrals, sender, receipts, queue, acts, reporter, people, partners),
     *(concerns, contact, calls),
+    fhir,
     *(campaigns, moderation, gifts),
 )
 

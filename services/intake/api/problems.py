@@ -10,6 +10,12 @@ PROBLEMS = (
         "Ask the municipality to add the kind to what you may send; take `other` until then, where that is agreed.",
     ),
     ProblemType(
+        "fhir-resource-unfit",
+        422,
+        "The resource cannot be taken",
+        "Each issue says in `expression` where, and in `diagnostics` what would be right.",
+    ),
+    ProblemType(
         "partner-in-another-state",
         409,
         "The partner is in another state",
