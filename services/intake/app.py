@@ -13,9 +13,11 @@ from services.intake.api import (
     contact,
     fhir,
     gifts,
+    households,
     moderation,
     partners,
     people,
+    people_acts,
     queue,
     receipts,
     referrals,
@@ -23,10 +25,12 @@ from services.intake.api import (
     sender,
 )
 from services.intake.api.feedback_problems import FEEDBACK_PROBLEMS
+from services.intake.api.people_problems import PEOPLE_PROBLEMS
 from services.intake.api.problems import PROBLEMS
 from services.intake.api.resident_problems import RESIDENT_PROBLEMS
 from services.intake.domain.campaign import begin, counters
 from services.intake.domain.partners import configure
+from services.intake.indexing import index_people
 from services.intake.rejection import rejection
 from services.intake.rules import rules
 from services.intake.store import TABLES, forget_buckets
@@ -71,7 +75,8 @@ async def places_follow_the_log(conn: asyncpg.Connection) -> list[str]:
 
 
 _ROOMS = (
-    *(referrals, sender, receipts, queue, acts, reporter, people, partners),
+    *(referrals, sender, receipts, queue, acts, reporter, partners),
+    *(people, people_acts, households),
     *(concerns, contact, calls),
     fhir,
     *(campaigns, moderation, gifts),
@@ -84,9 +89,10 @@ DEFINITION = Definition(
     work=work,
     routers=lambda desk: [room.router(desk) for room in _ROOMS],
     sources=("cases", "notifications"),
-    problems=(*PROBLEMS, *RESIDENT_PROBLEMS, *FEEDBACK_PROBLEMS),
+    problems=(*PROBLEMS, *PEOPLE_PROBLEMS, *RESIDENT_PROBLEMS, *FEEDBACK_PROBLEMS),
     forget=(forget_buckets,),
     checks=(receipts_are_out, places_follow_the_log),
     partners_call=True,
     prepare=bring_in_configuration,
+    tasks=(index_people,),
 )

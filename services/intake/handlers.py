@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from services.intake import feedback, pairs
+from services.intake import feedback, people_replay
 from services.intake.domain import clock, decide, register, sender
 from services.intake.domain.numbers import NumberSeries
 from services.intake.domain.referral import Referral, evolve
@@ -101,7 +101,7 @@ REPLAYED = {
         )
     },
     **feedback.REPLAYED,
-    **pairs.REPLAYED,
+    **people_replay.REPLAYED,
     **{
         fact.type: Handler(_both_referrals, _replay_link) for fact in (intake.ReferralsLinked, intake.ReferralsUnlinked)
     },

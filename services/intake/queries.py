@@ -1,6 +1,5 @@
 """Reading for the API. Nothing here writes or locks."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -89,17 +88,6 @@ async def letter(conn: asyncpg.Connection, referral: UUID) -> str | None:
 async def reporter(conn: asyncpg.Connection, referral: UUID) -> str | None:
     """Who noticed, as JSON; None when nobody is named as reporter, or there is no such referral."""
     return await conn.fetchval("select reporter::text from letter where id = $1", referral)
-
-
-async def people(conn: asyncpg.Connection, ids: Sequence[UUID]) -> list[asyncpg.Record]:
-    """Those of these people that are known."""
-    return await conn.fetch(
-        """
-        select id, given_name, family_name, personal_code, birth_date, address, phone, description
-        from person where id = any($1) order by id
-        """,
-        ids,
-    )
 
 
 async def receipts(conn: asyncpg.Connection, topic: str, epoch: int, position: int, limit: int) -> list[asyncpg.Record]:

@@ -14,6 +14,7 @@ from services.intake.domain.block import Block
 from services.intake.domain.call import DeskCall
 from services.intake.domain.campaign import AnswerSeries, RefusedAnswers
 from services.intake.domain.door import Bucket
+from services.intake.domain.household import Household
 from services.intake.domain.match import PersonMatch
 from services.intake.domain.numbers import NumberSeries
 from services.intake.domain.people import Letter
@@ -21,6 +22,7 @@ from services.intake.domain.person import Person, PersonCode
 from services.intake.domain.recognise import PersonKey
 from services.intake.domain.reference import PartnerReference
 from services.intake.domain.referral import Referral
+from services.intake.domain.relationship import Relationship
 from services.intake.domain.supplement import Supplement
 from shared.database.table import Table, Tables
 from shared.partnership import Partner
@@ -36,6 +38,8 @@ TABLES = Tables(
         Table(Person, "person"),
         Table(PersonCode, "person_code"),
         Table(PersonMatch, "person_match"),
+        Table(Household, "household"),
+        Table(Relationship, "relationship"),
         Table(Referral, "referral"),
         Table(Letter, "letter"),
         Table(Supplement, "supplement"),

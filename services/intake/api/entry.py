@@ -1,15 +1,20 @@
 """An entry of the worker's queue: a referral, why it has its class, and what may be done with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
+import asyncpg
 from pydantic import Field, TypeAdapter
 
+from services.intake.api.pairs import pair_views, related_views
+from services.intake.api.people_views import PairView, RelatedView
 from services.intake.api.views import ReferralView, View
 from services.intake.domain.acts import OF_THE_WORKER, Act, refusal
 from services.intake.domain.jurisdiction import Grounds, Warn, Whose, jurisdiction
+from services.intake.domain.match import MatchState
 from services.intake.domain.referral import Referral
 from services.intake.domain.rules import Rules
 from shared.contracts.referral_codes import InquiryAnswer, TriageReason
@@ -77,16 +82,40 @@ class QueueEntry(ReferralView):
     links: list[UUID]
     """The referrals that belong together with it."""
     jurisdiction: JurisdictionView
+    matches: list[PairView]
+    """Who else the people may be that it is about, proposed or linked, and why."""
+    related: list[RelatedView]
+    """Other referrals about the same people."""
     actions: list[ActionView]
 
     @classmethod
-    def of(cls, row: Mapping[str, Any], rules: Rules, now: datetime) -> Self:
-        """The entry from a row of the referral's table."""
+    def of(cls, row: Mapping[str, Any], about: "About", rules: Rules, now: datetime) -> Self:
+        """The entry from a row of the referral's table, and what is known of the people it is about."""
         referral = referral_of(row)
         return cls(
             **row, why=rules.why(referral.rule), actions=[_action(referral, act) for act in OF_THE_WORKER],
+            matches=[pair for subject in referral.subjects for pair in about.pairs.get(subject, ())],
+            related=[
+                other for subject in referral.subjects for other in about.referrals.get(subject, ())
+                if other.id != referral.id
+            ],
             jurisdiction=JurisdictionView.model_validate(jurisdiction(referral, now, rules)),
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of people, by their ids: their open pairs and links, and the referrals about them."""
+
+    pairs: Mapping[UUID, list[PairView]]
+    referrals: Mapping[UUID, list[RelatedView]]
+
+
+async def about(conn: asyncpg.Connection, rows: Iterable[Mapping[str, Any]]) -> About:
+    """What is known of the people whom these referrals are about."""
+    people = sorted({subject for row in rows for subject in row["subjects"]})
+    shown = (MatchState.PROPOSED, MatchState.LINKED)
+    return About(await pair_views(conn, people, shown), await related_views(conn, people))
 
 
 def _action(referral: Referral, act: Act) -> ActionView:

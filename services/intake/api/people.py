@@ -1,27 +1,112 @@
-"""Personal reads: the one place where names leave intake, with a purpose and an audit row for every reading."""
+"""Personal reads: where names leave intake, with a purpose and an audit row for every reading."""
 
-from fastapi import APIRouter, Request
+from datetime import date
+from uuid import UUID
 
-from services.intake import queries
-from services.intake.api.views import People, PeopleAsked, PersonView
-from shared.http import allow, audit_read
+from fastapi import APIRouter, Request, Response
+
+from services.intake import people_queries
+from services.intake.api.contact_rules import contact_rules
+from services.intake.api.pairs import pair_views, related_views
+from services.intake.api.people_views import (
+    CodeView,
+    HouseholdView,
+    People,
+    PeopleAsked,
+    PersonRow,
+    PersonView,
+    RelationshipView,
+    WholePerson,
+)
+from services.intake.api.people_wishes import Search
+from services.intake.domain.match import MatchState
+from services.intake.domain.recognise import code_key
+from shared.http import Page, Paged, Problem, allow, audit_read, etag
+from shared.matching import e164, tokens
 from shared.runtime.desk import Desk
 from shared.security import Role
 
-READERS = (Role.INTAKE_WORKER, Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.SERVICE)
+STAFF = (Role.INTAKE_WORKER, Role.SOCIAL_WORKER, Role.SUPERVISOR)
+_SHORTEST = 2
 
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/v1/people", tags=["people"])
+    staff = allow(*STAFF, personal_data=True)
 
     @routes.post(
-        "/read", response_model=People, dependencies=[allow(*READERS, personal_data=True)], summary="Read people"
+        "/read",
+        response_model=People,
+        dependencies=[allow(*STAFF, Role.SERVICE, personal_data=True)],
+        summary="Read people",
     )
     async def read(asked: PeopleAsked, request: Request) -> People:
         """Up to 200 people by id. Reading is recorded with who, why and whom, found or not."""
         async with desk.pool.acquire() as conn:
             await audit_read(conn, request, asked.people)
-            rows = await queries.people(conn, asked.people)
-        return People(people=[PersonView(**row) for row in rows])
+            rows = await people_queries.people(conn, asked.people)
+            safe = await contact_rules(conn, asked.people, desk.settings.intake.safe_contact, desk.clock.now())
+        return People(people=[PersonView(**row, safe_contact=safe.get(row["id"], [])) for row in rows])
+
+    @routes.post("/search", response_model=Page[PersonRow], dependencies=[staff], summary="Search for people")
+    async def search(wanted: Search, paging: Paged, request: Request) -> Page[PersonRow]:
+        """By names, a personal code, a phone, a date of birth or a referral's number. Each search is recorded."""
+        async with desk.pool.acquire() as conn:
+            (after,) = paging.after(UUID)
+            rows = await people_queries.search(conn, criteria(wanted, desk), after, paging.fetch)
+            await audit_read(conn, request, [row["id"] for row in rows])
+        return paging.page([PersonRow(**row) for row in rows], place=lambda row: (row.id,))
+
+    @routes.get("/{person}", response_model=WholePerson, dependencies=[staff], summary="All about one person")
+    async def whole(person: UUID, request: Request, response: Response) -> WholePerson:
+        """With codes, households, relationships, pairs and referrals. Reading is recorded."""
+        async with desk.pool.acquire() as conn:
+            await audit_read(conn, request, [person])
+            row = await people_queries.person(conn, person)
+            if row is None:
+                raise Problem("not-found", "There is no such person.")
+            safe = await contact_rules(conn, [person], desk.settings.intake.safe_contact, desk.clock.now())
+            view = WholePerson(
+                **row,
+                safe_contact=safe.get(person, []),
+                codes=[CodeView(**code) for code in await people_queries.codes(conn, person)],
+                households=[
+                    HouseholdView.model_validate_json(text) for text in await people_queries.households(conn, person)
+                ],
+                relationships=[RelationshipView(**one) for one in await people_queries.relationships(conn, person)],
+                pairs=(await pair_views(conn, [person], MatchState)).get(person, []),
+                referrals=(await related_views(conn, [person])).get(person, []),
+            )
+        response.headers["ETag"] = etag(view.version)
+        return view
 
     return routes
+
+
+def criteria(wanted: Search, desk: Desk) -> dict[str, str | date]:
+    """The search in terms of the index. Raises Problem 422 for what nobody can be found by."""
+    found = {}
+    if wanted.name:
+        words = tokens(wanted.name)
+        if not words or min(map(len, words)) < _SHORTEST:
+            raise _too_little("/name", "needs two letters or more of each name")
+        found["names"] = " & ".join(f"'{word}':*" for word in words)
+    if wanted.personal_code:
+        found["code"] = code_key(wanted.personal_code, desk.rules)
+    if wanted.phone:
+        number = e164(wanted.phone)
+        if number is None:
+            raise _too_little("/phone", "is no whole phone number")
+        found["phone"] = number
+    if wanted.birth_date:
+        found["birth_date"] = wanted.birth_date
+    if wanted.referral:
+        found["referral"] = wanted.referral
+    if not found:
+        raise _too_little("", "gives nothing to search by")
+    return found
+
+
+def _too_little(pointer: str, detail: str) -> Problem:
+    errors = [{"location": "body", "pointer": pointer, "detail": detail}]
+    return Problem("invalid-request", "Nobody can be found by that.", errors=errors)

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from services.intake import queries
-from services.intake.api.entry import QueueEntry
+from services.intake.api.entry import QueueEntry, about
 from services.intake.api.views import LetterView, ReferralView
 from services.intake.api.wishes import Decline
 from services.intake.domain import decide
@@ -30,18 +30,20 @@ def router(desk: Desk) -> APIRouter:
         """Each entry says why it has its class, and what may be done with it or why not."""
         async with desk.pool.acquire() as conn:
             rows = await queries.queue(conn, state, priority, paging.after(datetime, UUID), paging.fetch)
+            known = await about(conn, rows)
         now = desk.clock.now()
-        entries = [QueueEntry.of(row, desk.rules, now) for row in rows]
+        entries = [QueueEntry.of(row, known, desk.rules, now) for row in rows]
         return paging.page(entries, place=lambda entry: (entry.decide_by, entry.id))
 
     @routes.get("/{referral}", response_model=QueueEntry, dependencies=[workers], summary="One referral")
     async def one(referral: UUID, response: Response) -> QueueEntry:
         async with desk.pool.acquire() as conn:
             row = await queries.referral(conn, referral)
-        if row is None:
-            raise _unknown()
+            if row is None:
+                raise _unknown()
+            known = await about(conn, [row])
         response.headers["ETag"] = etag(row["version"])
-        return QueueEntry.of(row, desk.rules, desk.clock.now())
+        return QueueEntry.of(row, known, desk.rules, desk.clock.now())
 
     @routes.get(
         "/{referral}/letter",

@@ -1,6 +1,6 @@
 """What the API shows: codes, instants and ids, and names only where a route declares personal data."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -115,22 +115,6 @@ class Receipts(BaseModel):
     next: str = Field(description="Send it as `after` for those that follow", examples=["1.42"])
 
 
-class PersonView(View):
-    """A person as intake knows them."""
-
-    id: UUID
-    given_name: str | None
-    """Names are null for somebody who has told none."""
-    family_name: str | None
-    personal_code: str | None
-    """The one in use now."""
-    birth_date: date | None
-    address: str | None
-    phone: str | None
-    description: str | None
-    """By which somebody is known who has told no name."""
-
-
 class Registered(View):
     """A referral has its number."""
 
@@ -138,21 +122,5 @@ class Registered(View):
     number: str = Field(examples=["LPX-2026-000123"])
     state: ReferralState
     version: int
-    oddities: list[Oddity] = []
+    oddities: list[Oddity] = Field(default_factory=list)
     """What looks odd and was taken all the same."""
-
-
-class PeopleAsked(BaseModel):
-    """Whose data is wanted; the purpose is the request's own."""
-
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"people": ["019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e02"]}]}
-    )
-
-    people: list[UUID] = Field(min_length=1, max_length=200)
-
-
-class People(BaseModel):
-    """The people that are known; ids nobody knows are left out."""
-
-    people: list[PersonView]

@@ -14,15 +14,24 @@ from shared.http.written import Instant
 _OTHER = "019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e09"
 
 
-def _taking(**example: Any) -> ConfigDict:
+def taking(**example: Any) -> ConfigDict:
     """How a body is read: no field that we do not know, and an example in the description."""
-    return ConfigDict(extra="forbid", use_attribute_docstrings=True, json_schema_extra={"examples": [example]})
+    return _described_by({"examples": [example]})
+
+
+def taking_some(**example: Any) -> ConfigDict:
+    """The same for a body of which every field may be left out, but not all."""
+    return _described_by({"examples": [example], "minProperties": 1})
+
+
+def _described_by(schema: dict[str, Any]) -> ConfigDict:
+    return ConfigDict(extra="forbid", use_attribute_docstrings=True, json_schema_extra=schema)
 
 
 class Decline(BaseModel):
     """Why a referral is declined; the partner is told the code."""
 
-    model_config = _taking(reason="wrong_jurisdiction")
+    model_config = taking(reason="wrong_jurisdiction")
 
     reason: DeclineReason
 
@@ -30,7 +39,7 @@ class Decline(BaseModel):
 class Ask(BaseModel):
     """What is missing; the partner is told the codes."""
 
-    model_config = _taking(asked=["identity", "address"])
+    model_config = taking(asked=["identity", "address"])
 
     asked: list[InformationCode] = Field(min_length=1, max_length=20)
 
@@ -38,7 +47,7 @@ class Ask(BaseModel):
 class Supply(BaseModel):
     """What came by phone or on paper."""
 
-    model_config = _taking(narrative="Zvanīja klases audzinātāja: bērns šobrīd ir pie vecmāmiņas.")
+    model_config = taking(narrative="Zvanīja klases audzinātāja: bērns šobrīd ir pie vecmāmiņas.")
 
     narrative: Narrative
 
@@ -46,7 +55,7 @@ class Supply(BaseModel):
 class Redirect(BaseModel):
     """Whose matter it is."""
 
-    model_config = _taking(to="0027000")
+    model_config = taking(to="0027000")
 
     to: Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9-]{1,40}|[0-9]{7})$")]
     """The code of a partner, or the ATVK code of another municipality."""
@@ -55,7 +64,7 @@ class Redirect(BaseModel):
 class Triage(BaseModel):
     """Another class or clock than the rules gave, and why. A clock that is left out stays."""
 
-    model_config = _taking(priority="urgent", reason="higher_risk", decide_by="2026-03-17T15:00:00Z")
+    model_config = taking(priority="urgent", reason="higher_risk", decide_by="2026-03-17T15:00:00Z")
 
     priority: Priority
     reason: TriageReason
@@ -71,7 +80,7 @@ class Triage(BaseModel):
 class AnswerGiven(BaseModel):
     """How an inquiry was answered; what was said stays between the people who spoke."""
 
-    model_config = _taking(answer="information_given")
+    model_config = taking(answer="information_given")
 
     answer: InquiryAnswer
 
@@ -79,7 +88,7 @@ class AnswerGiven(BaseModel):
 class Link(BaseModel):
     """Which referral belongs together with it, and how."""
 
-    model_config = _taking(other=_OTHER, relation="same_matter")
+    model_config = taking(other=_OTHER, relation="same_matter")
 
     other: UUID
     relation: ReferralRelation
@@ -88,6 +97,6 @@ class Link(BaseModel):
 class Unlink(BaseModel):
     """From which referral it is taken apart."""
 
-    model_config = _taking(other=_OTHER)
+    model_config = taking(other=_OTHER)
 
     other: UUID

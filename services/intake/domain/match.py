@@ -12,7 +12,7 @@ from uuid import UUID
 from shared.contracts.fact import Fact
 from shared.contracts.people import PersonsLinked, PersonsUnlinked
 from shared.contracts.people_codes import LinkReason
-from shared.decision import derived
+from shared.decision import Cause, Decision, Refusal, derived
 from shared.matching import FieldMatch, Match, Scale
 
 
@@ -87,3 +87,31 @@ def evolve(pair: PersonMatch | None, fact: PersonsLinked | PersonsUnlinked) -> P
             "state": MatchState.LINKED, "score": fact.score, "rule": fact.rule or pair.rule, "by": fact.by,
         }  # fmt: skip
     return replace(pair, version=pair.version + 1, **changed)
+
+
+def decide(
+    pair: PersonMatch | None, one: UUID, other: UUID, act: LinkAct, reason: LinkReason, score: Match, cause: Cause
+) -> Decision:
+    """Somebody decides about two entries; a pair that no rule found is made by confirming it, with its `score`.
+
+    Raises Refusal when the act does not fit what became of the pair.
+    """
+    if one == other:
+        raise Refusal(
+            code="same-entry", title="A person is not paired with themselves",
+            detail="Name another entry than the one in the address.",
+            pointers=(("/other", "is the entry in the address"),),
+        )  # fmt: skip
+    state = pair.state if pair else MatchState.UNLINKED
+    if act not in ALLOWED[state]:
+        raise Refusal(
+            code="pair-in-another-state", title="The pair is in another state",
+            detail=f"The two are {state}: {' or '.join(sorted(ALLOWED[state]))} is what can be done about that.",
+        )  # fmt: skip
+    pair = pair or PersonMatch(pair_id(one, other), one, other, score.score, score.fields, version=0)
+    if act is LinkAct.REJECT:
+        rejected = replace(pair, state=MatchState.REJECTED, by=cause.staff, reason=reason, version=pair.version + 1)
+        return Decision((rejected,))
+    told = {"person": pair.one, "other": pair.other, "by": cause.staff}
+    fact = PersonsLinked(**told, score=pair.score) if act is LinkAct.CONFIRM else PersonsUnlinked(**told)
+    return Decision((replace(evolve(pair, fact), reason=reason),), (fact,))

@@ -4,8 +4,10 @@ What a referral says never replaces what is known, it only fills what is not: ea
 letter, and a worker decides which are right.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from services.intake.domain.safe_contact import SafeContact
@@ -66,6 +68,11 @@ def completed(known: Person, said: Subject) -> Person:
         told |= {"given_name": said.given_name, "family_name": said.family_name}
     person = replace(known, **told)
     return known if person == known and known.folded is not None else replace(indexed(person), version=_next(known))
+
+
+def replaced(person: Person, changes: Mapping[str, Any]) -> Person:
+    """The person as a worker says they are, in the next version."""
+    return replace(indexed(replace(person, **changes)), version=person.version + 1)
 
 
 def indexed(person: Person) -> Person:

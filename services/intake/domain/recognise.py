@@ -47,11 +47,16 @@ def keys(subject: Subject, partner: str | None, rules: Rules) -> dict[str, Match
     """Under which ids of PersonKey somebody may be known already, and what each stands for; the surest first."""
     found = {}
     if subject.personal_code:
-        found[rules.fingerprint(f"code:{subject.personal_code}")] = MatchField.PERSONAL_CODE
+        found[code_key(subject.personal_code, rules)] = MatchField.PERSONAL_CODE
     if partner and subject.partner_person_id:
         own = f"partner:{partner}:{subject.partner_person_id}"
         found[rules.fingerprint(own)] = MatchField.PARTNER_PERSON_ID
     return found
+
+
+def code_key(code: str, rules: Rules) -> str:
+    """Under which id of PersonKey those are found who have or had the code."""
+    return rules.fingerprint(f"code:{code}")
 
 
 def newcomer(cause: Cause) -> UUID:
@@ -81,7 +86,7 @@ def recognise(
     # After a restore facts may have told of a newcomer before the message that describes them comes again.
     before = known or world.get(Person, newcomer(cause)) or Person(newcomer(cause))
     who = completed(before, subject)
-    learnt = _learnt(world, who, subject, wanted, cause)
+    learnt = learn(world, who, subject.personal_code, wanted, cause)
     disputed = {id: field for id, field in claims.items() if id != who.id}
     met = enter(world, who, said, rules, cause, disputed)
     if who is not before and not any(isinstance(state, Person) for state in met.states):
@@ -120,7 +125,7 @@ def enter(
     return Decision((*entered, who, *(pair for pair, _ in pairs)), facts)
 
 
-def _learnt(world: World, who: Person, subject: Subject, wanted: Mapping[str, MatchField], cause: Cause) -> Decision:
+def learn(world: World, who: Person, code: str | None, wanted: Mapping[str, MatchField], cause: Cause) -> Decision:
     """The keys by which this person is found from now on, and a code that is new to their history."""
     states = []
     for fingerprint, field in wanted.items():
@@ -129,7 +134,7 @@ def _learnt(world: World, who: Person, subject: Subject, wanted: Mapping[str, Ma
             continue
         states.append(replace(key, others=(*key.others, who.id)) if key else PersonKey(fingerprint, who.id))
         if field is MatchField.PERSONAL_CODE:
-            states.append(person_code(who.id, subject.personal_code, cause))
+            states.append(person_code(who.id, code, cause))
     return Decision(tuple(states))
 
 

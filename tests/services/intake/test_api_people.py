@@ -28,7 +28,7 @@ async def test_people_are_read_by_id(intake, elina):
     assert answer.json()["people"] == [
         {
             "id": elina["subjects"][0], **SUBJECT, "birth_date": "2011-05-09", "address": None, "phone": "+371 2000",
-            "description": None,
+            "description": None, "safe_contact": [],
         }
     ]  # fmt: skip
 

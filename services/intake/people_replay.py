@@ -1,12 +1,13 @@
-"""Rebuilding who was linked with whom from intake's own facts. How the fields agreed is in no fact."""
+"""Rebuilding from intake's own facts who was linked with whom, and who lives together. How fields agreed is in none."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
+from services.intake.domain import household
 from services.intake.domain.match import PersonMatch, evolve, pair_id
 from services.intake.domain.person import Person
 from services.intake.domain.rules import Rules
-from shared.contracts.people import PersonsLinked, PersonsUnlinked
+from shared.contracts.people import HouseholdChanged, PersonsLinked, PersonsUnlinked
 from shared.decision import Cause, Decision, Handler, Ref, World
 
 Fact = PersonsLinked | PersonsUnlinked
@@ -24,4 +25,13 @@ def _replay(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decision:
     return Decision((pair, replace(who, met=met)))
 
 
-REPLAYED = {fact.type: Handler(_refs, _replay) for fact in (PersonsLinked, PersonsUnlinked)}
+def _replay_household(world: World, fact: HouseholdChanged, cause: Cause, rules: Rules) -> Decision:
+    return Decision((household.evolve(world.get(household.Household, fact.household), fact),))
+
+
+REPLAYED = {
+    HouseholdChanged.type: Handler(
+        lambda fact, cause, rules: [(household.Household, fact.household)], _replay_household
+    ),
+    **{fact.type: Handler(_refs, _replay) for fact in (PersonsLinked, PersonsUnlinked)},
+}
