@@ -25,7 +25,7 @@ async def audit_read(conn: asyncpg.Connection, request: Request, subjects: Itera
     Write it before the data leaves, on a connection whose transaction, if any, commits before the handler returns.
     """
     actor = actor_of(request)
-    route = f"{request.method} {request.scope['route'].path}"
+    route = f"{request.method} {request.scope['route'].path_format}"
     await conn.execute(_INSERT, actor.id, sorted(actor.roles), actor.purpose, current().id, route, list(subjects))
     request.state.read_audited = True
 
