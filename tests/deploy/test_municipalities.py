@@ -61,6 +61,8 @@ def test_the_day_in_liepaja_has_its_partners():
         PartnerKind.HOSPITAL,
         PartnerKind.ORPHANS_COURT,
         PartnerKind.MUNICIPALITY,
+        PartnerKind.PROVIDER,
+        PartnerKind.NGO,
         PartnerKind.OTHER,
     }
     assert NoticeChannel.WEBHOOK in partners["krizes-centrs"].notice_channels

@@ -34,8 +34,6 @@ from shared.stream.record import message_id
 from shared.stream.verify import Report, Subject, verify
 
 PARTNER = "valsts-policija"
-_MUNICIPALITY = "dobele"
-"""Its violence referrals are accepted at once and told to the orphan's court: one message goes through all services."""
 _READY_WITHIN = 40.0
 _PATIENCE = 30.0
 
@@ -66,6 +64,8 @@ class Deployment:
     slug: str
     groups: Sequence[Group] = (ALL, ALL)
     """What each process serves, of those that are started."""
+    configured_as: str = "dobele"
+    """Its violence referrals are accepted at once and told to the orphan's court: one message goes through all."""
     sent: dict[str, None] = field(default_factory=dict)
     """The ids of all messages that the partner has sent, in order."""
     replicas: list[Process] = field(init=False)
@@ -78,7 +78,7 @@ class Deployment:
 
     @cached_property
     def settings(self) -> Settings:
-        return Settings.load(_MUNICIPALITY, self._environment())
+        return Settings.load(self.configured_as, self._environment())
 
     def _environment(self, replica: int = 0) -> Mapping[str, str]:
         group = self.groups[replica]
@@ -89,7 +89,7 @@ class Deployment:
             if name not in group
         }
         return others | {
-            "TILTS_MUNICIPALITY": _MUNICIPALITY,
+            "TILTS_MUNICIPALITY": self.configured_as,
             "TILTS_FOLDER": str(self.folder),
             "TILTS_MUNICIPALITY__SLUG": self.slug,
             "TILTS_DATABASE__DSN": self.postgres.dsn(f"{self.slug}_{{service}}"),
