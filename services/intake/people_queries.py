@@ -16,6 +16,8 @@ _SAME = """
         from same s join person_match m on (m.one = s.id or m.other = s.id) and m.state = 'linked'
     )
 """
+# By key, for each: a join would be planned as if the walk above found thousands.
+_DECIDED = "(select p.safe_contact from person p where p.id = s.id)"
 # Each criterion by the parameter that it takes. All lead to an index.
 _CRITERIA: Mapping[str, str] = {
     "names": "array_to_tsvector(string_to_array(folded, ' ')) @@ ${n}::text::tsquery",
@@ -58,9 +60,10 @@ async def contact(conn: asyncpg.Connection, ids: Sequence[UUID]) -> list[asyncpg
     """What workers decided about reaching each of these people, under whichever entry that means them."""
     return await conn.fetch(
         f"""
-        {_SAME}
-        select s.root, s.id as person, p.safe_contact::text from same s join person p using (id)
-        where p.safe_contact is not null order by s.root, s.id <> s.root, s.id
+        {_SAME},
+        decided as (select root, id, {_DECIDED} as safe_contact from same s)
+        select root, id as person, safe_contact::text from decided
+        where safe_contact is not null order by root, id <> root, id
         """,
         ids,
     )
@@ -72,14 +75,12 @@ async def in_need(conn: asyncpg.Connection, ids: Sequence[UUID], needs: Sequence
         f"""
         {_SAME},
         decided as (
-            select s.root, max((p.safe_contact->>'decided_at')::timestamptz) as at
-            from same s join person p using (id) group by s.root
+            select root, max(({_DECIDED}->>'decided_at')::timestamptz) as at from same s group by root
         )
-        select s.root, s.id as person from same s join decided d using (root)
-        where exists (
+        select s.root, s.id as person from same s join decided d using (root) cross join lateral (
             select from referral r
-            where r.subjects @> array[s.id] and r.needs && $2 and (d.at is null or r.received_at > d.at)
-        ) order by s.root, s.id
+            where r.subjects @> array[s.id] and r.needs && $2 and (d.at is null or r.received_at > d.at) limit 1
+        ) r order by s.root, s.id
         """,
         ids, needs,
     )  # fmt: skip

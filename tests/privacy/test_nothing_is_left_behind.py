@@ -22,7 +22,7 @@ from tests.shared.runtime.municipality import Municipality
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-HOLD_PEOPLE = {"intake.person", "intake.letter", "intake.answer_text", "intake.parked"}
+HOLD_PEOPLE = {"intake.person", "intake.person_code", "intake.letter", "intake.answer_text", "intake.parked"}
 """Parked messages keep their raw bytes, so that they can be mended."""
 
 

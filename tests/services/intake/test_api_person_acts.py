@@ -1,5 +1,7 @@
 """What a worker decides about a person: what is right, how they are reached, who lives with them, who is related."""
 
+from asyncio import gather
+
 import pytest
 
 from services.intake.indexing import index_some
@@ -134,3 +136,14 @@ async def test_whoever_was_entered_before_there_was_an_index_is_brought_in(intak
     entry = await told(intake, JANIS)
     assert [(match["other"], match["state"]) for match in entry["matches"]] == [(before, "linked")]
     assert (await whole(intake, before))["codes"] == [{"code": "030261-10007", "known_from": None, "by": None}]
+
+
+async def test_two_who_become_alike_at_the_same_instant_are_paired_all_the_same(intake):
+    one, other = await entered(intake, GUEST, {"description": "Tas pats vīrs"})
+    inese = Caller(intake, INESE)
+    answers = await gather(*(inese.do(f"/v1/people/{id}/correct", JANIS, version=1) for id in (one, other)))
+    assert [answer.status_code for answer in answers] == [200, 200]
+    pairs = [(await whole(intake, id))["pairs"] for id in (one, other)]
+    assert [[(pair["other"], pair["state"]) for pair in found] for found in pairs] == [
+        [(other, "linked")], [(one, "linked")]
+    ]  # fmt: skip
