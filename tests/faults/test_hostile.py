@@ -36,6 +36,7 @@ def hostile() -> list[dict]:
         {"value": b"[2]", "headers": [TYPE, ("", b"a header without a name")]},
         {"value": b"[3]", "headers": [TYPE, (NoText("name"), b"value")]},
         {"value": b"x" * 2_000_000, "headers": []},
+        {"value": bytes(65 * 2**20), "headers": [TYPE, ("ce_id", b"a bomb: some 65 kB as it travels")]},
         {"value": b'""', "headers": [("ce_type", b"lv.tilts.partner.referral-submitted.v9")]},
         {"value": b'""', "headers": [("ce_type", b"lv.tilts.partner.never-heard-of.v1")]},
     ]
@@ -47,7 +48,7 @@ async def write(municipality: Deployment, name: str, partition: int, records: li
         batch = producer.create_batch()
         batch._builder = _DefaultRecordBatchBuilderPy(
             magic=2, compression_type=_DefaultRecordBatchBuilderPy.CODEC_GZIP, is_transactional=0, producer_id=-1,
-            producer_epoch=-1, base_sequence=-1, batch_size=8_000_000,
+            producer_epoch=-1, base_sequence=-1, batch_size=80_000_000,
         )  # fmt: skip
         for record in records:
             batch.append(key=record.get("key"), value=record["value"], timestamp=None, headers=record["headers"])
