@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from services.intake import feedback, people_replay
-from services.intake.domain import clock, decide, register, sender
+from services.intake.domain import clock, decide, early_warning, register, sender
 from services.intake.domain.numbers import NumberSeries
 from services.intake.domain.referral import Referral, evolve
 from services.intake.domain.rules import Rules
 from shared.contracts import cases, intake, notifications
 from shared.contracts.cases import CaseClosed, CaseOpened
 from shared.contracts.codes import Channel
+from shared.contracts.early_warning import EarlyWarningRaised
 from shared.contracts.fact import Fact
 from shared.contracts.intake import InformationSupplied, ReferralReceived, ReferralTriaged
 from shared.contracts.partner import ReferralSubmitted
@@ -77,14 +78,26 @@ def _replay_link(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decisi
 
 def _replay_received(world: World, fact: ReferralReceived, cause: Cause, rules: Rules) -> Decision:
     series = world.get(NumberSeries, rules.number_prefix) or NumberSeries(rules.number_prefix)
-    return _replay_referral(world, fact, cause, rules) + Decision((series.after(fact.number),))
+    counted = early_warning.counted(world, fact.kind, fact.received_at, rules)
+    return _replay_referral(world, fact, cause, rules) + Decision((series.after(fact.number),)) + counted
+
+
+def _own_rate(fact: EarlyWarningRaised, cause: Cause, rules: Rules) -> Iterable[Ref]:
+    return early_warning.refs(fact.kind)
+
+
+def _replay_raised(world: World, fact: EarlyWarningRaised, cause: Cause, rules: Rules) -> Decision:
+    return Decision((early_warning.raised(world.get(early_warning.KindRate, str(fact.kind)), fact),))
+
+
+def _own_beginning(fact: ReferralReceived, cause: Cause, rules: Rules) -> Iterable[Ref]:
+    return [(NumberSeries, rules.number_prefix), (Referral, fact.referral), *early_warning.refs(fact.kind)]
 
 
 REPLAYED = {
     **FOLLOWED,
-    ReferralReceived.type: Handler(
-        lambda fact, cause, rules: [(NumberSeries, rules.number_prefix), (Referral, fact.referral)], _replay_received
-    ),
+    ReferralReceived.type: Handler(_own_beginning, _replay_received),
+    EarlyWarningRaised.type: Handler(_own_rate, _replay_raised),
     **{
         fact.type: Handler(_own_referral, _replay_referral)
         for fact in (

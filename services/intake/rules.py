@@ -11,14 +11,14 @@ from services.intake.campaigns import campaigns, workers
 from services.intake.domain.campaign import Campaign
 from services.intake.domain.concern import ResidentRules
 from services.intake.domain.door import Door, Limit
-from services.intake.domain.rules import Place, Triage, Why
+from services.intake.domain.rules import Place, Triage, Watch, Why
 from shared.calendar import RIGA, Calendar, Unit
 from shared.contracts.codes import AgeBand, Channel, NeedCode, Priority, ReferralKind
 from shared.matching import Scale
 from shared.partnership import Partner
 from shared.settings import Settings, SettingsError
 from shared.settings import municipality as configured
-from shared.settings.intake import Intake, ResidenceException, TriageRule
+from shared.settings.intake import EarlyWarningRule, Intake, ResidenceException, TriageRule
 from shared.settings.matching import MatchingScale
 from shared.settings.residents import Residents
 from shared.settings.territories import Territories
@@ -101,12 +101,21 @@ class MunicipalRules:
         day = at.astimezone(RIGA).date()
         return next(scale for rule, scale in self.scales if rule.holds_on(day))
 
+    def watch(self, kind: ReferralKind, at: datetime) -> Watch | None:
+        day = at.astimezone(RIGA).date()
+        rules = (rule for rule in self.intake.early_warning if rule.holds_on(day))
+        return next((_watch(rule) for rule in rules if not rule.kinds or kind in rule.kinds), None)
+
     def channel(self, partner: str | None, door: Channel) -> Channel:
         known = self.configured.get(partner)
         return Channel.PORTAL if known and Channel.PORTAL in known.channels else door
 
     def fingerprint(self, text: str) -> str:
         return hmac.digest(self.key, text.encode(), "sha256").hex()
+
+
+def _watch(rule: EarlyWarningRule) -> Watch:
+    return Watch(rule.code, rule.window_days, rule.baseline_days, round(rule.factor * 1000), rule.least)
 
 
 def _residents(written: Residents) -> ResidentRules:

@@ -14,6 +14,7 @@ from services.intake.domain.block import Block
 from services.intake.domain.call import DeskCall
 from services.intake.domain.campaign import AnswerSeries, RefusedAnswers
 from services.intake.domain.door import Bucket
+from services.intake.domain.early_warning import KindRate
 from services.intake.domain.household import Household
 from services.intake.domain.match import PersonMatch
 from services.intake.domain.numbers import NumberSeries
@@ -31,6 +32,7 @@ TABLES = Tables(
     (
         Table(Bucket, "door_bucket"),
         Table(NumberSeries, "number_series"),
+        Table(KindRate, "kind_rate"),
         Table(Partner, "partner"),
         Table(PersonKey, "person_key"),
         Table(Block, "block"),

@@ -1,7 +1,7 @@
 """What notifications does about each fact, message, deadline and try: the whole table on one page."""
 
 from services.notifications.domain import answers, deadlines, issue, matter, redirected, restoring, trying, withdrawal
-from shared.contracts import cases, intake, notifications, people
+from shared.contracts import cases, early_warning, intake, notifications, people
 from shared.contracts.cases import CaseClosed, CaseOpened
 from shared.contracts.intake import ReferralAccepted, ReferralRedirected
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
@@ -19,6 +19,8 @@ FACTS = {
 IGNORED = frozenset(
     fact.type
     for fact in (
+        # No agency and nobody's matter: the head reads of it in reporting.
+        early_warning.EarlyWarningRaised,
         intake.ReferralReceived,
         intake.ReferralTriaged,
         intake.ReferralCorrected,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from services.reporting.api import campaigns, figures, page
+from services.reporting.api import campaigns, early_warnings, figures, page
 from services.reporting.projecting import NAME, Projecting
 from services.reporting.rules import rules
 from shared.runtime.definition import Definition
@@ -18,7 +18,7 @@ DEFINITION = Definition(
     title="Tilts reporting",
     migrations=Path(__file__).parent / "migrations",
     work=work,
-    routers=lambda desk: [figures.router(desk), campaigns.router(desk), page.router(desk)],
+    routers=lambda desk: [figures.router(desk), campaigns.router(desk), early_warnings.router(desk), page.router(desk)],
     # Its own log too: it tells what reporting could not process.
     sources=("intake", "cases", "notifications", NAME),
 )

@@ -7,13 +7,14 @@ from typing import Any
 import asyncpg
 
 from services.reporting.figures import FIGURES
-from services.reporting.queries import Rows, agencies, cases, flow, referrals, visits
+from services.reporting.queries import Rows, agencies, cases, early_warnings, flow, referrals, visits
 from services.reporting.scope import Scope
 
 _QUERIES = (
     referrals.counted,
     referrals.over_time,
     referrals.clock,
+    early_warnings.raised,
     cases.moved,
     cases.age,
     cases.first_contact,

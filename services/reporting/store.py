@@ -97,6 +97,10 @@ PROJECTIONS = (
          "collected_at"),
     ),
     Projection(
+        "early_warning",
+        ("kind", "day", "window_days", "counted", "baseline_days", "usual", "rule"),
+    ),
+    Projection(
         "parked_record",
         ("consumer", "source", "record_type", "reason", "state", "parked_at", "ended_at", "discard_reason"),
     ),

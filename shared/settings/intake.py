@@ -65,10 +65,23 @@ class SafeContactRule(Dated):
     forbidden: tuple[ContactChannel, ...] = Field(min_length=1)
 
 
+class EarlyWarningRule(Dated):
+    """More referrals of a kind than usual: in `window_days` at least `least`, and `factor` times as many as in as many
+    days of the `baseline_days` before. The first rule that holds and names the kind counts; no kinds means any."""
+
+    code: RuleCode
+    kinds: tuple[ReferralKind, ...] = ()
+    window_days: int = Field(ge=1, le=31)
+    baseline_days: int = Field(ge=7, le=366)
+    factor: float = Field(ge=1, le=100)
+    least: int = Field(ge=1, le=10_000)
+
+
 class Intake(Section):
     accept_on_receipt: tuple[AcceptanceRule, ...] = ()
     triage: tuple[TriageRule, ...] = Field(min_length=1)
     residence_exception: tuple[ResidenceException, ...] = ()
+    early_warning: tuple[EarlyWarningRule, ...] = ()
     matching: tuple[MatchingScale, ...] = ()
     """How people are told to be one; the first that holds on the day."""
     safe_contact: tuple[SafeContactRule, ...] = ()
@@ -97,6 +110,7 @@ class Intake(Section):
                     self.residence_exception,
                     self.matching,
                     self.safe_contact,
+                    self.early_warning,
                 )
                 for rule in rules
             ],

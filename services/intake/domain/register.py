@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from services.intake.domain import people, receipts, recognise
+from services.intake.domain import early_warning, people, receipts, recognise
 from services.intake.domain.clock import clock
 from services.intake.domain.numbers import NumberSeries
 from services.intake.domain.people import Letter
@@ -41,6 +41,7 @@ def refs(submission: Submission, cause: Cause, rules: Rules) -> Iterable[Ref]:
         (NumberSeries, rules.number_prefix),
         (Referral, id),
         (Letter, id),
+        *early_warning.refs(submission.said.kind),
         *recognise.refs(submission.said.subject, submission.partner, cause, rules),
     )
 
@@ -64,7 +65,8 @@ def register(world: World, submission: Submission, cause: Cause, rules: Rules) -
         referral = evolve(referral, fact)
     referral = _with_words(referral, said)
     states = (series, *_reference(referral), referral, people.letter(referral.id, said))
-    return Decision(states, facts, _receipts(referral, said, cause, rules), clock(referral)) + found
+    decision = Decision(states, facts, _receipts(referral, said, cause, rules), clock(referral)) + found
+    return decision + early_warning.received(world, said.kind, cause.time, rules)
 
 
 def _again(world: World, submission: Submission, known: Referral, cause: Cause, rules: Rules) -> Decision:

@@ -36,6 +36,17 @@ class Place:
     name: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """When there are too many of a kind: `least` in the window, and `factor` thousandths of what is usual."""
+
+    rule: str
+    window_days: int
+    baseline_days: int
+    factor: int
+    least: int
+
+
 class Rules(Protocol):
     """The municipality's configuration, in the domain's terms."""
 
@@ -73,6 +84,9 @@ class Rules(Protocol):
 
     def matching(self, at: datetime) -> Scale:
         """How people are told to be one at that instant."""
+
+    def watch(self, kind: ReferralKind, at: datetime) -> Watch | None:
+        """How the number of a kind is looked at; None where it is not."""
 
     def channel(self, partner: str | None, door: Channel) -> Channel:
         """The channel of what a partner brings by a door: a portal's is the portal, whatever it says."""

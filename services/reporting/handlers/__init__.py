@@ -13,6 +13,7 @@ from shared.contracts import notifications as by_notifications
 from shared.contracts import partners as by_intake_of_partners
 from shared.contracts import people as by_people
 from shared.contracts import stream as by_any_service
+from shared.contracts.early_warning import EarlyWarningRaised
 
 IGNORED = frozenset(
     fact.type for fact in (by_people.PersonsLinked, by_people.PersonsUnlinked, by_people.HouseholdChanged)
@@ -39,6 +40,7 @@ FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
     by_intake.ReferralsUnlinked.type: intake.linked,
     by_intake.ReferralClockMissed.type: intake.clock_missed,
     by_intake.ReferralConcluded.type: intake.concluded,
+    EarlyWarningRaised.type: intake.warned,
     by_feedback.SurveyAnswered.type: feedback.answered,
     by_feedback.ProposalReceived.type: feedback.proposed,
     by_feedback.ThanksModerated.type: feedback.moderated,

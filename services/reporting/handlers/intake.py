@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from services.reporting.handlers.row import Row
+from shared.contracts.early_warning import EarlyWarningRaised
 from shared.contracts.intake import (
     InformationRequested,
     InformationSupplied,
@@ -85,6 +86,13 @@ def clock_missed(fact: ReferralClockMissed, at: datetime) -> Iterator[Row]:
 
 def concluded(fact: ReferralConcluded, at: datetime) -> Iterator[Row]:
     yield Row("referral", fact.referral, {"state": "concluded", "concluded_at": at, "outcome": fact.outcome})
+
+
+def warned(fact: EarlyWarningRaised, at: datetime) -> Iterator[Row]:
+    yield Row("early_warning", f"{fact.kind}/{fact.day}", {
+        "kind": fact.kind, "day": fact.day, "window_days": fact.window_days, "counted": fact.counted,
+        "baseline_days": fact.baseline_days, "usual": fact.usual, "rule": fact.rule,
+    })  # fmt: skip
 
 
 def onboarded(fact: PartnerOnboarded, at: datetime) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from shared.contracts.codes import (
     StaffRole,
     VisitMode,
 )
+from shared.contracts.early_warning import EarlyWarningRaised
 from shared.contracts.fact import Fact
 from shared.contracts.feedback_codes import RespondentRole
 from shared.contracts.fields import PublicLabel
@@ -33,7 +34,7 @@ Told = Iterator[tuple[float, Fact]]
 def history(seed: int, referrals: int) -> Logs:
     """The logs of all services after about `referrals` referrals; the same seed gives the same logs."""
     random, logs, told = Random(seed), Logs(), []
-    stories = [_municipality, _campaign, _parked, *(partial(_referral, n) for n in range(referrals))]
+    stories = [_municipality, _campaign, _warned, _parked, *(partial(_referral, n) for n in range(referrals))]
     for story in stories:
         at = BEGIN + timedelta(minutes=random.uniform(0, 40_000))
         for pause, fact in story(random, at):
@@ -65,6 +66,13 @@ def _campaign(random: Random, at: datetime) -> Told:
             yield 60, feedback.GiftCollected(**names)
     yield 1, feedback.ProposalReceived(campaign="ideas", answer=id_of("idea"), **said)
     yield 1, feedback.ProposalModerated(campaign="ideas", answer=id_of("idea"), verdict="hidden", reason="other")
+
+
+def _warned(random: Random, at: datetime) -> Told:
+    for n in range(3):
+        counts = {"window_days": 7, "counted": random.randint(5, 30), "baseline_days": 84, "usual": n}
+        day = (at + timedelta(days=n)).date()
+        yield 1440, EarlyWarningRaised(kind=random.choice(list(ReferralKind)), day=day, rule="rule", **counts)
 
 
 def _parked(random: Random, at: datetime) -> Told:

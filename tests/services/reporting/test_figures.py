@@ -39,6 +39,8 @@ EXPECTED = {
     "referrals.declined": [("duplicate", 1)],
     # R3 and R4 in time, R5 runs until December; R1 in time; R2 missed though it was decided later.
     "referrals.clock": [("routine", 3, 2, 0, 1), ("stat", 1, 1, 0, 0), ("urgent", 1, 0, 1, 0)],
+    # Nobody warned in November; test_early_warnings tells of those who do.
+    "referrals.early_warnings": [],
     # Adults: C5 C6 opened, C6 closed, C5 C9 open. Families: C1 C2 C4 opened, C1 closed, C2 C4 open. C8 ended before.
     "cases.by_unit": [(FAMILIES_ID, 3, 1, 2), (ADULTS_ID, 2, 1, 2)],
     # C6; C4 C5 opened, with C9 open; C1; C2.

@@ -1,0 +1,34 @@
+"""Kinds of which there were more than usual. They are the whole municipality's: no unit has a part of them."""
+
+from datetime import date
+
+import asyncpg
+
+from services.reporting.queries import Rows
+from services.reporting.scope import Scope
+
+
+async def raised(conn: asyncpg.Connection, scope: Scope) -> Rows:
+    """referrals.early_warnings: those of the days of the period."""
+    rows = await conn.fetch(
+        """
+        select day::text as time, kind, counted, (usual + 500) / 1000 as usual from early_warning
+        where day between $1 and $2 and $3::uuid is null order by day, kind
+        """,
+        scope.first, scope.last, scope.unit,
+    )  # fmt: skip
+    return {"referrals.early_warnings": rows}
+
+
+async def listed(
+    conn: asyncpg.Connection, kind: str | None, after: tuple[date | None, str | None], limit: int
+) -> list[asyncpg.Record]:
+    """All of them, or those of one kind, oldest first."""
+    return await conn.fetch(
+        """
+        select kind, day, window_days, counted, baseline_days, usual, rule from early_warning
+        where ($1::text is null or kind = $1) and ($2::date is null or (day, kind) > ($2, $3))
+        order by day, kind limit $4
+        """,
+        kind, *after, limit,
+    )  # fmt: skip
