@@ -4,7 +4,7 @@ from pathlib import Path
 
 import asyncpg
 
-from services.intake import feedback_queries, handlers, queries
+from services.intake import feedback_queries, handlers, people_queries, queries
 from services.intake.api import (
     acts,
     calls,
@@ -74,6 +74,12 @@ async def places_follow_the_log(conn: asyncpg.Connection) -> list[str]:
     return [f"answer {id} stands at another place than in the log: somebody else's gift hangs on it" for id in wrong]
 
 
+async def links_follow_the_log(conn: asyncpg.Connection) -> list[str]:
+    """A check of `tilts verify`."""
+    wrong = await people_queries.links_out_of_step(conn)
+    return [f"pair {id} is linked here and not in the log, or the other way round" for id in wrong]
+
+
 _ROOMS = (
     *(referrals, sender, receipts, queue, acts, reporter, partners),
     *(people, people_acts, households),
@@ -91,7 +97,7 @@ DEFINITION = Definition(
     sources=("cases", "notifications"),
     problems=(*PROBLEMS, *PEOPLE_PROBLEMS, *RESIDENT_PROBLEMS, *FEEDBACK_PROBLEMS),
     forget=(forget_buckets,),
-    checks=(receipts_are_out, places_follow_the_log),
+    checks=(receipts_are_out, places_follow_the_log, links_follow_the_log),
     partners_call=True,
     prepare=bring_in_configuration,
     tasks=(index_people,),

@@ -6,6 +6,8 @@ from uuid import UUID
 
 import asyncpg
 
+from shared.contracts.people import PersonsLinked, PersonsUnlinked
+
 _PERSON = "id, given_name, family_name, personal_code, birth_date, address, phone, description"
 # Entries that are linked mean one person: `root` is the entry asked for, `id` any that means the same, itself included.
 _SAME = """
@@ -152,3 +154,23 @@ async def referrals(conn: asyncpg.Connection, people: Sequence[UUID]) -> list[as
 async def not_indexed(conn: asyncpg.Connection, limit: int) -> list[asyncpg.Record]:
     """People who were entered by a build without an index."""
     return await conn.fetch(f"select {_PERSON} from person where folded is null order by id limit $1", limit)
+
+
+async def links_out_of_step(conn: asyncpg.Connection) -> list[UUID]:
+    """Pairs that are linked where the log does not say so last, or the other way round: always none."""
+    rows = await conn.fetch(
+        """
+        with told as (
+            select distinct on (one, other) (data->>'person')::uuid as one, (data->>'other')::uuid as other,
+                type = $1 as linked
+            from event_log where type = any($2) order by one, other, position desc
+        ),
+        kept as (
+            select id, one, other, state = 'linked' as linked from person_match where state in ('linked', 'unlinked')
+        )
+        select coalesce(m.id, t.one) as id from kept m full join told t on (t.one, t.other) = (m.one, m.other)
+        where m.linked is distinct from t.linked order by 1
+        """,
+        PersonsLinked.type, [PersonsLinked.type, PersonsUnlinked.type],
+    )  # fmt: skip
+    return [row["id"] for row in rows]

@@ -109,9 +109,9 @@ def enter(
         return Decision()
     candidates = dict.fromkeys(id for block in blocks if not block.is_common for id in block.people)
     candidates |= dict.fromkeys(disputed)
-    scale = rules.matching(cause.time)
+    scale, what = rules.matching(cause.time), describe(who)
     found = [
-        (other, compare(describe(who), describe(other), scale, _shared(disputed, other)))
+        (other, compare(what, describe(other), scale, _shared(disputed, other)))
         for id in candidates
         if id != who.id and (other := world.get(Person, id)) and not _have_met(who, other)
     ]

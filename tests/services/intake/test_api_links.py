@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from services.intake.app import links_follow_the_log
 from services.intake.domain.match import MatchState, PersonMatch
 from services.intake.handlers import REPLAYED
 from shared.contracts.registry import decode
@@ -135,3 +136,14 @@ async def test_links_are_rebuilt_from_their_facts(intake):
     rebuilt = {pair.id: pair.state for pair in memory.of(PersonMatch)}
     assert rebuilt == {row["id"]: MatchState(row["state"]) for row in kept}
     assert len(rebuilt) == 2
+
+
+async def test_a_link_that_the_log_does_not_tell_of_is_found(intake):
+    one, other, _ = await entered(intake, JANIS, LIKELY, JANIS)
+    await paired(intake, one, other, "confirm", 1)
+    await paired(intake, one, other, "unlink", 2)
+    async with intake.pool.acquire() as conn:
+        assert await links_follow_the_log(conn) == []
+        pair = await conn.fetchval("update person_match set state = 'linked' where state = 'unlinked' returning id")
+        (finding,) = await links_follow_the_log(conn)
+    assert str(pair) in finding
