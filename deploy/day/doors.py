@@ -1,4 +1,4 @@
-"""The doors by which referrals come: a partner's topic, the partners' HTTP API, the phone desk."""
+"""The doors by which referrals come: a partner's topic, the partners' HTTP API, the desk, the residents' web."""
 
 import asyncio
 from http import HTTPStatus
@@ -52,12 +52,14 @@ class Doors:
             "Correlation-Id": sample.message_id,
             "Content-Type": "application/json",
         }
-        if sample.partner is None:
-            path, authorization = "v1/desk/referrals", self._desk.authorization
+        if sample.partner is not None:
+            path, headers["Authorization"] = "v1/referrals", bearer(self._settings, partner(sample.partner))
+        elif sample.channel == "web":
+            path = "v1/concerns"  # by somebody without an account
         else:
-            path, authorization = "v1/referrals", bearer(self._settings, partner(sample.partner))
+            path = f"v1/desk/referrals?channel={sample.channel}"
+            headers["Authorization"] = self._desk.authorization
         url = f"{self._intake}/{path}"
-        headers["Authorization"] = authorization
         while True:
             answer = await patiently(lambda: self._client.post(url, content=sample.data, headers=headers))
             if answer.status_code != HTTPStatus.CONFLICT:

@@ -1,7 +1,7 @@
 """The referrals of the day: every story told as often as it says, some sent twice, some broken. The same seed gives the
 same day.
 
-Bodies have the fields of `ReferralSubmitted`; so have the calls to the phone desk, which have no partner.
+Bodies have the fields of `ReferralSubmitted`; so has what residents bring, who are no partner.
 """
 
 from dataclasses import dataclass, replace
@@ -32,9 +32,9 @@ class Sample:
     at: timedelta
     story: str
     partner: str | None
-    """Who sends it; none for a resident on the phone."""
+    """Who sends it; none for a resident."""
     channel: str
-    """kafka, http or phone."""
+    """kafka or http for partners; phone, walk_in or web for residents."""
     message_id: str
     """`ce_id` on Kafka, `Idempotency-Key` over HTTP."""
     body: dict[str, Any]
@@ -60,7 +60,7 @@ def referrals(seed: int, begins: datetime) -> list[Sample]:
     for story in stories():
         people[story.code] = _people(random, story, people, begins.date())
         good += [_sample(random, story, index, who, begins) for index, who in enumerate(people[story.code])]
-    sent = [sample for sample in good if sample.channel != "phone"]
+    sent = [sample for sample in good if sample.partner]
     repeated = [_again(random, sample) for sample in random.sample(sent, REPEATED)]
     broken = [_broken(random, fault, begins) for fault in FAULTS]
     return sorted([*good, *repeated, *broken], key=lambda sample: sample.at)
@@ -112,6 +112,8 @@ def _subject(who: Person) -> dict[str, str]:
 
 
 def _reporter(random: Random, story: Story, today: date) -> dict[str, Any] | None:
+    if story.anonymous:
+        return {"identity": "anonymous", "relation": "neighbour"}
     if not story.roles:
         return None
     role = random.choice(story.roles)

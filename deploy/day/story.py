@@ -15,7 +15,8 @@ class Story:
     """`sentences` holds alternatives for each place in the narrative; `{zēns|meitene}` follows the subject's gender.
 
     `who` gives the subject's age, `people_of` takes the people of another story, `urgent_every` = 3 makes every third
-    one urgent. `roles` are those of a named reporter, whose identity is kept from the subject when `protected`.
+    one urgent. `roles` are those of a named reporter, whose identity is kept from the subject when `protected`;
+    one who is `anonymous` gives no name at all.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Story:
     people_of: str | None = None
     roles: tuple[str, ...] = ()
     protected: bool = False
+    anonymous: bool = False
 
     def narrative(self, random: Random, gender: str) -> str:
         """Two to four sentences about a subject of `gender` (m or f)."""

@@ -12,7 +12,13 @@ VICTIM = {
     "phone": "+371 29990001",
     "partner_person_id": "zn-7731",
 }
-REPORTER = {"given_name": "Vilhelms", "family_name": "Klusētājs", "role": "kaimiņš", "phone": "+371 29990002"}
+REPORTER = {
+    "identity": "protected",
+    "given_name": "Vilhelms",
+    "family_name": "Klusētājs",
+    "role": "kaimiņš",
+    "phone": "+371 29990002",
+}
 NARRATIVE = "Kliedzieni cauri sienai, bērns raudāja kāpņutelpā līdz rītam."
 HIDDEN_IN_WRONG_PLACES = "Ērgļunde-Izdomātā"
 """A name that is sent wherever no name belongs: in ids, types, headers, addresses, field names."""

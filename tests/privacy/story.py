@@ -88,6 +88,8 @@ async def by_http(municipality: Municipality, answers: list[httpx.Response]) -> 
         call = {"kind": "third_party_concern", "reference": "T-1"}
         for body in (REPORT | call, *(broken | call for broken in BROKEN.values())):
             await noted(inese.post("/v1/desk/referrals", json=body, headers={"Idempotency-Key": str(uuid4())}))
+        for query in ({"channel": NAME}, {"called_at": NAME}, {"outcome": NAME}):
+            await noted(inese.post("/v1/desk/referrals", json=REPORT | call, params=query, headers=_json()))
         await noted(inese.post("/v1/people/read", json={"people": [VICTIM["personal_code"], NAME]}))
         await noted(inese.get("/v1/queue", params={"state": NAME, "priority": VICTIM["given_name"]}))
         wrong = {"Correlation-Id": VICTIM["phone"], "Tilts-Purpose": VICTIM["phone"], "traceparent": VICTIM["phone"]}
@@ -98,9 +100,36 @@ async def by_http(municipality: Municipality, answers: list[httpx.Response]) -> 
             path, version = f"/v1/queue/{entry['id']}", entry["version"]
             read = await inese.get(f"{path}/letter")
             assert NARRATIVE in read.text
+            assert REPORTER["family_name"] not in read.text
+            whose = await inese.get(f"{path}/reporter", headers={"Tilts-Purpose": "intake"})
+            assert whose.status_code == 404 or REPORTER["family_name"] in whose.text or "anonymous" in whose.text
             await noted(inese.post(f"{path}/accept", headers=_json(version)))
         named = await inese.post("/v1/people/read", json={"people": queue[0]["subjects"]})
         assert VICTIM["given_name"] in named.text
+
+
+async def by_residents(municipality: Municipality, answers: list[httpx.Response]) -> None:
+    """The door that is open to all: a protected and an anonymous concern, asked about, added to, and hostile ones."""
+    concern = {name: value for name, value in REPORT.items() if name != "reference"} | {"kind": "third_party_concern"}
+    unnamed = {"reporter": {"identity": "anonymous", "relation": "neighbour"}}
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{municipality.port}/intake/v1") as anybody:
+
+        async def sends(path: str, body: dict) -> httpx.Response:
+            answers.append(await anybody.post(f"/concerns{path}", json=body, headers=_json()))
+            return answers[-1]
+
+        taken = [(await sends("", concern | reporter)).json() for reporter in ({}, unnamed)]
+        await sends("", concern | {"reporter": REPORTER | {"identity": "anonymous"}})
+        await sends("", concern | {"reporter": REPORTER | {"identity": NAME, "relation": NAME}, "kind": "police"})
+        for broken in BROKEN.values():
+            await sends("", broken | {"kind": "third_party_concern"})
+        for known in ({"number": one["number"], "code": one["code"]} for one in taken):
+            await sends("/status", known)
+            await sends("/information", known | {"narrative": NARRATIVE})
+            await sends("/information", known | {"narrative": f"{NARRATIVE}\u0007"})
+            await sends("/withdraw", known)
+        await sends("/status", {"number": VICTIM["personal_code"], "code": VICTIM["given_name"]})
+        await sends("/status", {"number": NAME * 9, "code": NAME, NAME: NAME})
 
 
 async def in_casework(municipality: Municipality, answers: list[httpx.Response]) -> None:

@@ -22,7 +22,10 @@ from tests.shared.runtime.municipality import Municipality
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-HOLD_PEOPLE = {"intake.person", "intake.person_code", "intake.letter", "intake.answer_text", "intake.parked"}
+HOLD_PEOPLE = {
+    *("intake.person", "intake.person_code", "intake.letter", "intake.supplement"),
+    *("intake.answer_text", "intake.parked"),
+}
 """Parked messages keep their raw bytes, so that they can be mended."""
 
 
@@ -49,6 +52,7 @@ async def left(postgres, broker, logging_as_in_production) -> AsyncIterator[Left
     async with municipality.serving():
         await municipality.until_ready()
         await story.by_kafka(municipality)
+        await story.by_residents(municipality, left.answers)
         await story.by_http(municipality, left.answers)
         await feedback.by_kafka(municipality)
         await feedback.by_http(municipality, left.answers)

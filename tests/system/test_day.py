@@ -36,7 +36,7 @@ def test_the_day_has_it_all(figures, what):
 
 
 def test_referrals_come_by_every_door(figures):
-    assert set(figures["by_channel"]) == {"kafka", "http", "phone"}
+    assert set(figures["by_channel"]) == {"kafka", "http", "phone", "walk_in", "web"}
 
 
 def test_the_day_s_clock_has_become_the_real_one(running):

@@ -27,7 +27,9 @@ from shared.runtime.desk import Desk
 from shared.security import Actor, Role
 
 Anybody = Annotated[Actor, allow(Role.RESIDENT, anonymous=True)]
-Concern = Annotated[ReferralSubmitted, said(ReferralSubmitted, reference="resident")]
+_SOMEBODY = {"subject": {"description": "Nav pateikts, par ko ir runa."}}
+"""Stands for whom it is about where that was not said: a question is about nobody, and a first word may be unnamed."""
+Concern = Annotated[ReferralSubmitted, said(ReferralSubmitted, unsaid=_SOMEBODY, reference="resident")]
 _ANYBODY = "resident"
 
 
@@ -38,7 +40,7 @@ def router(desk: Desk) -> APIRouter:
         "",
         status_code=201,
         response_model=TakenView,
-        openapi_extra=described(ReferralSubmitted, "reference"),
+        openapi_extra=described(ReferralSubmitted, "reference", unsaid=_SOMEBODY),
         summary="Tell us of a concern, or ask for help (anybody)",
     )
     async def tell(actor: Anybody, said: Concern, command: Command, request: Request) -> TakenView:

@@ -1,6 +1,8 @@
 """A partner's message as an HTTP body, read exactly as one from Kafka: whether it is taken depends on no door."""
 
 import json
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from fastapi import Depends, Request
@@ -12,13 +14,15 @@ from shared.contracts.schema import schema
 from shared.http import Problem
 
 _JSON = "application/json"
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _NOT_OPENAPI = {"$ref", "$defs", "$schema", "$id", "x-key"}
 
 
-def said(contract: type[EdgeMessage], **given: Any) -> Any:
+def said(contract: type[EdgeMessage], *, unsaid: Mapping[str, Any] = _NOTHING, **given: Any) -> Any:
     """The body as a message of this contract; beside a parameter it gives the message.
 
-    `given` are fields that whoever sends it need not know, and cannot say otherwise.
+    `given` are fields that whoever sends it need not know, and cannot say otherwise; `unsaid` are those that may be
+    left out.
     """
 
     async def read(request: Request) -> EdgeMessage:
@@ -26,7 +30,7 @@ def said(contract: type[EdgeMessage], **given: Any) -> Any:
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _JSON:
             raise Problem("unsupported-media-type", f"Send the body as {_JSON}.", accepted=[_JSON])
         try:
-            return registry.decode(contract.type, _with(given, await request.body()))
+            return registry.decode(contract.type, _with(unsaid, given, await request.body()))
         except registry.InvalidData as error:
             errors = [{"location": "body", "pointer": pointer, "detail": detail} for pointer, detail in error.errors]
             raise Problem("invalid-request", "The message is not as described.", errors=errors) from None
@@ -34,23 +38,23 @@ def said(contract: type[EdgeMessage], **given: Any) -> Any:
     return Depends(read)
 
 
-def _with(given: dict[str, Any], body: bytes) -> bytes:
-    if not given:
+def _with(unsaid: Mapping[str, Any], given: Mapping[str, Any], body: bytes) -> bytes:
+    if not (unsaid or given):
         return body
     try:
         sent = json.loads(body)
     except (ValueError, RecursionError):
         return body  # what is no JSON is refused like any other
-    return json.dumps(sent | given).encode() if isinstance(sent, dict) else body
+    return json.dumps({**unsaid, **sent, **given}).encode() if isinstance(sent, dict) else body
 
 
-def described(contract: type[EdgeMessage], *without: str) -> dict[str, Any]:
-    """The body in the words of OpenAPI: the contract's own schema and golden example, some fields left out."""
+def described(contract: type[EdgeMessage], *without: str, unsaid: Collection[str] = ()) -> dict[str, Any]:
+    """The body in the words of OpenAPI: the contract's own schema and golden example, some fields left out or freed."""
     whole = schema(contract)
     body = _inlined(whole, whole.get("$defs", {}))
     for name in without:
         del body["properties"][name]
-    body["required"] = [name for name in body["required"] if name not in without]
+    body["required"] = [name for name in body["required"] if name not in (*without, *unsaid)]
     shown = {name: value for name, value in example(contract).items() if name not in without}
     return {"requestBody": {"required": True, "content": {_JSON: {"schema": body, "example": shown}}}}
 

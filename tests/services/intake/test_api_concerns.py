@@ -48,6 +48,14 @@ async def test_an_anonymous_concern_gets_a_number_a_code_and_thanks_in_two_langu
     assert await receipts(intake) == []
 
 
+@pytest.mark.parametrize("kind", ["inquiry", "self_referral", "third_party_concern"])
+async def test_a_first_word_needs_no_name_of_anybody(intake, anybody, kind):
+    taken = await anybody.do(DOOR, {"kind": kind, "narrative": "Kur var nakšņot šonakt?"})
+    assert taken.status_code == 201
+    (entry,) = (await Caller(intake, INESE).get("/v1/queue")).json()["items"]
+    assert (entry["kind"], entry["age_band"]) == (kind, "unknown")
+
+
 async def test_the_code_is_kept_nowhere_and_shown_again_for_the_same_key(intake, anybody):
     first = (await anybody.do(DOOR, OWN, key="k1")).json()
     again = (await anybody.do(DOOR, OWN, key="k1")).json()
