@@ -1,7 +1,4 @@
-"""The partner's door over HTTP: the same address, headers, problems and answers as intake's, over one office.
-
-What a partner says later of a referral (a correction, a withdrawal) has no door here.
-"""
+"""The partner's door over HTTP: the same address, headers, problems and answers as intake's, over one office."""
 
 import asyncio
 from hashlib import sha256
@@ -18,6 +15,7 @@ from services.intake.api.partner import Partner, cause_of
 from services.intake.api.problems import PROBLEMS
 from services.intake.api.receipts import After, Wait, place_after
 from services.intake.api.referrals import Said
+from services.intake.api.sender import Addition, Correction, Withdrawal
 from services.intake.api.views import Receipts, ReceiptView, ReferralView, Registered
 from services.intake.domain.referral import Referral
 from services.intake.domain.register import Submission
@@ -71,6 +69,32 @@ def _routes(office: Office) -> APIRouter:
         answer = _registered(office.take(Submission(Channel.HTTP, actor.partner, said), cause))
         answered[actor.partner, message] = (digest, answer)
         return answer
+
+    async def later(actor: Partner, referral: UUID, said: Any, command: Command, request: Request) -> Response:
+        message = request.headers["Idempotency-Key"]
+        digest = sha256(request.url.path.encode() + await request.body()).digest()
+        if earlier := answered.get((actor.partner, message)):
+            return _again(earlier, digest)
+        after = office.hear(referral, said, cause_of(command, actor, request, office.clock.now()))
+        body = ReferralView.model_validate(after).model_dump_json()
+        answer = Response(body, 200, {"ETag": etag(after.version)}, "application/json")
+        answered[actor.partner, message] = (digest, answer)
+        return answer
+
+    @routes.post("/referrals/{referral}/correct", response_model=ReferralView, summary="Correct a referral of yours")
+    async def correct(actor: Partner, referral: UUID, said: Correction, command: Command, request: Request) -> Response:
+        """What is left out stays as it was."""
+        return await later(actor, referral, said, command, request)
+
+    @routes.post("/referrals/{referral}/information", response_model=ReferralView, summary="Add to a referral of yours")
+    async def supply(actor: Partner, referral: UUID, said: Addition, command: Command, request: Request) -> Response:
+        return await later(actor, referral, said, command, request)
+
+    @routes.post("/referrals/{referral}/withdraw", response_model=ReferralView, summary="Take a referral of yours back")
+    async def withdraw(
+        actor: Partner, referral: UUID, said: Withdrawal, command: Command, request: Request
+    ) -> Response:
+        return await later(actor, referral, said, command, request)
 
     @routes.get("/referrals/{referral}", response_model=ReferralView, summary="One of your own referrals")
     async def one(actor: Partner, referral: UUID, response: Response) -> ReferralView:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from services.intake.domain import decide, inquiry
+from services.intake.domain import decide, inquiry, sender
 from services.intake.domain.referral import Referral
 from services.intake.domain.register import Submission, referral_id, refs, register
 from services.intake.handlers import FACTS
@@ -54,6 +54,15 @@ class Office:
         touched = refs(submission, cause, rules)
         self._tell(cause.time, self._memory.take(touched, lambda w: register(w, submission, cause, rules)))
         return self._memory.states[Referral, referral_id(cause)]
+
+    def hear(self, id: UUID, said: sender.Said, cause: Cause) -> Referral:
+        """Let the sender correct it, add to it or take it back. Raises Refusal where intake does."""
+        self.move_on()
+        target, rules = (Referral, id), self._memory.rules
+        touched = [target, *sender.refs(said, cause, rules)]
+        decision = self._memory.take(touched, lambda w: sender.hear(w, w.get(*target), said, cause, rules))
+        self._tell(cause.time, decision)
+        return self._memory.states[target]
 
     def referral(self, id: UUID) -> Referral | None:
         """One referral as it is by now."""

@@ -135,3 +135,32 @@ async def test_a_partner_sees_its_own_referrals_only_and_others_see_none(call):
     sent = await call("POST", "/v1/referrals", body())
     assert (await call("GET", sent.headers["Location"], who=partner(HOSPITAL))).status_code == 404
     assert (await call("GET", sent.headers["Location"], who=INESE)).status_code == 403
+
+
+REFERENCE = {"reference": "L6V-2026-17"}
+LATER = {
+    "correct": REFERENCE | {"needs": ["child_neglect"]},
+    "information": REFERENCE | {"narrative": "Bērns ir pie vecmāmiņas."},
+    "withdraw": REFERENCE | {"reason": "sent_in_error"},
+}
+
+
+@pytest.mark.parametrize("act", LATER)
+async def test_what_the_sender_says_later_takes_effect_once_and_has_its_receipt(call, act):
+    path = (await call("POST", "/v1/referrals", body())).headers["Location"]
+    first, again = [await call("POST", f"{path}/{act}", LATER[act], key="later") for _ in range(2)]
+    assert (first.status_code, again.status_code, again.json()) == (200, 200, first.json())
+    told = [one["type"] for one in (await call("GET", "/v1/receipts")).json()["items"]]
+    assert told.count("lv.tilts.partner.referral-status.v1") == 1
+    assert (await call("GET", path)).json() == first.json()
+
+
+async def test_what_is_over_or_another_s_is_refused_as_intake_does(call):
+    path = (await call("POST", "/v1/referrals", body())).headers["Location"]
+    other = await call("POST", f"{path}/withdraw", LATER["withdraw"], who=partner(HOSPITAL))
+    await call("POST", f"{path}/withdraw", LATER["withdraw"], key="m2")
+    over = await call("POST", f"{path}/correct", LATER["correct"], key="m3")
+    assert [(one.status_code, one.json()["type"]) for one in (other, over)] == [
+        (404, "/problems/referral-unknown"),
+        (409, "/problems/referral-over"),
+    ]
