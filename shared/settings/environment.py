@@ -9,7 +9,13 @@ from shared.settings.errors import SettingsError, did_you_mean
 from shared.settings.leaves import KeyPath, Layer, Leaf
 
 PREFIX = "TILTS_"
-NO_SETTINGS = frozenset({"TILTS_MUNICIPALITY", "TILTS_FOLDER", "TILTS_CACHE", "TILTS_TEST_BROKER", "TILTS_CI_RUN"})
+NO_SETTINGS = frozenset(
+    {
+        *("TILTS_MUNICIPALITY", "TILTS_FOLDER", "TILTS_CACHE", "TILTS_TEST_BROKER", "TILTS_CI_RUN"),
+        # What a partner's client is told, in the shell in which somebody tries it.
+        *("TILTS_URL", "TILTS_TOKEN"),
+    }
+)
 """Names with our prefix that are read elsewhere: which file to load, say, cannot stand in the file."""
 
 

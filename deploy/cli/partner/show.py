@@ -101,4 +101,4 @@ def _secret(settings: Settings, code: str) -> str:
 
 
 def _words(value: Any) -> str:
-    return ", ".join(value) or "none" if isinstance(value, list) else str(value or "none")
+    return ", ".join(value) or "none" if isinstance(value, list) else "none" if value is None else str(value)

@@ -54,7 +54,7 @@ def router(desk: Desk) -> APIRouter:
     async def refer(actor: Partner, body: Body, command: Command, http: Request) -> Response:
         """A ServiceRequest with its Patient, contained or in a transaction Bundle; the answer has the Task."""
         sent = request.sent(body)
-        submission = Submission(Channel.HTTP, actor.partner, request.message(sent))
+        submission = Submission(desk.rules.channel(actor.partner, Channel.HTTP), actor.partner, request.message(sent))
         cause = cause_of(command, actor, http, desk.clock.now())
 
         async def work(conn: asyncpg.Connection) -> Answer:

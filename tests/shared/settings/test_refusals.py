@@ -4,6 +4,13 @@ import pytest
 
 from shared.settings import Settings, SettingsError
 
+_ABROAD = """[partners.kretinga]
+kind = "foreign"
+name = { lv = "Kretinga", en = "Kretinga" }
+channels = ["http"]
+sends = ["other"]
+"""
+
 
 @pytest.mark.parametrize(
     ("more", "sentence"),
@@ -19,6 +26,7 @@ from shared.settings import Settings, SettingsError
         ("[broker]\nsecurity_protocol = 'SASL_SSL'\n", "needs sasl_username and sasl_password"),
         ("[calendar]\nopens = 18:00:00\n", "swap the two"),
         ("[calendar]\npace = 60\n", "pace and pace_until go together"),
+        (_ABROAD, "a foreign partner sends counts only"),
         ("[calendar]\npace = 60\npace_until = 2026-03-16T08:00:00Z\n", "calendar.pace makes legal terms run out early"),
         ("broker = 3\n", "intake.triage.0.broker ({file}:14) is unknown"),
     ],
