@@ -21,6 +21,7 @@ from services.intake.api import (
     queue,
     receipts,
     referrals,
+    register_counts,
     reporter,
     sender,
 )
@@ -51,6 +52,7 @@ def work(settings: Settings) -> Deciding:
         ignored=registry.ignored_by("intake") | handlers.IGNORED,
         messages=handlers.MESSAGES,
         timers=handlers.TIMERS,
+        commands=handlers.COMMANDS,
         replayed=handlers.REPLAYED,
         rejection=rejection,
     )
@@ -85,7 +87,7 @@ _ROOMS = (
     *(people, people_acts, households),
     *(concerns, contact, calls),
     fhir,
-    *(campaigns, moderation, gifts),
+    *(campaigns, moderation, gifts, register_counts),
 )
 
 DEFINITION = Definition(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from services.intake import feedback, people_replay
-from services.intake.domain import clock, decide, early_warning, register, sender
+from services.intake.domain import clock, counts, decide, early_warning, entering, register, sender
 from services.intake.domain.numbers import NumberSeries
 from services.intake.domain.referral import Referral, evolve
 from services.intake.domain.rules import Rules
@@ -14,12 +14,21 @@ from shared.contracts.early_warning import EarlyWarningRaised
 from shared.contracts.fact import Fact
 from shared.contracts.intake import InformationSupplied, ReferralReceived, ReferralTriaged
 from shared.contracts.partner import ReferralSubmitted
+from shared.contracts.registers import RegisterCountRecorded
 from shared.decision import Cause, Decision, Handler, Ref, World
 from shared.partnership import FOLLOWED, admitted
 
 
-def _by_kafka(said: ReferralSubmitted, cause: Cause) -> register.Submission:
-    return register.Submission(Channel.KAFKA, cause.partner, said)
+def _by(channel: Channel) -> Handler:
+    """A referral that came by this door."""
+
+    def submission(said: ReferralSubmitted, cause: Cause) -> register.Submission:
+        return register.Submission(channel, cause.partner, said)
+
+    return Handler(
+        lambda said, cause, rules: register.refs(submission(said, cause), cause, rules),
+        lambda world, said, cause, rules: register.register(world, submission(said, cause), cause, rules),
+    )
 
 
 FACTS = {
@@ -48,14 +57,19 @@ TIMERS = {clock.KIND: Handler(clock.refs, clock.missed)}
 
 MESSAGES = admitted(
     {
-        ReferralSubmitted.type: Handler(
-            lambda said, cause, rules: register.refs(_by_kafka(said, cause), cause, rules),
-            lambda world, said, cause, rules: register.register(world, _by_kafka(said, cause), cause, rules),
-        ),
+        ReferralSubmitted.type: _by(Channel.KAFKA),
         **feedback.MESSAGES,
         **sender.MESSAGES,
     }
 )
+
+COMMANDS = {
+    "referral-row": _by(Channel.CSV),
+    **admitted({"partner-referral-row": _by(Channel.CSV)}),
+    "person-row": Handler(entering.refs, entering.enter),
+    "figure-row": Handler(counts.refs, counts.record),
+}
+"""Rows of files; a partner's under a name of its own, because it must have access."""
 
 
 def _own_referral(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
@@ -113,6 +127,12 @@ REPLAYED = {
             intake.ReferralConcluded,
         )
     },
+    RegisterCountRecorded.type: Handler(
+        lambda fact, cause, rules: [(counts.RegisterCount, counts.count_id(fact))],
+        lambda world, fact, cause, rules: Decision(
+            (counts.evolve(world.get(counts.RegisterCount, counts.count_id(fact)), fact, cause),)
+        ),
+    ),
     **feedback.REPLAYED,
     **people_replay.REPLAYED,
     **{

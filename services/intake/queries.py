@@ -1,6 +1,6 @@
 """Reading for the API. Nothing here writes or locks."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import asyncpg
@@ -98,6 +98,25 @@ async def receipts(conn: asyncpg.Connection, topic: str, epoch: int, position: i
         where topic = $1 and (position > $3 or epoch > $2) order by position limit $4
         """,
         topic, epoch if epoch else 2**31 - 1, position, limit,
+    )  # fmt: skip
+
+
+async def register_counts(
+    conn: asyncpg.Connection,
+    target_group: str | None,
+    source: str | None,
+    after: tuple[date | None, UUID | None],
+    limit: int,
+) -> list[asyncpg.Record]:
+    """Figures of registers, the latest day first; those of one group or source where that is asked for."""
+    return await conn.fetch(
+        """
+        select id, target_group, count, source, counted_on, territory, quoted, note, version from register_count
+        where ($1::text is null or target_group = $1) and ($2::text is null or source = $2)
+            and ($3::date is null or (counted_on, id) < ($3, $4))
+        order by counted_on desc, id desc limit $5
+        """,
+        target_group, source, *after, limit,
     )  # fmt: skip
 
 

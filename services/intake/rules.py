@@ -1,9 +1,10 @@
 """The municipality's settings in the domain's terms."""
 
 import hmac
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from uuid import UUID
 
@@ -45,10 +46,19 @@ class MunicipalRules:
     campaigns: Mapping[str, Campaign]
     workers: frozenset[UUID]
     residents: ResidentRules | None
+    register_sources: frozenset[str]
 
     def triage(self, kind: ReferralKind, needs: Collection[NeedCode], received: datetime) -> Triage:
+        # All referrals of one batch are received at one instant, and most of them are of few kinds.
+        return self._triages(kind, frozenset(needs), received)
+
+    @cached_property
+    def _triages(self) -> Callable[[ReferralKind, frozenset[NeedCode], datetime], Triage]:
+        return lru_cache(maxsize=256)(self._triage)
+
+    def _triage(self, kind: ReferralKind, needs: frozenset[NeedCode], received: datetime) -> Triage:
         day = received.astimezone(RIGA).date()
-        rule = next(r for r in self.intake.rules_on(day) if r.matches(kind, frozenset(needs)))
+        rule = next(r for r in self.intake.rules_on(day) if r.matches(kind, needs))
         return Triage(
             priority=rule.priority,
             rule=rule.code,
@@ -110,6 +120,9 @@ class MunicipalRules:
         known = self.configured.get(partner)
         return Channel.PORTAL if known and Channel.PORTAL in known.channels else door
 
+    def is_register_source(self, code: str) -> bool:
+        return code in self.register_sources
+
     def fingerprint(self, text: str) -> str:
         return hmac.digest(self.key, text.encode(), "sha256").hex()
 
@@ -154,4 +167,5 @@ def rules(settings: Settings) -> MunicipalRules:
         campaigns=campaigns(settings),
         workers=workers(settings),
         residents=_residents(settings.residents) if settings.residents else None,
+        register_sources=frozenset(settings.register_sources),
     )

@@ -13,8 +13,10 @@ from services.intake.domain.answer import Answer, AnswerText
 from services.intake.domain.block import Block
 from services.intake.domain.call import DeskCall
 from services.intake.domain.campaign import AnswerSeries, RefusedAnswers
+from services.intake.domain.counts import RegisterCount
 from services.intake.domain.door import Bucket
 from services.intake.domain.early_warning import KindRate
+from services.intake.domain.entering import PersonEntry
 from services.intake.domain.household import Household
 from services.intake.domain.match import PersonMatch
 from services.intake.domain.numbers import NumberSeries
@@ -34,6 +36,7 @@ TABLES = Tables(
         Table(NumberSeries, "number_series"),
         Table(KindRate, "kind_rate"),
         Table(Partner, "partner"),
+        Table(PersonEntry, "person_entry"),
         Table(PersonKey, "person_key"),
         Table(Block, "block"),
         Table(PartnerReference, "partner_reference"),
@@ -50,6 +53,7 @@ TABLES = Tables(
         Table(Answer, "answer"),
         Table(AnswerText, "answer_text"),
         Table(RefusedAnswers, "refused_answers"),
+        Table(RegisterCount, "register_count"),
     )
 )
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from inspect import isclass
 from types import ModuleType
 
-from shared.contracts import cases, early_warning, feedback, intake, notifications, partners, people, stream
+from shared.contracts import cases, early_warning, feedback, intake, notifications, partners, people, registers, stream
 from shared.contracts.contract import Contract
 from shared.contracts.fact import Fact
 from shared.contracts.partner import answers, feedback_receipts, notices, receipts, referrals
@@ -101,8 +101,8 @@ def _edge(
 CORE_TOPICS = (
     _core(
         "intake",
-        "Referrals from arrival to the closed loop, people, partners, and answers to campaigns.",
-        *(intake, people, feedback, partners, early_warning),
+        "Referrals from arrival to the closed loop, people, partners, answers to campaigns, figures of registers.",
+        *(intake, people, feedback, partners, early_warning, registers),
     ),
     _core("cases", "Cases, visits, units and staff.", cases),
     _core("notifications", "Notices to agencies and their answers.", notifications),

@@ -118,6 +118,12 @@ def unit_id(municipality: str, code: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"urn:tilts:{municipality}:unit:{code}")
 
 
+class RegisterSource(Section):
+    """Whose figures of target groups are taken: a register (reģistrs), an office, or somebody who is quoted."""
+
+    name: Label
+
+
 class Partner(Section):
     """An institution (sadarbības partneris) that sends us referrals, is told of cases, or both."""
 

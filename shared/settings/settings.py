@@ -15,7 +15,7 @@ from shared.settings.errors import SettingsError, did_you_mean
 from shared.settings.file import from_file
 from shared.settings.intake import Intake
 from shared.settings.leaves import KeyPath, Layer, nest
-from shared.settings.municipality import Municipality, Partner, Unit, WorkingTime
+from shared.settings.municipality import Municipality, Partner, RegisterSource, Unit, WorkingTime
 from shared.settings.notices import Notifications
 from shared.settings.report import problems
 from shared.settings.residents import Contact, Residents
@@ -45,6 +45,7 @@ class Settings(Section):
     partners: ByCode[PartnerCode, Partner] = Field(default_factory=lambda: MappingProxyType({}))
     units: ByCode[RuleCode, Unit] = Field(default_factory=lambda: MappingProxyType({}))
     campaigns: ByCode[CampaignCode, Campaign] = Field(default_factory=lambda: MappingProxyType({}))
+    register_sources: ByCode[RuleCode, RegisterSource] = Field(default_factory=lambda: MappingProxyType({}))
     notifications: Notifications = Notifications()
     contact: Contact = Contact()
     residents: Residents | None = None

@@ -24,7 +24,8 @@ class Deciding:
     """One service's tables of handlers over its tables of state.
 
     `facts` and `messages` map a type to its handler, `timers` a kind; `ignored` are the types this service is sent and
-    deliberately does nothing with: any other type is parked. `replayed` maps the service's own fact types to the
+    deliberately does nothing with: any other type is parked. `commands` are what the service gives to itself in many
+    (rows of a file), by a name of its own. `replayed` maps the service's own fact types to the
     handlers that rebuild its state from them (after a restore).
     """
 
@@ -36,6 +37,7 @@ class Deciding:
     ignored: frozenset[str] = frozenset()
     messages: Mapping[str, Handler] = field(default_factory=dict)
     timers: Mapping[str, Handler] = field(default_factory=dict)
+    commands: Mapping[str, Handler] = field(default_factory=dict)
     replayed: Mapping[str, Handler] = field(default_factory=dict)
     rejection: Any = None
     """(message id, Failure) → EdgeMessage: the answer to a partner whose message could not be processed."""
@@ -114,7 +116,7 @@ class Deciding:
 
     def _handler(self, one: Heard) -> Handler:
         if one.record is None:
-            return self.timers[one.type]
+            return self.timers[one.type] if one.type in self.timers else self.commands[one.type]
         return self.messages[one.type] if isinstance(one.record, EdgeRecord) else self.facts[one.type]
 
 

@@ -4,6 +4,15 @@ from shared.http import ProblemType
 
 PROBLEMS = (
     ProblemType(
+        "register-source-unknown",
+        422,
+        "This source of figures is not known",
+        "Take a code of `register_sources` of the municipality's file, or ask the operator to add the source.",
+    ),
+    ProblemType(
+        "counted-in-the-future", 422, "The day of the count lies ahead", "Give the day for which the number holds."
+    ),
+    ProblemType(
         "kind-not-agreed",
         403,
         "This kind of referral is not agreed with this partner",

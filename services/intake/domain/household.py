@@ -49,6 +49,11 @@ def make(world: World, id: UUID, members: tuple[Member, ...], cause: Cause) -> D
 def add(world: World, household: Household, member: Member, cause: Cause) -> Decision:
     """Somebody belongs to it as well, or has another role. Raises Refusal when they are unknown or it is full."""
     _known(world, member.person)
+    return join(household, member, cause)
+
+
+def join(household: Household, member: Member, cause: Cause) -> Decision:
+    """The same for somebody who may only just have been entered, and a household that may be new (version 0)."""
     others = tuple(one for one in household.members if one.person != member.person)
     if len(others) >= MOST:
         raise Refusal(

@@ -91,5 +91,8 @@ class Rules(Protocol):
     def channel(self, partner: str | None, door: Channel) -> Channel:
         """The channel of what a partner brings by a door: a portal's is the portal, whatever it says."""
 
+    def is_register_source(self, code: str) -> bool:
+        """Whether figures of that source are taken."""
+
     def fingerprint(self, text: str) -> str:
         """A keyed digest: finds the same text again, and tells nobody what it was."""
