@@ -1,0 +1,1 @@
+"""`tilts import`: a file of rows, imported in batches that survive a kill."""

@@ -1,0 +1,1 @@
+"""Files of rows: referrals, people and figures of registers, each row taken by the rules of every other door."""
