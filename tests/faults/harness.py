@@ -127,9 +127,13 @@ class Deployment:
 
     async def launch(self, replica: int = 0) -> None:
         """Start one process, and do not wait for anything."""
-        own = {name: value for name, value in os.environ.items() if not name.startswith("TILTS_")}
         command = [sys.executable, "-m", "deploy.cli.main", "serve", *self.groups[replica]]
-        self.replicas[replica].start(command, env=own | self._environment(replica))
+        self.replicas[replica].start(command, env=self.variables(replica))
+
+    def variables(self, replica: int = 0) -> dict[str, str]:
+        """The environment of a process of this deployment."""
+        own = {name: value for name, value in os.environ.items() if not name.startswith("TILTS_")}
+        return own | dict(self._environment(replica))
 
     async def stop(self, replica: int = 0) -> None:
         """SIGTERM, and wait until it has ended by itself."""
