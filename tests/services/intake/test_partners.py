@@ -21,8 +21,8 @@ SCHOOL = Partner("skola", PartnerKind.SCHOOL)
 def test_every_configured_partner_is_onboarded():
     facts = brought_in(Memory(RULES), *RULES.partners)
     assert {fact.partner for fact in facts} == {
-        "barintiesa", "bernudarzs-pasaka", "dienvidkurzeme", "epakalpojumi", "kretinga", "krizes-centrs",
-        "liepajas-6-vidusskola", "regionala-slimnica", "valsts-policija",
+        "atbalsta-biedriba", "barintiesa", "bernudarzs-pasaka", "dienvidkurzeme", "epakalpojumi", "kretinga",
+        "krizes-centrs", "liepajas-6-vidusskola", "regionala-slimnica", "valsts-policija",
     }  # fmt: skip
 
 

@@ -128,7 +128,7 @@ def test_the_same_id_from_another_partner_is_another_message(memory):
 
 @pytest.mark.parametrize(
     ("who", "kind"),
-    [(SCHOOL, "police.family_violence"), (POLICE, "school.absence"), ("krizes-centrs", "other"), ("nobody", "other")],
+    [(SCHOOL, "police.family_violence"), (POLICE, "school.absence"), ("krizes-centrs", "crisis"), ("nobody", "other")],
 )
 def test_a_kind_that_is_not_agreed_with_the_partner_is_refused(memory, who, kind):
     with pytest.raises(Refusal, match=f"Referrals of the kind {kind} are not agreed with {who}") as refused:

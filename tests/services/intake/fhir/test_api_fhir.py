@@ -17,6 +17,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 REQUEST = golden("service-request")
 FHIR = "application/fhir+json"
+UNKNOWN = "0198c5a1-7f3e-5c2a-9d41-5b8e0a6f2c17"
 
 
 class Fhir:
@@ -140,8 +141,8 @@ async def test_tasks_are_found_by_status(hospital, query, found):
         ("POST", "/ServiceRequest", {}, (422, "fhir-resource-unfit", "ServiceRequest.resourceType")),
         ("POST", "/ServiceRequest", b"{", (400, "malformed-json", "")),
         ("POST", "/ServiceRequest", b"[]", (400, "malformed-json", "")),
-        ("PUT", f"/Task/{uuid4()}", {"resourceType": "Task", "status": "cancelled"}, (404, "referral-unknown", "")),
-        ("GET", f"/Task/{uuid4()}", b"", (404, "not-found", "")),
+        ("PUT", f"/Task/{UNKNOWN}", {"resourceType": "Task", "status": "cancelled"}, (404, "referral-unknown", "")),
+        ("GET", f"/Task/{UNKNOWN}", b"", (404, "not-found", "")),
         ("GET", "/Task/none", b"", (422, "invalid-request", "/id")),
         ("GET", "/Task?_lastUpdated=lt2026", b"", (400, "bad-request", "")),
         ("GET", "/Task?status=done", b"", (400, "bad-request", "")),
