@@ -21,6 +21,7 @@ _FROM_SETTINGS_ALONE = {
     "campaign-closed",
     "campaign-not-open-yet",
     "campaign-unknown",
+    "figures-not-agreed",
     "identity-not-verified",
     "kind-not-agreed",
     "portal-not-trusted",

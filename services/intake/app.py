@@ -7,6 +7,7 @@ import asyncpg
 from services.intake import feedback_queries, handlers, people_queries, queries
 from services.intake.api import (
     acts,
+    aggregates,
     calls,
     campaigns,
     concerns,
@@ -87,6 +88,7 @@ _ROOMS = (
     *(people, people_acts, households),
     *(concerns, contact, calls),
     fhir,
+    aggregates,
     *(campaigns, moderation, gifts, register_counts),
 )
 

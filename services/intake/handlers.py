@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from services.intake import feedback, people_replay
-from services.intake.domain import clock, counts, decide, early_warning, entering, register, sender
+from services.intake.domain import aggregate, clock, counts, decide, early_warning, entering, register, sender
 from services.intake.domain.numbers import NumberSeries
 from services.intake.domain.referral import Referral, evolve
 from services.intake.domain.rules import Rules
@@ -60,6 +60,7 @@ MESSAGES = admitted(
         ReferralSubmitted.type: _by(Channel.KAFKA),
         **feedback.MESSAGES,
         **sender.MESSAGES,
+        **aggregate.MESSAGES,
     }
 )
 

@@ -14,7 +14,7 @@ from services.intake.domain.concern import ResidentRules
 from services.intake.domain.door import Door, Limit
 from services.intake.domain.rules import Place, Triage, Watch, Why
 from shared.calendar import RIGA, Calendar, Unit
-from shared.contracts.codes import AgeBand, Channel, NeedCode, Priority, ReferralKind
+from shared.contracts.codes import AgeBand, Channel, NeedCode, PartnerKind, Priority, ReferralKind
 from shared.matching import Scale
 from shared.partnership import Partner
 from shared.settings import Settings, SettingsError
@@ -120,8 +120,12 @@ class MunicipalRules:
         known = self.configured.get(partner)
         return Channel.PORTAL if known and Channel.PORTAL in known.channels else door
 
+    def reports_figures(self, partner: str | None) -> bool:
+        known = self.configured.get(partner)
+        return known is not None and known.kind is PartnerKind.FOREIGN
+
     def is_register_source(self, code: str) -> bool:
-        return code in self.register_sources
+        return code in self.register_sources or self.reports_figures(code)
 
     def fingerprint(self, text: str) -> str:
         return hmac.digest(self.key, text.encode(), "sha256").hex()

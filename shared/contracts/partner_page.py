@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from shared.contracts import codes, examples, feedback_codes, people_codes, referral_codes
+from shared.contracts import codes, examples, feedback_codes, people_codes, referral_codes, register_codes
 from shared.contracts.contract import Contract
 from shared.contracts.field_table import Row, rows
 from shared.contracts.headers import FROM_PARTNERS, FROM_US, Header
@@ -116,7 +116,7 @@ def _codes() -> str:
     used = {name for topic in EDGE_TOPICS for contract in topic.contracts for name in schema(contract).get("$defs", {})}
     return "\n\n".join(
         f"### {name}\n\n{getdoc(enum)}\n\n{', '.join(f'`{code}`' for code in enum)}"
-        for module in (codes, referral_codes, people_codes, feedback_codes)
+        for module in (codes, referral_codes, people_codes, feedback_codes, register_codes)
         for name, enum in getmembers(module, isclass)
         if issubclass(enum, StrEnum) and name in used
     )

@@ -14,7 +14,15 @@ from types import ModuleType
 from shared.contracts import cases, early_warning, feedback, intake, notifications, partners, people, registers, stream
 from shared.contracts.contract import Contract
 from shared.contracts.fact import Fact
-from shared.contracts.partner import answers, feedback_receipts, notices, receipts, referrals
+from shared.contracts.partner import (
+    aggregate_receipts,
+    aggregates,
+    answers,
+    feedback_receipts,
+    notices,
+    receipts,
+    referrals,
+)
 from shared.contracts.partner import feedback as feedback_from_portals
 
 SERVICES = ("intake", "cases", "notifications", "reporting")
@@ -110,7 +118,14 @@ CORE_TOPICS = (
 )
 EDGE_TOPICS = (
     _edge(
-        referrals, "You refer people to us.", "intake", 7, feedback_from_portals, from_partner=True, personal_data=True
+        referrals,
+        "You refer people to us.",
+        "intake",
+        7,
+        feedback_from_portals,
+        aggregates,
+        from_partner=True,
+        personal_data=True,
     ),
     _edge(
         receipts,
@@ -118,6 +133,7 @@ EDGE_TOPICS = (
         "intake",
         14,
         feedback_receipts,
+        aggregate_receipts,
         from_partner=False,
         personal_data=False,
     ),

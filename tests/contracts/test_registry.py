@@ -26,7 +26,7 @@ from shared.contracts.stream import RecordParked
 from shared.contracts.topics import CORE_TOPICS, EDGE_TOPICS, SERVICES, TOPICS
 
 SUBMITTED = "lv.tilts.partner.referral-submitted.v1"
-OF_INTAKE = re.compile("referral|message|feedback|information|status")
+OF_INTAKE = re.compile("referral|message|feedback|information|status|aggregate")
 PERSONAL = "Skaidrīte-Zvaigznīte-161175-19997"
 
 

@@ -19,6 +19,12 @@ PROBLEMS = (
         "Ask the municipality to add the kind to what you may send; take `other` until then, where that is agreed.",
     ),
     ProblemType(
+        "figures-not-agreed",
+        403,
+        "Figures are not agreed with this partner",
+        "Ask the municipality: figures are taken from partners abroad.",
+    ),
+    ProblemType(
         "fhir-resource-unfit",
         422,
         "The resource cannot be taken",

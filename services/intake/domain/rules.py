@@ -91,6 +91,9 @@ class Rules(Protocol):
     def channel(self, partner: str | None, door: Channel) -> Channel:
         """The channel of what a partner brings by a door: a portal's is the portal, whatever it says."""
 
+    def reports_figures(self, partner: str | None) -> bool:
+        """Whether the partner is abroad: it sends figures, under its own code, and nobody's name."""
+
     def is_register_source(self, code: str) -> bool:
         """Whether figures of that source are taken."""
 

@@ -4,6 +4,8 @@ Names, personal codes and free text are allowed here and nowhere else: each topi
 retention.
 """
 
+from shared.contracts.partner.aggregate_receipts import AggregateRegistered
+from shared.contracts.partner.aggregates import AggregateReported
 from shared.contracts.partner.answers import NoticeAcknowledged, NoticeAnswered
 from shared.contracts.partner.feedback import FeedbackSubmitted
 from shared.contracts.partner.feedback_receipts import FeedbackRegistered
@@ -28,6 +30,8 @@ from shared.contracts.partner.referrals import (
 from shared.contracts.partner.reporter import Reporter
 
 __all__ = [
+    "AggregateRegistered",
+    "AggregateReported",
     "AnswerRejected",
     "FeedbackRegistered",
     "FeedbackSubmitted",
