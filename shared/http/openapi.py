@@ -58,7 +58,8 @@ def _complete(operation: dict[str, Any], access: Any) -> None:
     if isinstance(access, Access):
         statuses |= {401, 403}
         if access.anonymous:
-            statuses |= {429}
+            # Too often, or by nobody who can be told that there is such a thing.
+            statuses |= {404, 429}
             # No token is as good as one.
             operation["security"] = [*operation.get("security", ()), {}]
         operation["x-tilts-roles"] = sorted(access.roles)

@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import Depends, Request
 
+from services.intake.api.reporter_rules import REPORTER_RULES
 from shared.contracts import registry
 from shared.contracts.examples import example
 from shared.contracts.message import EdgeMessage
@@ -55,6 +56,8 @@ def described(contract: type[EdgeMessage], *without: str, unsaid: Collection[str
     for name in without:
         del body["properties"][name]
     body["required"] = [name for name in body["required"] if name not in (*without, *unsaid)]
+    if "reporter" in body["properties"]:
+        body["allOf"] = [*body.get("allOf", ()), *REPORTER_RULES]
     shown = {name: value for name, value in example(contract).items() if name not in without}
     return {"requestBody": {"required": True, "content": {_JSON: {"schema": body, "example": shown}}}}
 

@@ -5,7 +5,7 @@ from shared.http import ProblemType
 RESIDENT_PROBLEMS = (
     ProblemType(
         "kind-not-for-residents",
-        422,
+        403,
         "This kind is not taken from residents",
         "`detail` lists the kinds that are taken over the web; call for anything else.",
     ),
@@ -23,6 +23,6 @@ RESIDENT_PROBLEMS = (
     ),
     ProblemType("concern-over", 409, "This is over", "Send a new one, or call."),
     ProblemType(
-        "call-out-of-range", 422, "The call was not in the last 7 days", "Leave `called_at` out when the call is now."
+        "call-out-of-range", 409, "The call was not in the last 7 days", "Leave `called_at` out when the call is now."
     ),
 )

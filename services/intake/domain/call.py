@@ -32,7 +32,7 @@ def desk_call(
     at = called_at or cause.time
     if not cause.time - _BY_HAND <= at <= cause.time + timedelta(minutes=1):
         raise Refusal(
-            code="call-out-of-range", title="The call was not in the last 7 days", status=422,
+            code="call-out-of-range", title="The call was not in the last 7 days",
             detail="Give the time of the call, or leave it out when it is now.",
             pointers=(("/called_at", "is out of range"),),
         )  # fmt: skip

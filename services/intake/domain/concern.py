@@ -55,7 +55,7 @@ def take(
     """Register it like anything else, if its kind is one for residents. Raises Refusal, or DoorClosed."""
     if submission.said.kind not in residents.kinds:
         raise Refusal(
-            code="kind-not-for-residents", title="This kind is not taken from residents", status=422,
+            code="kind-not-for-residents", title="This kind is not taken from residents", status=403,
             detail=f"Over the web we take {', '.join(sorted(residents.kinds))}; call us for anything else.",
             pointers=(("/kind", "is not taken here"),),
         )  # fmt: skip

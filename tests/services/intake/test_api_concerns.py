@@ -147,7 +147,7 @@ async def test_a_wrong_number_and_a_wrong_code_look_the_same(anybody, path):
 @pytest.mark.parametrize(
     ("sent", "status", "type"),
     [
-        (OWN | {"kind": "police.family_violence"}, 422, "kind-not-for-residents"),
+        (OWN | {"kind": "police.family_violence"}, 403, "kind-not-for-residents"),
         (OWN | {"narrative": ""}, 422, "invalid-request"),
         (OWN | {"reporter": {"identity": "anonymous", "phone": "+371 20000001"}}, 422, "invalid-request"),
         (OWN | {"narrative": "a" * 70_000}, 422, "invalid-request"),
@@ -201,7 +201,7 @@ async def test_the_desk_enters_a_visit_with_its_record_and_gives_the_caller_a_co
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("called_at=2031-01-01T10:00:00Z", 422), ("called_at=1", 422), ("channel=http", 422), ("outcome=x", 422)],
+    [("called_at=2031-01-01T10:00:00Z", 409), ("called_at=1", 422), ("channel=http", 422), ("outcome=x", 422)],
 )
 async def test_a_call_that_cannot_have_been_is_refused(intake, query, status):
     answer = await Caller(intake, INESE).do(f"{DESK}?{query}", body(kind="self_referral"))
