@@ -10,7 +10,7 @@ PROBLEMS = (
         "Take a code of `register_sources` of the municipality's file, or ask the operator to add the source.",
     ),
     ProblemType(
-        "counted-in-the-future", 422, "The day of the count lies ahead", "Give the day for which the number holds."
+        "counted-in-the-future", 409, "The day of the count lies ahead", "Give the day for which the number holds."
     ),
     ProblemType(
         "kind-not-agreed",

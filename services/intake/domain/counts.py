@@ -71,7 +71,7 @@ def record(world: World, figure: Figure, cause: Cause, rules: Rules) -> Decision
         )  # fmt: skip
     if figure.counted_on > cause.time.astimezone(RIGA).date():
         raise Refusal(
-            code="counted-in-the-future", title="The day of the count lies ahead", status=422,
+            code="counted-in-the-future", title="The day of the count lies ahead",
             detail="Give the day for which the number holds; it cannot be later than today.",
             pointers=(("/counted_on", "lies ahead"),),
         )  # fmt: skip

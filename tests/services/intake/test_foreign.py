@@ -62,7 +62,7 @@ async def test_by_kafka_it_is_the_same_and_a_repeat_counts_once(intake):
     ("code", "changed", "answer"),
     [
         (SCHOOL, {}, (403, "/problems/figures-not-agreed")),
-        (NEIGHBOUR, {"counted_on": "2999-01-01"}, (422, "/problems/counted-in-the-future")),
+        (NEIGHBOUR, {"counted_on": "2999-01-01"}, (409, "/problems/counted-in-the-future")),
         (NEIGHBOUR, {"target_group": "left_handed"}, (422, "/problems/invalid-request")),
         (NEIGHBOUR, {"count": -1}, (422, "/problems/invalid-request")),
     ],
