@@ -12,6 +12,12 @@ from services.intake.bulk.jobs import job_id
 from tests.faults.harness import PARTNER, Deployment, letter
 
 _PATIENCE = 120.0
+_HELD = """
+select exists (
+    select from pg_locks
+    where locktype = 'advisory' and (classid::bigint << 32) | objid::bigint = hashtextextended($1, 0)
+)
+"""
 
 
 @dataclass
@@ -62,6 +68,14 @@ class Import:
             while self._process.returncode is None:
                 found = await conn.fetchval("select rows from import_job where id = $1", self.job)
                 if found is not None and found >= rows:
+                    return
+                await asyncio.sleep(0.01)
+
+    async def until_at_work(self) -> None:
+        """Wait until it holds the lock that keeps others from the same file."""
+        async with self.deployment.database("intake") as conn, asyncio.timeout(_PATIENCE):
+            while self._process.returncode is None:
+                if await conn.fetchval(_HELD, f"import {self.job}"):
                     return
                 await asyncio.sleep(0.01)
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from tests.benchmarks.about import about
 from tests.soak.histories import Simulated
+from tests.soak.imports import Imported
 from tests.soak.kills import Outcome
 
 _NAMES = {"embedded": "embedded broker", "kafka": "Apache Kafka"}
@@ -12,7 +13,7 @@ _KILLED = ("a service killed", "the broker killed", "PostgreSQL killed")
 _ELSE = ("a service stopped", "a service frozen", "the broker frozen", "PostgreSQL frozen", "a service ended by itself")
 
 
-def markdown(command: str, outcomes: Sequence[Outcome], simulated: Simulated) -> str:
+def markdown(command: str, outcomes: Sequence[Outcome], simulated: Simulated, imported: Imported) -> str:
     """What was run and when, a table with a column for each broker, and what went wrong."""
     rows = [
         ("killed (SIGKILL)", [str(sum(run.happened[what] for what in _KILLED)) for run in outcomes]),
@@ -25,12 +26,15 @@ def markdown(command: str, outcomes: Sequence[Outcome], simulated: Simulated) ->
         ("minutes", [f"{run.minutes:.0f}" for run in outcomes]),
         ("verdict", ["**wrong**" if run.wrong else "nothing lost, nothing twice" for run in outcomes]),
     ]
-    failed = [run.wrong for run in outcomes if run.wrong] + [simulated.wrong] * bool(simulated.wrong)
+    failed = [run.wrong for run in (*outcomes, simulated, imported) if run.wrong]
     verdict = "wrong, see below" if simulated.wrong else "nothing went wrong"
     lines = [
         f"{datetime.now(UTC):%Y-%m-%d}, `{command}`, on {about()}.",
         "",
         *_table(["", *(_NAMES[run.broker] for run in outcomes)], [[what, *cells] for what, cells in rows]),
+        "",
+        f"Imports killed {imported.kills} times in {imported.minutes:.0f} min: {imported.files} files, "
+        f"{imported.rows} rows, {'wrong, see below' if imported.wrong else 'each once'}.",
         "",
         f"{simulated.histories} simulated histories in {simulated.minutes:.1f} min: {verdict}.",
         *(f"\n```\n{wrong}\n```" for wrong in failed),

@@ -1,0 +1,80 @@
+"""Imports that are killed at random moments, and run again until the file is through, beside a partner's storm."""
+
+import asyncio
+import random
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from deploy.brokers import BROKERS
+from deploy.local.postgres import Postgres
+from deploy.local.process import ServerError
+from deploy.up.steps import in_thread
+from shared.stream.bus import BusUnavailable
+from tests.conftest import session_folder
+from tests.faults.harness import Deployment
+from tests.faults.imports import Import
+
+_ROWS, _BAD = 1_500, 20
+_MESSAGES = 25
+"""How many rows of the file come by Kafka as well, between two kills."""
+_AT_WORK = (0.0, 0.8)
+"""Seconds after an import has begun its work, or gone on with it, at which it is killed."""
+_SETTLED_WITHIN = 240.0
+
+
+@dataclass
+class Imported:
+    """What one run has seen. `wrong` is empty when nothing went wrong."""
+
+    kills: int = 0
+    files: int = 0
+    rows: int = 0
+    minutes: float = 0.0
+    wrong: str = ""
+
+
+async def soak_imports(kills: int, seed: int) -> Imported:
+    """Import file after file until so many imports were killed; after each file all must be as if none was."""
+    begun, outcome, chance = time.monotonic(), Imported(), random.Random(seed)
+    with ExitStack() as stack:
+        folders = {name: stack.enter_context(session_folder(name)) for name in ("postgres", "embedded", "imports")}
+        postgres, broker = Postgres(folders["postgres"]), BROKERS["embedded"](folders["embedded"])
+        deployment = Deployment(postgres, broker, folders["imports"], "imports")
+        try:
+            await asyncio.gather(in_thread(postgres.start), in_thread(broker.start))
+            await deployment.prepare()
+            await deployment.start()
+            while outcome.kills < kills:
+                await _file(deployment, chance, kills, outcome)
+        except (AssertionError, ServerError, BusUnavailable, TimeoutError) as wrong:
+            outcome.wrong = str(wrong) or type(wrong).__name__
+        finally:
+            for process in (*deployment.replicas, broker, postgres):
+                process.kill()
+    outcome.minutes = (time.monotonic() - begun) / 60
+    return outcome
+
+
+async def _file(deployment: Deployment, chance: random.Random, kills: int, outcome: Imported) -> None:
+    """One file, killed until it is through in spite of it; then every row is accounted for, and all agree."""
+    ids = [f"f{outcome.files}-{number:06}" for number in range(_ROWS)]
+    one = Import(deployment, deployment.folder / f"rows-{outcome.files}.csv", ids, _BAD)
+    one.write()
+    through = False
+    while not through:
+        await one.start()
+        through = outcome.kills >= kills
+        if not through:
+            await deployment.send(chance.sample(ids, _MESSAGES))
+            await one.until_at_work()
+            await asyncio.sleep(chance.uniform(*_AT_WORK))
+            through = not await one.kill()
+            outcome.kills += not through
+    code = await one.ended()
+    assert code == 1, f"the import ended with {code}\n{one.log_tail()}"
+    assert await one.sums() == (_ROWS + _BAD, _ROWS, _BAD), f"{await one.sums()}\n{one.log_tail()}"
+    assert len(one.rejected) == _BAD and one.rejected == sorted(one.rejected, key=int), one.rejected
+    outcome.files, outcome.rows = outcome.files + 1, outcome.rows + _ROWS + _BAD
+    report = await deployment.settled(_SETTLED_WITHIN)
+    assert not report.findings, f"{report.findings}"
