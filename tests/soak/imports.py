@@ -18,7 +18,7 @@ from tests.faults.imports import Import
 _ROWS, _BAD = 1_500, 20
 _MESSAGES = 25
 """How many rows of the file come by Kafka as well, between two kills."""
-_AT_WORK = (0.0, 0.8)
+_AT_WORK = (0.0, 2.5)
 """Seconds after an import has begun its work, or gone on with it, at which it is killed."""
 _SETTLED_WITHIN = 240.0
 
