@@ -22,7 +22,7 @@ def router(desk: Desk) -> APIRouter:
         "",
         status_code=201,
         response_model=AggregateRegistered,
-        openapi_extra=described(AggregateReported),
+        openapi_extra=described(AggregateReported, closed=True),
         summary="Send a figure, without anybody in it (partners abroad)",
     )
     async def send(actor: Partner, said: Said, command: Command, request: Request) -> Response:

@@ -49,10 +49,15 @@ def _with(unsaid: Mapping[str, Any], given: Mapping[str, Any], body: bytes) -> b
     return json.dumps({**unsaid, **sent, **given}).encode() if isinstance(sent, dict) else body
 
 
-def described(contract: type[EdgeMessage], *without: str, unsaid: Collection[str] = ()) -> dict[str, Any]:
-    """The body in the words of OpenAPI: the contract's own schema and golden example, some fields left out or freed."""
+def described(
+    contract: type[EdgeMessage], *without: str, unsaid: Collection[str] = (), closed: bool = False
+) -> dict[str, Any]:
+    """The body in the words of OpenAPI: the contract's own schema and golden example, some fields left out or freed.
+
+    `closed` where a code that we do not know is refused, and not read as `other`.
+    """
     whole = schema(contract)
-    body = _inlined(whole, whole.get("$defs", {}))
+    body = _inlined(whole, whole.get("$defs", {}), "enum" if closed else "examples")
     for name in without:
         del body["properties"][name]
     body["required"] = [name for name in body["required"] if name not in (*without, *unsaid)]
@@ -62,13 +67,13 @@ def described(contract: type[EdgeMessage], *without: str, unsaid: Collection[str
     return {"requestBody": {"required": True, "content": {_JSON: {"schema": body, "example": shown}}}}
 
 
-def _inlined(node: Any, parts: dict[str, Any]) -> Any:
+def _inlined(node: Any, parts: dict[str, Any], codes: str) -> Any:
     """`node` without references: those of a JSON Schema would point into the whole description here."""
     if isinstance(node, list):
-        return [_inlined(item, parts) for item in node]
+        return [_inlined(item, parts, codes) for item in node]
     if not isinstance(node, dict):
         return node
-    named = _inlined(parts[node["$ref"].rpartition("/")[2]], parts) if "$ref" in node else {}
-    # Any other code is taken too, as `other`: the list of those we know does not close the field.
-    own = {"examples" if key == "enum" else key: _inlined(value, parts) for key, value in node.items()}
+    named = _inlined(parts[node["$ref"].rpartition("/")[2]], parts, codes) if "$ref" in node else {}
+    # Mostly any other code is taken too, as `other`: the list of those we know does not close the field then.
+    own = {codes if key == "enum" else key: _inlined(value, parts, codes) for key, value in node.items()}
     return named | {key: value for key, value in own.items() if key not in _NOT_OPENAPI}
