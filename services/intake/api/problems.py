@@ -5,7 +5,7 @@ from shared.http import ProblemType
 PROBLEMS = (
     ProblemType(
         "register-source-unknown",
-        422,
+        404,
         "This source of figures is not known",
         "Take a code of `register_sources` of the municipality's file, or ask the operator to add the source.",
     ),

@@ -65,7 +65,7 @@ def record(world: World, figure: Figure, cause: Cause, rules: Rules) -> Decision
     """Enter a figure, or correct it; one that stands already changes nothing. Raises Refusal."""
     if not rules.is_register_source(figure.source):
         raise Refusal(
-            code="register-source-unknown", title="This source of figures is not known", status=422,
+            code="register-source-unknown", title="This source of figures is not known", status=404,
             detail="Take a code of register_sources, or add the source to the municipality's file.",
             pointers=(("/source", "is not among the sources of the municipality"),),
         )  # fmt: skip

@@ -34,7 +34,7 @@ async def test_figures_are_found_by_group_and_source(intake, query, found):
 
 async def test_a_source_that_nobody_configured_is_refused_with_its_field(intake):
     answer = await Caller(intake, VADIBA).do("/v1/register-counts", FIGURE | {"source": "kaimini"})
-    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/register-source-unknown")
+    assert (answer.status_code, answer.json()["type"]) == (404, "/problems/register-source-unknown")
 
 
 async def test_others_neither_read_nor_enter_them(intake):

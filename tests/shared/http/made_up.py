@@ -34,6 +34,8 @@ def map_body(context, body):
             # Blanks around it are cut off, and part of some patterns.
             said = body.strip()
             return said if said and said.isprintable() else body and "a" * len(body)
+        case float() if body.is_integer():
+            return int(body)  # to JSON Schema they are one number, and we want a count written as one
         case dict():
             return {key: map_body(context, value) for key, value in body.items()}
         case list():
