@@ -17,7 +17,8 @@ WITHHELD = "[withheld]"
 _LONGEST = 500
 
 PERSONAL_FIELDS = frozenset[str]().union(*DISCLOSED.values()) | {
-    *("name", "full_name", "email", "narrative", "subject", "reporter", "message_body"),
+    *("name", "full_name", "email", "narrative", "subject", "reporter", "message_body", "description", "identity"),
+    *("declared_residence", "actual_residence"),
     *("body", "data", "payload", "headers", "input", "query"),
     *("authorization", "token", "password", "secret", "dsn"),
 }

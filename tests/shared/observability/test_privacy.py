@@ -49,7 +49,7 @@ def test_a_field_that_names_a_person_is_withheld(name):
 
 @pytest.mark.parametrize("model", [Subject, Reporter, NoticeSubject])
 def test_the_nets_know_every_personal_field_of_the_edge(model):
-    says_nothing_of_a_person = {"partner_person_id", "role", "protected"}
+    says_nothing_of_a_person = {"partner_person_id", "role", "protected", "relation", "wants_answer"}
     assert set(model.model_fields) - says_nothing_of_a_person <= PERSONAL_FIELDS
 
 
