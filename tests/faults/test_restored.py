@@ -9,7 +9,7 @@ from shared.stream.recover import Recovered, recover
 from tests.faults.conftest import fresh
 from tests.faults.harness import Deployment
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def recovered(municipality: Deployment, service: str) -> Recovered:
@@ -22,7 +22,7 @@ async def recovered(municipality: Deployment, service: str) -> Recovered:
     "services",
     [
         pytest.param(["intake"], id="whom partners write to"),
-        pytest.param(["cases", "notifications"], id="two who follow each other", marks=pytest.mark.long),
+        pytest.param(["cases", "notifications"], id="two who follow each other"),
     ],
 )
 async def test_a_restored_service_is_closed_until_it_is_recovered(municipality, services):

@@ -55,6 +55,7 @@ SHOWN = [shape(line) for language, block in BLOCKS[1:] if not language for line 
 """The first block is the picture."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("line", [line for line in SHOWN if line])
 def test_it_answers_what_the_readme_shows(answers, line):
     assert line in {shape(answer) for answer in answers}
