@@ -4,35 +4,25 @@ from pathlib import Path
 
 import asyncpg
 
-from services.intake import feedback_queries, handlers, people_queries, queries
-from services.intake.api import (
-    acts,
-    aggregates,
-    calls,
-    campaigns,
-    concerns,
-    contact,
-    fhir,
-    gifts,
-    households,
-    moderation,
-    partners,
-    people,
-    people_acts,
-    queue,
-    receipts,
-    referrals,
-    register_counts,
-    reporter,
-    sender,
-)
-from services.intake.api.feedback_problems import FEEDBACK_PROBLEMS
-from services.intake.api.people_problems import PEOPLE_PROBLEMS
+from services.intake import handlers
+from services.intake.api import acts, partners, queue, receipts, referrals, sender
+from services.intake.api.feedback import campaigns, gifts, moderation
+from services.intake.api.feedback.problems import FEEDBACK_PROBLEMS
+from services.intake.api.fhir import door as fhir
+from services.intake.api.people import acts as people_acts
+from services.intake.api.people import households
+from services.intake.api.people import reads as people
+from services.intake.api.people.problems import PEOPLE_PROBLEMS
 from services.intake.api.problems import PROBLEMS
-from services.intake.api.resident_problems import RESIDENT_PROBLEMS
-from services.intake.domain.campaign import begin, counters
+from services.intake.api.registers import aggregates, register_counts
+from services.intake.api.residents import calls, concerns, contact, reporter
+from services.intake.api.residents.problems import RESIDENT_PROBLEMS
+from services.intake.domain.feedback.campaign import begin, counters
 from services.intake.domain.partners import configure
 from services.intake.indexing import index_people
+from services.intake.queries import feedback as feedback_queries
+from services.intake.queries import people as people_queries
+from services.intake.queries import referrals as queries
 from services.intake.rejection import rejection
 from services.intake.rules import rules
 from services.intake.store import TABLES, forget_buckets

@@ -3,9 +3,9 @@
 import asyncio
 from uuid import uuid4
 
-from services.intake import people_queries
-from services.intake.domain.amend import index, refs
-from services.intake.domain.person import Person
+from services.intake.domain.people.amend import index, refs
+from services.intake.domain.people.person import Person
+from services.intake.queries import people as people_queries
 from shared.database.table import Overtaken
 from shared.decision import Cause, Decision, World
 from shared.runtime.desk import Desk

@@ -9,23 +9,23 @@ from datetime import datetime
 
 import asyncpg
 
-from services.intake.domain.answer import Answer, AnswerText
-from services.intake.domain.block import Block
-from services.intake.domain.call import DeskCall
-from services.intake.domain.campaign import AnswerSeries, RefusedAnswers
-from services.intake.domain.counts import RegisterCount
-from services.intake.domain.door import Bucket
 from services.intake.domain.early_warning import KindRate
-from services.intake.domain.entering import PersonEntry
-from services.intake.domain.household import Household
-from services.intake.domain.match import PersonMatch
+from services.intake.domain.feedback.answer import Answer, AnswerText
+from services.intake.domain.feedback.campaign import AnswerSeries, RefusedAnswers
+from services.intake.domain.letters import Letter
 from services.intake.domain.numbers import NumberSeries
-from services.intake.domain.people import Letter
-from services.intake.domain.person import Person, PersonCode
-from services.intake.domain.recognise import PersonKey
+from services.intake.domain.people.block import Block
+from services.intake.domain.people.entering import PersonEntry
+from services.intake.domain.people.household import Household
+from services.intake.domain.people.match import PersonMatch
+from services.intake.domain.people.person import Person, PersonCode
+from services.intake.domain.people.recognise import PersonKey
+from services.intake.domain.people.relationship import Relationship
 from services.intake.domain.reference import PartnerReference
 from services.intake.domain.referral import Referral
-from services.intake.domain.relationship import Relationship
+from services.intake.domain.registers.counts import RegisterCount
+from services.intake.domain.residents.call import DeskCall
+from services.intake.domain.residents.door import Bucket
 from services.intake.domain.supplement import Supplement
 from shared.database.table import Table, Tables
 from shared.partnership import Partner

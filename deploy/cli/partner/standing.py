@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 
 from deploy.cli.database import connected
 from deploy.cli.exits import Exit, Failure
-from services.intake import partner_queries
 from services.intake.app import work
+from services.intake.queries import partners as partner_queries
 from shared.decision import Cause, Decision, Refusal
 from shared.partnership import Partner
 from shared.settings import Settings

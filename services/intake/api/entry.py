@@ -9,12 +9,12 @@ from uuid import UUID
 import asyncpg
 from pydantic import Field, TypeAdapter
 
-from services.intake.api.pairs import pair_views, related_views
-from services.intake.api.people_views import PairView, RelatedView
+from services.intake.api.people.pairs import pair_views, related_views
+from services.intake.api.people.views import PairView, RelatedView
 from services.intake.api.views import ReferralView, View
 from services.intake.domain.acts import OF_THE_WORKER, Act, refusal
 from services.intake.domain.jurisdiction import Grounds, Warn, Whose, jurisdiction
-from services.intake.domain.match import MatchState
+from services.intake.domain.people.match import MatchState
 from services.intake.domain.referral import Referral
 from services.intake.domain.rules import Rules
 from shared.contracts.referral_codes import InquiryAnswer, TriageReason

@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import Depends, Request
 
-from services.intake.api.reporter_rules import REPORTER_RULES
+from services.intake.api.residents.reporter_rules import REPORTER_RULES
 from shared.contracts import registry
 from shared.contracts.examples import example
 from shared.contracts.message import EdgeMessage

@@ -5,9 +5,9 @@ from datetime import datetime
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.intake import partner_queries
 from services.intake.api.views import View
 from services.intake.domain import partners
+from services.intake.queries import partners as partner_queries
 from shared.contracts.codes import PartnerKind
 from shared.contracts.fields import Instant
 from shared.contracts.standing_codes import PartnerState, RemovalReason, SuspensionReason

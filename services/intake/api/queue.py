@@ -5,12 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.intake import queries
 from services.intake.api.entry import QueueEntry, about
 from services.intake.api.views import LetterView, ReferralView
 from services.intake.api.wishes import Decline
 from services.intake.domain import decide
 from services.intake.domain.referral import Referral, ReferralState
+from services.intake.queries import referrals as queries
 from shared.contracts.codes import Priority
 from shared.http import Command, IfMatch, Page, Paged, Problem, allow, audit_read, etag
 from shared.runtime.desk import Desk

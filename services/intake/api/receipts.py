@@ -5,9 +5,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from services.intake import queries, store
+from services.intake import store
 from services.intake.api.partner import Partner
 from services.intake.api.views import Receipts, ReceiptView
+from services.intake.queries import referrals as queries
 from shared.contracts.partner import ReferralRegistered
 from shared.contracts.registry import topics_of
 from shared.http import Problem

@@ -8,16 +8,16 @@ import asyncpg
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from services.intake import queries
-from services.intake.api.concern_views import RegisteredAtDesk
 from services.intake.api.message import described, said
 from services.intake.api.partner import Partner, cause_of
+from services.intake.api.residents.views import RegisteredAtDesk
 from services.intake.api.views import ReferralView, Registered
-from services.intake.domain.call import DeskCall, desk_call
-from services.intake.domain.concern import follow_up_code
-from services.intake.domain.people import oddities
+from services.intake.domain.letters import oddities
 from services.intake.domain.referral import Referral
 from services.intake.domain.register import Submission, referral_id, refs, register
+from services.intake.domain.residents.call import DeskCall, desk_call
+from services.intake.domain.residents.concern import follow_up_code
+from services.intake.queries import referrals as queries
 from shared.contracts.codes import Channel
 from shared.contracts.partner import ReferralSubmitted
 from shared.contracts.referral_codes import CallOutcome

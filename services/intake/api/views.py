@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Json
 
 from services.intake.domain.acts import Act
-from services.intake.domain.reporter import shown
+from services.intake.domain.residents.reporter import shown
 from shared.contracts.codes import AgeBand, Channel, DeclineReason, NeedCode, Priority, ReferralKind
 from shared.contracts.people_codes import Oddity
 from shared.contracts.referral_codes import (

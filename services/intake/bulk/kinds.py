@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from services.intake.domain.counts import Figure
-from services.intake.domain.entering import PersonListed
+from services.intake.domain.people.entering import PersonListed
+from services.intake.domain.registers.counts import Figure
 from shared.contracts.errors import InvalidData, without_values
 from shared.contracts.partner import ReferralSubmitted
 from shared.tabular.columns import Column, columns

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from services.intake.domain import early_warning, people, receipts, recognise
+from services.intake.domain import early_warning, letters, receipts
 from services.intake.domain.clock import clock
+from services.intake.domain.letters import Letter
 from services.intake.domain.numbers import NumberSeries
-from services.intake.domain.people import Letter
-from services.intake.domain.person import Person
+from services.intake.domain.people import recognise
+from services.intake.domain.people.person import Person
 from services.intake.domain.reference import PartnerReference, name
 from services.intake.domain.referral import Referral, evolve
 from services.intake.domain.rules import Rules
@@ -64,7 +65,7 @@ def register(world: World, submission: Submission, cause: Cause, rules: Rules) -
     for fact in facts:
         referral = evolve(referral, fact)
     referral = _with_words(referral, said)
-    states = (series, *_reference(referral), referral, people.letter(referral.id, said))
+    states = (series, *_reference(referral), referral, letters.letter(referral.id, said))
     decision = Decision(states, facts, _receipts(referral, said, cause, rules), clock(referral)) + found
     return decision + early_warning.received(world, said.kind, cause.time, rules)
 
@@ -74,12 +75,12 @@ def _again(world: World, submission: Submission, known: Referral, cause: Cause, 
     letter = world.get(Letter, known.id)
     if letter is None:
         # The referral was rebuilt from facts, which hold no names and no words; this message brings them back.
-        known, letter = _with_words(known, said), people.letter(known.id, said)
+        known, letter = _with_words(known, said), letters.letter(known.id, said)
         who, found = recognise.recognise(world, said.subject, submission.partner, cause, rules)
         restored = Decision((*_reference(known), known, letter), (), _receipts(known, said, cause, rules))
         return restored + found if who.id in known.subjects else restored
     if (letter, known.kind, known.needs, known.reference) != (
-        people.letter(known.id, said), said.kind, said.needs, said.reference
+        letters.letter(known.id, said), said.kind, said.needs, said.reference
     ):  # fmt: skip
         raise reused()
     return Decision((), (), _receipts(known, said, cause, rules))
@@ -129,7 +130,7 @@ def _facts(submission: Submission, cause: Cause, rules: Rules, number: str, subj
     told = {
         "referral": id, "number": number, "partner": submission.partner, "kind": said.kind, "needs": said.needs,
         "subjects": (subject.id,),
-        "age_band": people.age_band(subject.birth_date, cause.time.astimezone(RIGA).date()),
+        "age_band": letters.age_band(subject.birth_date, cause.time.astimezone(RIGA).date()),
     }  # fmt: skip
     channel = rules.channel(submission.partner, submission.channel)
     received = ReferralReceived(**told, channel=channel, received_at=cause.time)
@@ -142,7 +143,7 @@ def _facts(submission: Submission, cause: Cause, rules: Rules, number: str, subj
 
 def _receipts(referral: Referral, said: ReferralSubmitted, cause: Cause, rules: Rules) -> tuple[Reply, ...]:
     """What the partner is told at once; the same for the same message, whatever became of the referral since."""
-    replies = receipts.registered(referral, people.oddities(said.subject), cause)
+    replies = receipts.registered(referral, letters.oddities(said.subject), cause)
     if rules.accepted_by(referral.kind, referral.received_at):
         replies += receipts.decided(referral, ReferralDecision.ACCEPTED)
     return replies

@@ -6,8 +6,9 @@ Kafka and HTTP lead here. The same message twice counts once; the referral's sta
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from services.intake.domain import inquire, people, receipts, recognise, triage
+from services.intake.domain import inquire, letters, receipts, triage
 from services.intake.domain.acts import Act, require
+from services.intake.domain.people import recognise
 from services.intake.domain.reference import PartnerReference, name, named, theirs
 from services.intake.domain.referral import Referral, evolve
 from services.intake.domain.register import must_be_agreed, reused
@@ -42,7 +43,7 @@ def correct(world: World, referral: Referral, said: ReferralCorrected, cause: Ca
     if said.subject:
         who, found = recognise.recognise(world, said.subject, cause.partner, cause, rules)
         about = {
-            "subjects": (who.id,), "age_band": people.age_band(who.birth_date, cause.time.astimezone(RIGA).date()),
+            "subjects": (who.id,), "age_band": letters.age_band(who.birth_date, cause.time.astimezone(RIGA).date()),
         }  # fmt: skip
         decision += found
     fact = intake.ReferralCorrected(

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 import asyncpg
 
-from services.intake.domain.block import MOST, block_ids
-from services.intake.domain.person import Person, describe
+from services.intake.domain.people.block import MOST, block_ids
+from services.intake.domain.people.person import Person, describe
 from services.intake.domain.rules import Rules
 
 _PERSON = (

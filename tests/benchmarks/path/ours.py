@@ -8,7 +8,8 @@ import sys
 from itertools import islice
 
 from services.intake.app import DEFINITION
-from services.intake.domain import recognise, register
+from services.intake.domain import register
+from services.intake.domain.people import recognise
 from services.intake.rules import MunicipalRules
 from shared.database.table import Tables
 from shared.runtime import garbage

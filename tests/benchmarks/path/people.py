@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from services.intake.domain.person import Person, indexed
+from services.intake.domain.people.person import Person, indexed
 from shared.decision import derived
 from shared.stream.record import EdgeRecord, edge_record
 

@@ -9,8 +9,8 @@ from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
 from services.intake.app import DEFINITION
-from services.intake.domain.answering import Submission, answer, refs
-from services.intake.feedback import MESSAGES
+from services.intake.domain.feedback.answering import Submission, answer, refs
+from services.intake.handlers.feedback import MESSAGES
 from shared.contracts.partner import FeedbackSubmitted
 from shared.decision import Decision
 from shared.http import HttpSettings, create_app

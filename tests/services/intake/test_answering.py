@@ -4,11 +4,11 @@ from dataclasses import asdict
 
 import pytest
 
-from services.intake.domain.answer import Answer, AnswerText
-from services.intake.domain.answering import by_resident
-from services.intake.domain.campaign import AnswerSeries, RefusedAnswers
-from services.intake.domain.moderation import moderate
-from services.intake.feedback import REPLAYED
+from services.intake.domain.feedback.answer import Answer, AnswerText
+from services.intake.domain.feedback.answering import by_resident
+from services.intake.domain.feedback.campaign import AnswerSeries, RefusedAnswers
+from services.intake.domain.feedback.moderation import moderate
+from services.intake.handlers.feedback import REPLAYED
 from shared.contracts.codes import Channel
 from shared.contracts.feedback import ProposalReceived, SurveyAnswered
 from shared.contracts.partner import FeedbackRegistered, MessageRejected

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from services.intake.app import links_follow_the_log
-from services.intake.domain.match import MatchState, PersonMatch
+from services.intake.domain.people.match import MatchState, PersonMatch
 from services.intake.handlers import REPLAYED
 from shared.contracts.registry import decode
 from tests.services.intake.people import GUEST, JANIS, ZANE, entered, paired, searched, told, whole

@@ -9,7 +9,8 @@ import asyncpg
 import httpx
 import pytest
 
-from services.intake import feedback, feedback_queries
+from services.intake.handlers import feedback
+from services.intake.queries import feedback as feedback_queries
 from shared.contracts.fact import Fact
 from shared.contracts.partner import FeedbackSubmitted
 from shared.contracts.registry import decode

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from services.intake.domain import concern
-from services.intake.domain.concern import Standing
-from services.intake.domain.door import Bucket, Door, DoorClosed
 from services.intake.domain.inquire import ask
-from services.intake.domain.people import Letter
+from services.intake.domain.letters import Letter
 from services.intake.domain.referral import Referral, ReferralState
 from services.intake.domain.register import Submission, refs, register
+from services.intake.domain.residents import concern
+from services.intake.domain.residents.concern import Standing
+from services.intake.domain.residents.door import Bucket, Door, DoorClosed
 from services.intake.domain.supplement import Supplement
 from shared.contracts.codes import Channel, ReferralKind
 from shared.contracts.intake import InformationSupplied, ReferralReceived, ReferralTriaged, ReferralWithdrawn

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
-from services.intake.domain.counts import Figure, RegisterCount, count_id, evolve, record, refs
+from services.intake.domain.registers.counts import Figure, RegisterCount, count_id, evolve, record, refs
 from shared.calendar import RIGA
 from shared.contracts.register_codes import CountNote, TargetGroup
 from shared.decision import Decision, Refusal

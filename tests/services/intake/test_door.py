@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.intake.domain.door import Bucket, DoorClosed, Limit, passed
+from services.intake.domain.residents.door import Bucket, DoorClosed, Limit, passed
 from tests.services.intake.samples import MONDAY
 
 LIMIT = Limit(at_once=3, per_day=24)

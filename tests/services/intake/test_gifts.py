@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.intake.domain import gifts, moderation
-from services.intake.domain.answer import Answer
-from services.intake.feedback import REPLAYED
+from services.intake.domain.feedback import gifts, moderation
+from services.intake.domain.feedback.answer import Answer
+from services.intake.handlers.feedback import REPLAYED
 from shared.contracts.registry import decode
 from shared.decision import Refusal
 from tests.services.intake.feedback_samples import THANKS, answered, of, thanks

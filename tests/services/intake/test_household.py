@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake.domain.household import MOST, Household, Member, add, make, take_out
-from services.intake.domain.person import Person
+from services.intake.domain.people.household import MOST, Household, Member, add, make, take_out
+from services.intake.domain.people.person import Person
 from services.intake.handlers import REPLAYED
 from shared.contracts.people_codes import HouseholdRole
 from shared.decision import Refusal, World

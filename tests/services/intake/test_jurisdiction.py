@@ -7,7 +7,7 @@ import pytest
 from services.intake.domain.acts import Act
 from services.intake.domain.decide import accept
 from services.intake.domain.jurisdiction import Grounds, Warn, Whose, jurisdiction
-from services.intake.domain.people import Letter
+from services.intake.domain.letters import Letter
 from services.intake.domain.referral import Referral
 from services.intake.domain.register import referral_id
 from shared.contracts.codes import AgeBand

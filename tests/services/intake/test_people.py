@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from services.intake.domain.people import age_band
-from services.intake.domain.person import Person, completed
-from services.intake.domain.recognise import PersonKey
+from services.intake.domain.letters import age_band
+from services.intake.domain.people.person import Person, completed
+from services.intake.domain.people.recognise import PersonKey
 from services.intake.domain.referral import Referral
 from shared.contracts.codes import AgeBand
 from shared.contracts.partner import Subject

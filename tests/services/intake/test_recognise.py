@@ -2,10 +2,10 @@
 
 import pytest
 
-from services.intake.domain.block import MOST, Block
-from services.intake.domain.match import MatchState, PersonMatch
-from services.intake.domain.person import Person, PersonCode
-from services.intake.domain.recognise import PersonKey
+from services.intake.domain.people.block import MOST, Block
+from services.intake.domain.people.match import MatchState, PersonMatch
+from services.intake.domain.people.person import Person, PersonCode
+from services.intake.domain.people.recognise import PersonKey
 from services.intake.domain.referral import Referral
 from shared.contracts.intake import ReferralReceived, ReferralTriaged
 from shared.contracts.people import PersonsLinked

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from services.intake.domain.people import Letter
-from services.intake.domain.person import Person
+from services.intake.domain.letters import Letter
+from services.intake.domain.people.person import Person
 from services.intake.domain.referral import Referral, ReferralState
 from shared.contracts import partner
 from shared.contracts.codes import Channel, Priority, ReferralDecision

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from services.intake.domain.people import Letter
-from services.intake.domain.reporter import shown
+from services.intake.domain.letters import Letter
+from services.intake.domain.residents.reporter import shown
 from shared.contracts.partner import ReferralSubmitted
 from shared.contracts.registry import InvalidData, decode
 from tests.services.intake.samples import RULES, SCHOOL, body, registered

@@ -3,8 +3,8 @@
 import pytest
 
 from services.intake.domain import decide, inquire
-from services.intake.domain.people import Letter
-from services.intake.domain.person import Person
+from services.intake.domain.letters import Letter
+from services.intake.domain.people.person import Person
 from services.intake.domain.referral import Referral
 from services.intake.domain.supplement import Supplement
 from shared.contracts import intake, partner

@@ -1,0 +1,1 @@
+"""People over HTTP: found, read for a purpose, put right, linked."""

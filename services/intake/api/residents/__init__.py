@@ -1,0 +1,1 @@
+"""Residents over HTTP, and the desk that takes their calls."""

@@ -1,0 +1,1 @@
+"""Feedback: campaigns, answers, gifts and moderation."""

@@ -1,0 +1,1 @@
+"""Figures about groups of people, without anybody's name."""

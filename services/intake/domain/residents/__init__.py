@@ -1,0 +1,1 @@
+"""What residents bring themselves, at the desk or over the web, and how a reporter is treated."""
