@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -31,6 +32,11 @@ COMMANDS = {
 }
 
 
+def module_of(command: str) -> str:
+    """Where a command is; one that is a word of Python has an underscore behind it there."""
+    return f"deploy.cli.commands.{command}{'_' if iskeyword(command) else ''}"
+
+
 class Commands(TyperGroup):
     """The commands by name. Only the one that is run is imported: the others would take most of a second."""
 
@@ -42,7 +48,7 @@ class Commands(TyperGroup):
     def get_command(self, ctx: typer.Context, name: str):
         if name not in COMMANDS:
             return None
-        return typer.main.get_command(import_module(f"deploy.cli.commands.{name}").app)
+        return typer.main.get_command(import_module(module_of(name)).app)
 
     def format_help(self, ctx: typer.Context, formatter) -> None:
         listed = {name: TyperCommand(name, help=text) for name, text in COMMANDS.items()}

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from deploy.cli.exits import Exit
-from deploy.cli.main import COMMANDS
+from deploy.cli.main import COMMANDS, module_of
 from shared.runtime.process import VERSION
 from tests.heavy.image.base import ROOT, named_in_dockerfile
 
@@ -57,7 +57,7 @@ def test_its_help_lists_every_command(run):
 
 
 def test_every_command_has_what_it_imports(run):
-    imports = "".join(f"import deploy.cli.commands.{command}; " for command in COMMANDS)
+    imports = "".join(f"import {module_of(command)}; " for command in COMMANDS)
     done = run("python", "-c", imports)
     assert done.returncode == 0, done.stderr
 

@@ -7,7 +7,7 @@ from aiokafka.errors import MessageSizeTooLargeError
 from deploy.partner import REFERRALS, referral, topic
 from tests.faults.conftest import fresh
 from tests.faults.harness import PARTNER, letter
-from tests.faults.test_hostile import hostile, write
+from tests.faults.test_hostile import BOMB, hostile, write
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -20,9 +20,10 @@ async def test_each_among_500_good_ones_is_parked_and_holds_up_no_other(municipa
     for number, one in enumerate(bad, start=1):
         records.insert(number * 35, one)
     municipality.sent |= {m.id: None for m in messages}
+    await write(municipality, topic(municipality.settings, REFERRALS, PARTNER), 0, [BOMB])
     await write(municipality, topic(municipality.settings, REFERRALS, PARTNER), 0, records)
     assert (await municipality.settled()).findings == []
-    assert await municipality.value("intake", "select count(*) from parked") == before + len(bad)
+    assert await municipality.value("intake", "select count(*) from parked") == before + len(bad) + 1
 
 
 async def test_what_is_too_large_is_refused_to_whoever_writes_it(municipality):
