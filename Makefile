@@ -6,8 +6,8 @@
 
 BROKER ?= embedded
 TESTS ?= tests
-LIGHT = --ignore=tests/heavy --ignore=tests/benchmarks --ignore=tests/soak \
-	--numprocesses=2 --dist=loadfile --no-loadscope-reorder
+TWO = --numprocesses=2 --dist=loadfile --no-loadscope-reorder
+LIGHT = --ignore=tests/heavy --ignore=tests/benchmarks --ignore=tests/soak $(TWO)
 BOOTSTRAP = $(or $(PYTHON),python3) -m deploy.bootstrap
 export PYTHON
 # Compiled files halve the start of every process, and the tests start hundreds.
@@ -32,7 +32,7 @@ test-all: python ## run the tests that take long, or need Java, Node, a browser 
 	@$(BOOTSTRAP) dev
 	.venv/bin/python -m tests.heavy.needs
 	.venv/bin/python -m pytest tests $(LIGHT) -m long $(ARGS)
-	.venv/bin/python -m pytest tests/heavy $(ARGS)
+	.venv/bin/python -m pytest tests/heavy $(TWO) $(ARGS)
 
 soak: python ## kill everything many times under load, and simulate many histories
 	@$(BOOTSTRAP) dev

@@ -24,13 +24,16 @@ from deploy.local.process import Process
 
 PREFIX = "tilts-test-"
 NUMBERS = count(1)
+_DEAR = ("tests/system", "tests/heavy/")
+"""One `tilts up`, one Apache Kafka, one image built."""
 
 
 class Together(LoadFileScheduling):
-    """In several processes, the tests of a file stay together, and so do those that share one `tilts up`."""
+    """In several processes the tests of a file stay together; of some folders all do, since they share what is dear."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "tests/system" if nodeid.startswith("tests/system/") else super()._split_scope(nodeid)
+        folder = nodeid.rpartition("/")[0]
+        return folder if folder.startswith(_DEAR) else super()._split_scope(nodeid)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -20,12 +20,12 @@ from tests.architecture.deployment import DEFINITIONS, SETTINGS
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(params=DEFINITIONS)
+@pytest.fixture(params=DEFINITIONS, scope="module")
 def definition(request):
     return DEFINITIONS[request.param]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def app(definition):
     """The application of a service that has no database: its routes are all that is looked at."""
     registry = CollectorRegistry()

@@ -20,6 +20,7 @@ async def test_services_killed_three_times_in_a_stream(municipality):
     assert (await municipality.settled()).findings == []
 
 
+@pytest.mark.long
 async def test_services_stopped_under_load(municipality):
     await municipality.send(fresh(100))
     await asyncio.sleep(0.3)

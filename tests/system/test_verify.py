@@ -78,6 +78,7 @@ def test_a_projection_that_was_changed(quiet, change):
         in_database(quiet, "reporting", mend)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("service", "source"), [("cases", "intake"), ("reporting", "cases"), ("intake", "cases")])
 def test_a_cursor_that_was_moved_by_one(quiet, service, source):
     async def move(conn, by):

@@ -1,10 +1,11 @@
 """The rules as they stand in the municipality's files: the class and clocks of a referral, and the rule behind them."""
 
 from datetime import date
+from functools import cache
 
 import pytest
 
-from services.intake.rules import rules
+from services.intake.rules import MunicipalRules, rules
 from shared.calendar import RIGA
 from shared.contracts.codes import NeedCode, ReferralKind
 from shared.settings import Settings, SettingsError
@@ -76,10 +77,15 @@ def test_only_the_police_s_report_of_violence_needs_no_decision(kind):
     assert RULES.accepted_by(kind, riga(FRIDAY)) == rule
 
 
+@cache
+def rules_of(slug: str) -> MunicipalRules:
+    return rules(Settings.load(slug, {"TILTS_SECURITY__INDEX_KEY": "k" * 32}))
+
+
 @pytest.mark.parametrize("slug", ["liepaja", "dobele", "dienvidkurzeme", "aizkraukle"])
 @pytest.mark.parametrize("kind", ReferralKind)
 def test_every_municipality_has_a_clock_for_every_kind(slug, kind):
-    own = rules(Settings.load(slug, {"TILTS_SECURITY__INDEX_KEY": "k" * 32}))
+    own = rules_of(slug)
     triage = own.triage(kind, [], riga(FRIDAY))
     assert riga(FRIDAY) < triage.decide_by
     assert riga(FRIDAY) < triage.contact_by

@@ -12,6 +12,8 @@ from shared.security import read_token
 from shared.settings import Settings
 from shared.stream import kafka, topics
 
+pytestmark = pytest.mark.long
+
 SCHOOL, CENTRE = "liepajas-6-vidusskola", "krizes-centrs"
 
 
