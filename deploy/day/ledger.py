@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deploy.day.referrals import Sample
-from shared.contracts import cases, intake, notifications
+from shared.contracts import cases, intake, notifications, visits
 from shared.contracts.partner import MessageRejected, ReferralConcluded, ReferralRegistered
 from shared.stream.listening import Arrival
 
@@ -154,10 +154,10 @@ _NOTES: dict[str, Callable[[Ledger, Body, Arrival], None]] = {
     intake.ReferralDeclined.type: Ledger._declined,
     cases.CaseOpened.type: Ledger._opened,
     cases.CaseClosed.type: Ledger._closed,
-    cases.VisitScheduled.type: _visit("planned"),
-    cases.VisitCompleted.type: _visit("completed"),
-    cases.VisitMissed.type: _visit("missed"),
-    cases.VisitCancelled.type: _visit("cancelled"),
+    visits.VisitScheduled.type: _visit("planned"),
+    visits.VisitCompleted.type: _visit("completed"),
+    visits.VisitMissed.type: _visit("missed"),
+    visits.VisitCancelled.type: _visit("cancelled"),
     notifications.NoticeIssued.type: Ledger._issued,
     notifications.NoticeAcknowledged.type: Ledger._acknowledged,
     notifications.AgencyAnswered.type: Ledger._answered,

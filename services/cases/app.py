@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from services.cases import handlers
-from services.cases.api import cases, units, visits
+from services.cases.api import cases
 from services.cases.api.problems import PROBLEMS
-from services.cases.domain.staff import configure
+from services.cases.api.units import routes as units
+from services.cases.api.visits import routes as visits
+from services.cases.domain.units.staff import configure
 from services.cases.rules import rules
 from services.cases.store import TABLES
 from shared.contracts import registry

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.cases.domain.staff import Staff, Unit
+from services.cases.domain.units.staff import Staff, Unit
 from shared.contracts.codes import AgeBand, NeedCode
 from shared.settings import Settings
 from shared.settings import municipality as configured

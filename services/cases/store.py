@@ -2,8 +2,8 @@
 
 from services.cases.domain.case import Case
 from services.cases.domain.referral import ReferralCase
-from services.cases.domain.staff import Staff, Unit
-from services.cases.domain.visit import Visit
+from services.cases.domain.units.staff import Staff, Unit
+from services.cases.domain.visits.visit import Visit
 from shared.database.table import Table, Tables
 
 TABLES = Tables(

@@ -1,7 +1,7 @@
 """What notifications does about each fact, message, deadline and try: the whole table on one page."""
 
 from services.notifications.domain import answers, deadlines, issue, matter, redirected, restoring, trying, withdrawal
-from shared.contracts import cases, early_warning, intake, notifications, people
+from shared.contracts import cases, early_warning, intake, notifications, people, units, visits
 from shared.contracts.cases import CaseClosed, CaseOpened
 from shared.contracts.intake import ReferralAccepted, ReferralRedirected
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
@@ -32,13 +32,13 @@ IGNORED = frozenset(
         intake.ReferralConcluded,
         people.PersonsLinked,
         people.PersonsUnlinked,
-        cases.UnitChanged,
-        cases.StaffChanged,
+        units.UnitChanged,
+        units.StaffChanged,
         cases.CaseAssigned,
-        cases.VisitScheduled,
-        cases.VisitCompleted,
-        cases.VisitMissed,
-        cases.VisitCancelled,
+        visits.VisitScheduled,
+        visits.VisitCompleted,
+        visits.VisitMissed,
+        visits.VisitCancelled,
     )
 )
 """Facts that notifications is sent and does nothing with: no rule tells anybody of them yet."""

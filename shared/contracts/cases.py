@@ -1,60 +1,21 @@
-"""What cases tells the other services: units and staff, cases from opening to outcome, visits."""
+"""What cases tells the other services of a case, from its opening to its outcome."""
 
-from shared.contracts.codes import (
-    AgeBand,
-    CaseOutcome,
-    NeedCode,
-    Priority,
-    ReferralKind,
-    StaffRole,
-    VisitCancelReason,
-    VisitMissReason,
-    VisitMode,
-    VisitOutcome,
-)
+from typing import ClassVar
+
+from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, Priority, ReferralKind
 from shared.contracts.fact import Fact
-from shared.contracts.fields import (
-    CaseId,
-    Few,
-    Flag,
-    Instant,
-    Minutes,
-    PersonId,
-    PublicLabel,
-    ReferralId,
-    StaffId,
-    UnitId,
-    VisitId,
-)
+from shared.contracts.fields import CaseId, Few, Instant, PersonId, ReferralId, StaffId, UnitId
 
-_ALL = ("intake", "notifications", "reporting")
+EVERYBODY = ("intake", "notifications", "reporting")
 
 
-class UnitChanged(Fact, type="unit-changed", version=1, key="unit", to=_ALL):
-    """A unit of the social service was set up, renamed or closed."""
+class CasesFact(Fact):
+    """A fact of this service, whatever module it stands in."""
 
-    unit: UnitId
-    """The unit."""
-    label: PublicLabel
-    """Its public name."""
-    active: Flag
-    """Whether it takes new cases."""
+    publisher: ClassVar[str] = "cases"
 
 
-class StaffChanged(Fact, type="staff-changed", version=1, key="unit", to=_ALL):
-    """A member of staff joined, changed role, or became absent or available."""
-
-    staff: StaffId
-    """The member of staff."""
-    unit: UnitId
-    """Their unit."""
-    role: StaffRole
-    """What they do there."""
-    absent: Flag
-    """Whether they are away, so that their deputy or head is told instead."""
-
-
-class CaseOpened(Fact, type="case-opened", version=1, key="case", to=_ALL):
+class CaseOpened(CasesFact, type="case-opened", version=1, key="case", to=EVERYBODY):
     """A case (gadījums) was opened from one or more accepted referrals."""
 
     case: CaseId
@@ -79,7 +40,7 @@ class CaseOpened(Fact, type="case-opened", version=1, key="case", to=_ALL):
     """Until when the first contact must have happened; none when no clock runs."""
 
 
-class CaseAssigned(Fact, type="case-assigned", version=1, key="case", to=("notifications", "reporting")):
+class CaseAssigned(CasesFact, type="case-assigned", version=1, key="case", to=("notifications", "reporting")):
     """A social worker has the case."""
 
     case: CaseId
@@ -90,7 +51,7 @@ class CaseAssigned(Fact, type="case-assigned", version=1, key="case", to=("notif
     """Their unit."""
 
 
-class CaseClosed(Fact, type="case-closed", version=1, key="case", to=_ALL):
+class CaseClosed(CasesFact, type="case-closed", version=1, key="case", to=EVERYBODY):
     """A case ended with an outcome."""
 
     case: CaseId
@@ -101,59 +62,3 @@ class CaseClosed(Fact, type="case-closed", version=1, key="case", to=_ALL):
     """How it ended."""
     closed_at: Instant
     """When it was closed."""
-
-
-class VisitScheduled(Fact, type="visit-scheduled", version=1, key="case", to=("notifications", "reporting")):
-    """A visit (apsekošana) was planned."""
-
-    case: CaseId
-    """The case."""
-    visit: VisitId
-    """The visit."""
-    staff: StaffId
-    """Who will make it."""
-    mode: VisitMode
-    """How it will take place."""
-    planned_at: Instant
-    """When it is to begin."""
-
-
-class VisitCompleted(Fact, type="visit-completed", version=1, key="case", to=_ALL):
-    """A visit took place."""
-
-    case: CaseId
-    """The case."""
-    visit: VisitId
-    """The visit."""
-    mode: VisitMode
-    """How it took place."""
-    duration: Minutes
-    """How long it took, in minutes."""
-    outcome: VisitOutcome
-    """What it led to."""
-    completed_at: Instant
-    """When it ended."""
-
-
-class VisitMissed(Fact, type="visit-missed", version=1, key="case", to=("notifications", "reporting")):
-    """A planned visit did not take place."""
-
-    case: CaseId
-    """The case."""
-    visit: VisitId
-    """The visit."""
-    reason: VisitMissReason
-    """Why."""
-    planned_at: Instant
-    """When it should have begun."""
-
-
-class VisitCancelled(Fact, type="visit-cancelled", version=1, key="case", to=("notifications", "reporting")):
-    """A planned visit was called off before its time."""
-
-    case: CaseId
-    """The case."""
-    visit: VisitId
-    """The visit."""
-    reason: VisitCancelReason
-    """Why."""

@@ -11,7 +11,19 @@ from datetime import timedelta
 from inspect import isclass
 from types import ModuleType
 
-from shared.contracts import cases, early_warning, feedback, intake, notifications, partners, people, registers, stream
+from shared.contracts import (
+    cases,
+    early_warning,
+    feedback,
+    intake,
+    notifications,
+    partners,
+    people,
+    registers,
+    stream,
+    units,
+    visits,
+)
 from shared.contracts.contract import Contract
 from shared.contracts.fact import Fact
 from shared.contracts.partner import (
@@ -112,7 +124,7 @@ CORE_TOPICS = (
         "Referrals from arrival to the closed loop, people, partners, answers to campaigns, figures of registers.",
         *(intake, people, feedback, partners, early_warning, registers),
     ),
-    _core("cases", "Cases, visits, units and staff.", cases),
+    _core("cases", "Cases, visits, units and staff.", cases, visits, units),
     _core("notifications", "Notices to agencies and their answers.", notifications),
     _core("reporting", "Only what reporting could not process."),
 )

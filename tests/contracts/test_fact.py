@@ -6,11 +6,11 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
-from shared.contracts.cases import VisitCompleted
 from shared.contracts.intake import PartnerOnboarded, ReferralAccepted
 from shared.contracts.notifications import NoticeEscalated
 from shared.contracts.partner import MessageRejected, NoticeSent, ReferralSubmitted
 from shared.contracts.stream import RecordReplayed
+from shared.contracts.visits import VisitCompleted
 
 CASE = UUID("019c0b71-0a3c-7d44-a2b6-3f5e7d9c1b04")
 REFERRAL = UUID("019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e01")

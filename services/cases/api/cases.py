@@ -6,12 +6,14 @@ from uuid import UUID
 import asyncpg
 from fastapi import APIRouter, Response
 
-from services.cases import queries
-from services.cases.api.views import Assign, CaseView, Close, OpenCase, Schedule, VisitView
-from services.cases.domain import visit, work
+from services.cases.api.views import Assign, CaseView, Close, OpenCase
+from services.cases.api.visits.views import Schedule, VisitView
+from services.cases.domain import work
 from services.cases.domain.case import Case, CaseState
-from services.cases.domain.staff import Staff
-from services.cases.domain.visit import Visit
+from services.cases.domain.units.staff import Staff
+from services.cases.domain.visits import visit
+from services.cases.domain.visits.visit import Visit
+from services.cases.queries import cases as queries
 from shared.http import Answer, Command, IfMatch, Page, Paged, Problem, allow, etag
 from shared.runtime.desk import Desk
 from shared.security import Role

@@ -5,17 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from shared.contracts.cases import (
-    CaseAssigned,
-    CaseClosed,
-    CaseOpened,
-    VisitCancelled,
-    VisitCompleted,
-    VisitMissed,
-    VisitScheduled,
-)
+from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened
 from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, Priority, ReferralKind
 from shared.contracts.fact import Fact
+from shared.contracts.visits import VisitCancelled, VisitCompleted, VisitMissed, VisitScheduled
 
 
 class CaseState(StrEnum):

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.cases.domain.case import Case, CaseState, evolve
 from services.cases.domain.referral import remember
 from services.cases.domain.rules import Rules
-from services.cases.domain.staff import Staff
+from services.cases.domain.units.staff import Staff
 from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened
 from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, Priority, ReferralKind
 from shared.contracts.intake import ReferralAccepted

@@ -14,6 +14,7 @@ from shared.contracts import partners as by_intake_of_partners
 from shared.contracts import people as by_people
 from shared.contracts import registers as by_registers
 from shared.contracts import stream as by_any_service
+from shared.contracts import units, visits
 from shared.contracts.early_warning import EarlyWarningRaised
 
 IGNORED = frozenset(
@@ -54,15 +55,15 @@ FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
     by_feedback.ThanksModerated.type: feedback.moderated,
     by_feedback.ProposalModerated.type: feedback.moderated,
     by_feedback.GiftCollected.type: feedback.collected,
-    by_cases.UnitChanged.type: cases.unit_changed,
-    by_cases.StaffChanged.type: cases.staff_changed,
+    units.UnitChanged.type: cases.unit_changed,
+    units.StaffChanged.type: cases.staff_changed,
     by_cases.CaseOpened.type: cases.opened,
     by_cases.CaseAssigned.type: cases.assigned,
     by_cases.CaseClosed.type: cases.closed,
-    by_cases.VisitScheduled.type: cases.scheduled,
-    by_cases.VisitCompleted.type: cases.completed,
-    by_cases.VisitMissed.type: cases.missed,
-    by_cases.VisitCancelled.type: cases.cancelled,
+    visits.VisitScheduled.type: cases.scheduled,
+    visits.VisitCompleted.type: cases.completed,
+    visits.VisitMissed.type: cases.missed,
+    visits.VisitCancelled.type: cases.cancelled,
     by_notifications.NoticeIssued.type: notifications.issued,
     by_notifications.NoticeDelivered.type: notifications.delivered,
     by_notifications.NoticeAcknowledged.type: notifications.acknowledged,

@@ -4,17 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from services.reporting.handlers.row import Row
-from shared.contracts.cases import (
-    CaseAssigned,
-    CaseClosed,
-    CaseOpened,
-    StaffChanged,
-    UnitChanged,
-    VisitCancelled,
-    VisitCompleted,
-    VisitMissed,
-    VisitScheduled,
-)
+from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened
+from shared.contracts.units import StaffChanged, UnitChanged
+from shared.contracts.visits import VisitCancelled, VisitCompleted, VisitMissed, VisitScheduled
 
 
 def unit_changed(fact: UnitChanged, at: datetime) -> Iterator[Row]:

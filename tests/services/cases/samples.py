@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from services.cases.domain.case import Case
-from services.cases.domain.staff import Staff, configure
+from services.cases.domain.units.staff import Staff, configure
 from services.cases.handlers import FACTS
 from services.cases.rules import rules
 from shared.calendar import RIGA

@@ -7,10 +7,11 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.cases.domain import visit, work
+from services.cases.domain import work
 from services.cases.domain.case import Case
-from services.cases.domain.staff import Staff
-from services.cases.domain.visit import Visit
+from services.cases.domain.units.staff import Staff
+from services.cases.domain.visits import visit
+from services.cases.domain.visits.visit import Visit
 from services.cases.handlers import REPLAYED
 from shared.contracts.codes import (
     AgeBand,

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from services.cases.domain.case import evolve as evolve_case
-from services.cases.domain.staff import Staff, Unit, configure
-from services.cases.domain.visit import evolve as evolve_visit
-from shared.contracts.cases import StaffChanged, UnitChanged
+from services.cases.domain.units.staff import Staff, Unit, configure
+from services.cases.domain.visits.visit import evolve as evolve_visit
 from shared.contracts.codes import StaffRole
 from shared.contracts.fields import PublicLabel
+from shared.contracts.units import StaffChanged, UnitChanged
 from tests.services.cases.samples import MARTA, RULES
 from tests.services.memory import Memory
 

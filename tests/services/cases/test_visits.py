@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from services.cases.domain import visit, work
+from services.cases.domain import work
 from services.cases.domain.case import Case
-from services.cases.domain.staff import Staff
-from services.cases.domain.visit import Visit, VisitState
-from shared.contracts.cases import VisitCancelled, VisitCompleted, VisitMissed, VisitScheduled
+from services.cases.domain.units.staff import Staff
+from services.cases.domain.visits import visit
+from services.cases.domain.visits.visit import Visit, VisitState
 from shared.contracts.codes import VisitCancelReason, VisitMissReason, VisitMode, VisitOutcome
+from shared.contracts.visits import VisitCancelled, VisitCompleted, VisitMissed, VisitScheduled
 from shared.decision import Refusal
 from tests.services.cases.samples import MARTA, MONDAY, opened, service
 from tests.services.memory import Memory, cause

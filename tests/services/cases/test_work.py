@@ -4,10 +4,11 @@ from uuid import uuid4
 
 import pytest
 
-from services.cases.domain import visit, work
+from services.cases.domain import work
 from services.cases.domain.case import Case, CaseState
-from services.cases.domain.staff import Staff
-from services.cases.domain.visit import Visit
+from services.cases.domain.units.staff import Staff
+from services.cases.domain.visits import visit
+from services.cases.domain.visits.visit import Visit
 from services.cases.handlers import FACTS
 from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened
 from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, Priority, ReferralKind, VisitMode

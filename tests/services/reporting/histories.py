@@ -6,7 +6,7 @@ from functools import partial
 from random import Random
 from uuid import UUID
 
-from shared.contracts import cases, feedback, intake, notifications, stream
+from shared.contracts import cases, feedback, intake, notifications, stream, units, visits
 from shared.contracts.codes import (
     AnswerCode,
     CaseOutcome,
@@ -47,12 +47,12 @@ def history(seed: int, referrals: int) -> Logs:
 
 def _municipality(random: Random, at: datetime) -> Told:
     for unit in UNITS:
-        yield 1, cases.UnitChanged(unit=unit, label=PublicLabel(lv="Daļa", en="Unit"), active=True)
+        yield 1, units.UnitChanged(unit=unit, label=PublicLabel(lv="Daļa", en="Unit"), active=True)
     for partner in PARTNERS[:2]:
         yield 1, intake.PartnerOnboarded(partner=partner, kind=random.choice(["police", "school"]))
     for _ in range(12):
         staff, unit, role = random.choice(STAFF), random.choice(UNITS), random.choice(list(StaffRole))
-        yield 60, cases.StaffChanged(staff=staff, unit=unit, role=role, absent=random.random() < 0.3)
+        yield 60, units.StaffChanged(staff=staff, unit=unit, role=role, absent=random.random() < 0.3)
 
 
 def _campaign(random: Random, at: datetime) -> Told:
@@ -142,14 +142,14 @@ def _visit(random: Random, at: datetime, case: UUID, visit: UUID) -> Told:
     names, at = {"case": case, "visit": visit}, at + timedelta(days=random.randint(1, 12))
     yield (
         30,
-        cases.VisitScheduled(**names, staff=random.choice(STAFF), mode=random.choice(list(VisitMode)), planned_at=at),
+        visits.VisitScheduled(**names, staff=random.choice(STAFF), mode=random.choice(list(VisitMode)), planned_at=at),
     )
     end = random.choice([
-        cases.VisitCompleted(
+        visits.VisitCompleted(
             **names, mode="phone", duration=random.randint(1, 90), outcome="no_concern", completed_at=at
         ),
-        cases.VisitMissed(**names, reason="client_absent", planned_at=at),
-        cases.VisitCancelled(**names, reason="rescheduled"),
+        visits.VisitMissed(**names, reason="client_absent", planned_at=at),
+        visits.VisitCancelled(**names, reason="rescheduled"),
         None,
     ])  # fmt: skip
     if end:

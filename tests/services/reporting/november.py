@@ -5,17 +5,7 @@ Riga is two hours ahead of UTC all month. Where a figure comes from is worked ou
 
 from datetime import UTC, datetime
 
-from shared.contracts.cases import (
-    CaseAssigned,
-    CaseClosed,
-    CaseOpened,
-    StaffChanged,
-    UnitChanged,
-    VisitCancelled,
-    VisitCompleted,
-    VisitMissed,
-    VisitScheduled,
-)
+from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened
 from shared.contracts.fields import PublicLabel
 from shared.contracts.intake import (
     PartnerOnboarded,
@@ -36,6 +26,8 @@ from shared.contracts.notifications import (
     NoticeWithdrawn,
 )
 from shared.contracts.stream import RecordDiscarded, RecordParked, RecordReplayed
+from shared.contracts.units import StaffChanged, UnitChanged
+from shared.contracts.visits import VisitCancelled, VisitCompleted, VisitMissed, VisitScheduled
 from tests.services.reporting.logs import Logs, id_of
 
 FAMILIES, ADULTS = id_of("families"), id_of("adults")

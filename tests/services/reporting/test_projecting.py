@@ -7,11 +7,13 @@ import pytest
 
 from services.reporting.comparing import fingerprints
 from services.reporting.projecting import OwnFactUnreadable
-from shared.contracts.cases import CaseAssigned, CaseOpened, StaffChanged, UnitChanged, VisitCompleted, VisitScheduled
+from shared.contracts.cases import CaseAssigned, CaseOpened
 from shared.contracts.fields import PublicLabel
 from shared.contracts.intake import PartnerOnboarded
 from shared.contracts.registry import InvalidData
 from shared.contracts.stream import RecordParked
+from shared.contracts.units import StaffChanged, UnitChanged
+from shared.contracts.visits import VisitCompleted, VisitScheduled
 from shared.stream.record import FactRecord
 from tests.services.reporting.histories import history
 from tests.services.reporting.logs import NOW, WORK, Logs, batch_on, bring, forget, id_of

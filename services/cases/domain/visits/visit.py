@@ -8,9 +8,9 @@ from uuid import UUID
 from services.cases.domain.case import Case, CaseState
 from services.cases.domain.case import evolve as evolve_case
 from services.cases.domain.work import must_be_open
-from shared.contracts.cases import VisitCancelled, VisitCompleted, VisitMissed, VisitScheduled
 from shared.contracts.codes import VisitCancelReason, VisitMissReason, VisitMode, VisitOutcome
 from shared.contracts.fact import Fact
+from shared.contracts.visits import VisitCancelled, VisitCompleted, VisitMissed, VisitScheduled
 from shared.decision import Cause, Decision, Refusal
 
 

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from services.cases import queries
 from services.cases.api.cases import READERS
-from services.cases.api.views import StaffView, UnitView
+from services.cases.api.units.views import StaffView, UnitView
+from services.cases.queries import units as queries
 from shared.http import allow
 from shared.runtime.desk import Desk
 from shared.security import Role

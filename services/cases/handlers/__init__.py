@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from services.cases.domain import case, referral, visit, work
+from services.cases.domain import case, referral, work
 from services.cases.domain.case import Case
 from services.cases.domain.rules import Rules
-from services.cases.domain.visit import Visit
-from shared.contracts import cases, intake, notifications, people
+from services.cases.domain.visits import visit
+from services.cases.domain.visits.visit import Visit
+from shared.contracts import cases, intake, notifications, people, visits
 from shared.contracts.cases import CaseOpened
 from shared.contracts.fact import Fact
 from shared.contracts.intake import ReferralAccepted, ReferralCorrected, ReferralWithdrawn
@@ -68,7 +69,7 @@ REPLAYED = {
     **{f.type: Handler(_own_case, _replay_case) for f in (cases.CaseAssigned, cases.CaseClosed)},
     **{
         f.type: Handler(_own_visit, _replay_visit)
-        for f in (cases.VisitScheduled, cases.VisitCompleted, cases.VisitMissed, cases.VisitCancelled)
+        for f in (visits.VisitScheduled, visits.VisitCompleted, visits.VisitMissed, visits.VisitCancelled)
     },
 }
 """The service's own facts, for rebuilding cases and visits after a restore. Units and staff come from configuration."""

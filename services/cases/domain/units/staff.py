@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from shared.contracts.cases import StaffChanged, UnitChanged
 from shared.contracts.codes import StaffRole
 from shared.contracts.fact import Fact
 from shared.contracts.fields import PublicLabel
+from shared.contracts.units import StaffChanged, UnitChanged
 from shared.decision import Decision, World
 
 

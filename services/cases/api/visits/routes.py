@@ -6,12 +6,12 @@ from uuid import UUID
 import asyncpg
 from fastapi import APIRouter, Response
 
-from services.cases import queries
 from services.cases.api.cases import READERS, WORKERS
-from services.cases.api.views import Cancel, Complete, Miss, VisitView
-from services.cases.domain import visit as rules
+from services.cases.api.visits.views import Cancel, Complete, Miss, VisitView
 from services.cases.domain.case import Case
-from services.cases.domain.visit import Visit, VisitState
+from services.cases.domain.visits import visit as rules
+from services.cases.domain.visits.visit import Visit, VisitState
+from services.cases.queries import visits as queries
 from shared.decision import Cause, Decision
 from shared.http import Command, IfMatch, Page, Paged, Problem, allow, etag
 from shared.runtime.desk import Desk

@@ -1,0 +1,16 @@
+"""How a view is made, and how a request's body is read."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class View(BaseModel):
+    """What is shown: made from a row or a state, field by field."""
+
+    model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
+
+
+def taking(**example: Any) -> ConfigDict:
+    """How a request's body is read: no field that we do not know, and an example in the description."""
+    return ConfigDict(extra="forbid", json_schema_extra={"examples": [example]})

@@ -1,0 +1,1 @@
+"""Reading for the API. Nothing here writes or locks."""
