@@ -1,7 +1,7 @@
 """What notifications does about each fact, message, deadline and try: the whole table on one page."""
 
 from services.notifications.domain import answers, deadlines, issue, matter, redirected, restoring, trying, withdrawal
-from shared.contracts import cases, early_warning, intake, notifications, people, units, visits
+from shared.contracts import assessments, cases, early_warning, intake, notifications, people, plans, units, visits
 from shared.contracts.cases import CaseClosed, CaseOpened
 from shared.contracts.intake import ReferralAccepted, ReferralRedirected
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
@@ -39,6 +39,9 @@ IGNORED = frozenset(
         visits.VisitCompleted,
         visits.VisitMissed,
         visits.VisitCancelled,
+        assessments.AssessmentCompleted,
+        plans.PlanApproved,
+        plans.PlanReviewed,
     )
 )
 """Facts that notifications is sent and does nothing with: no rule tells anybody of them yet."""

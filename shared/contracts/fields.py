@@ -24,6 +24,9 @@ StaffId = Annotated[UUID, Field(title="StaffId")]
 RecordId = Annotated[UUID, Field(title="RecordId")]
 HouseholdId = Annotated[UUID, Field(title="HouseholdId")]
 AnswerId = Annotated[UUID, Field(title="AnswerId")]
+AssessmentId = Annotated[UUID, Field(title="AssessmentId")]
+PlanId = Annotated[UUID, Field(title="PlanId")]
+RecommendationId = Annotated[UUID, Field(title="RecommendationId")]
 
 
 def _to_utc_milliseconds(instant: datetime) -> datetime:
@@ -86,6 +89,7 @@ class PublicLabel(BaseModel):
 
 CORE_FIELD_TYPES = (
     *(ReferralId, PersonId, CaseId, VisitId, NoticeId, UnitId, StaffId, RecordId, HouseholdId, AnswerId),
+    *(AssessmentId, PlanId, RecommendationId),
     *(Instant, Day, Count, Minutes, Flag),
     *(ReferralNumber, PartnerCode, RuleCode, CampaignCode, AtvkCode, ConsumerName, SourceName, RecordType),
 )

@@ -12,6 +12,7 @@ from inspect import isclass
 from types import ModuleType
 
 from shared.contracts import (
+    assessments,
     cases,
     early_warning,
     feedback,
@@ -19,6 +20,7 @@ from shared.contracts import (
     notifications,
     partners,
     people,
+    plans,
     registers,
     stream,
     units,
@@ -124,7 +126,11 @@ CORE_TOPICS = (
         "Referrals from arrival to the closed loop, people, partners, answers to campaigns, figures of registers.",
         *(intake, people, feedback, partners, early_warning, registers),
     ),
-    _core("cases", "Cases, visits, units and staff.", cases, visits, units),
+    _core(
+        "cases",
+        "Cases, assessments, plans, visits, units and staff.",
+        *(cases, assessments, plans, visits, units),
+    ),
     _core("notifications", "Notices to agencies and their answers.", notifications),
     _core("reporting", "Only what reporting could not process."),
 )

@@ -7,14 +7,22 @@ from inspect import getmembers, isclass
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from shared.contracts import codes, feedback_codes, people_codes, referral_codes, register_codes, standing_codes
+from shared.contracts import (
+    codes,
+    feedback_codes,
+    people_codes,
+    plan_codes,
+    referral_codes,
+    register_codes,
+    standing_codes,
+)
 from shared.contracts.disclosure import DISCLOSED
 from shared.contracts.partner import NoticeSubject
 from shared.contracts.partner import codes as partner_codes
 
 ENUMS = [
     enum
-    for module in (codes, feedback_codes, people_codes, referral_codes, register_codes, standing_codes)
+    for module in (codes, feedback_codes, people_codes, plan_codes, referral_codes, register_codes, standing_codes)
     for _, enum in getmembers(module, isclass)
     if issubclass(enum, StrEnum) and enum is not StrEnum
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.reporting.handlers import cases, feedback, intake, notifications, stream
 from services.reporting.handlers.row import Row
+from shared.contracts import assessments, plans, units, visits
 from shared.contracts import cases as by_cases
 from shared.contracts import feedback as by_feedback
 from shared.contracts import intake as by_intake
@@ -14,7 +15,6 @@ from shared.contracts import partners as by_intake_of_partners
 from shared.contracts import people as by_people
 from shared.contracts import registers as by_registers
 from shared.contracts import stream as by_any_service
-from shared.contracts import units, visits
 from shared.contracts.early_warning import EarlyWarningRaised
 
 IGNORED = frozenset(
@@ -24,10 +24,16 @@ IGNORED = frozenset(
         by_people.PersonsUnlinked,
         by_people.HouseholdChanged,
         by_registers.RegisterCountRecorded,
+        assessments.AssessmentCompleted,
+        plans.PlanApproved,
+        plans.PlanReviewed,
+        plans.RecommendationGiven,
+        plans.RecommendationFollowedUp,
     )
 )
 """Facts that reporting is sent and counts nowhere: no report asks how many people are linked or live together, and none
-compares the figures of registers yet; those are in the log, and a rebuild takes them up once one does."""
+compares the figures of registers, or counts assessments and plans, yet; those are in the log, and a rebuild takes them
+up once one does."""
 
 FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
     by_intake.PartnerOnboarded.type: intake.onboarded,
