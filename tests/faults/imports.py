@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from services.intake.bulk.jobs import job_id
+from shared.bulk.jobs import job_id
 from tests.faults.harness import PARTNER, Deployment, letter
 
 _PATIENCE = 120.0

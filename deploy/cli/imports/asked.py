@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.cli.imports.progress import Progress
-from services.intake.bulk.importing import Rejections
-from services.intake.bulk.jobs import Counts, Job
+from shared.bulk.importing import Rejections
+from shared.bulk.jobs import Counts, Job
 from shared.tabular.encoding import Encoding
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from deploy.cli.database import connected
 from deploy.cli.deployment import find_deployment
+from deploy.cli.imports.kinds import SERVICES
 from deploy.cli.options import Folder, Json, Municipality
 from deploy.cli.output import console, show_json, table
-from services.intake.bulk import jobs
+from shared.bulk import jobs
 from shared.settings import Settings
 
 
@@ -23,8 +24,11 @@ def listing(municipality: Municipality = None, folder: Folder = None, json: Json
 
 
 async def _rows(settings: Settings) -> list[dict[str, Any]]:
-    async with connected(settings, "intake") as conn:
-        found = await jobs.listed(conn)
+    found = []
+    for service in SERVICES:
+        async with connected(settings, service) as conn:
+            found += await jobs.listed(conn)
+    found.sort(key=lambda row: row["updated_at"], reverse=True)
     return [
         {
             "file": row["digest"][:12],

@@ -6,7 +6,7 @@ from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from deploy.cli.output import console, say
-from services.intake.bulk.jobs import Job
+from shared.bulk.jobs import Job
 
 _EVERY = 5.0
 """Seconds between two lines."""

@@ -11,24 +11,23 @@ from deploy.cli.batches import batch_of
 from deploy.cli.database import connected
 from deploy.cli.exits import Exit, Failure
 from deploy.cli.imports.asked import Asked, Report
+from deploy.cli.imports.kinds import kinds, service_of
 from deploy.cli.imports.progress import Progress
 from deploy.cli.partner.whose import partner_of
 from deploy.services import DEFINITIONS
-from services.intake.bulk import jobs
-from services.intake.bulk.importing import Importing
-from services.intake.bulk.jobs import Job
-from services.intake.bulk.judging import Judge
-from services.intake.bulk.kinds import Kind, kinds
-from services.intake.bulk.rehearsing import rehearse
-from services.intake.bulk.rejected import RejectedGone, RejectedRows
-from services.intake.bulk.source import Source, open_source
+from shared.bulk import jobs
+from shared.bulk.importing import Importing
+from shared.bulk.jobs import Job
+from shared.bulk.judging import Judge
+from shared.bulk.kind import Kind
+from shared.bulk.rehearsing import rehearse
+from shared.bulk.rejected import RejectedGone, RejectedRows
+from shared.bulk.source import Source, open_source
 from shared.contracts.codes import Channel
 from shared.runtime import garbage
 from shared.settings import Settings
 from shared.stream.batch import Batch
 from shared.tabular.encoding import NotReadable
-
-_INTAKE = DEFINITIONS["intake"]
 
 
 def run(settings: Settings, asked: Asked) -> Report:
@@ -74,7 +73,8 @@ async def _import(settings: Settings, source: Source, kind: Kind, report: Report
     )
     id = jobs.job_id(kind.name, asked.partner, inspected.digest)
     new = Job(id, kind.name, asked.partner, inspected.digest, inspected.size, source.first)
-    async with batch_of(settings, _INTAKE) as batch:
+    service = DEFINITIONS[service_of(kind)]
+    async with batch_of(settings, service) as batch:
         garbage.settle()
         judge = Judge(kind, source.header, inspected.digest, asked.partner)
         importing = Importing(batch, judge, rejected, report.note)
@@ -82,7 +82,7 @@ async def _import(settings: Settings, source: Source, kind: Kind, report: Report
             report.progress.begin(new)
             report.job = await rehearse(importing, source.rows(new.place), new)
             return
-        async with _alone(settings, new):
+        async with _alone(settings, service.name, new):
             job = await _begun(batch, new, asked)
             report.progress.begin(job)
             importing.judge = replace(judge, run=str(job.begun_at))
@@ -90,9 +90,9 @@ async def _import(settings: Settings, source: Source, kind: Kind, report: Report
 
 
 @asynccontextmanager
-async def _alone(settings: Settings, job: Job) -> AsyncIterator[None]:
+async def _alone(settings: Settings, service: str, job: Job) -> AsyncIterator[None]:
     """Nobody else imports the same file meanwhile. Raises Failure when somebody does."""
-    async with connected(settings, _INTAKE.name) as conn:
+    async with connected(settings, service) as conn:
         if not await conn.fetchval("select pg_try_advisory_lock(hashtextextended($1, 0))", f"import {job.id}"):
             raise Failure(Exit.USAGE, "this file is being imported", "another process is at it", "tilts import list")
         yield

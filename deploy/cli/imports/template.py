@@ -1,6 +1,6 @@
 """What a file may have: its columns in words, and an empty one to fill in."""
 
-from services.intake.bulk.kinds import kinds
+from deploy.cli.imports.kinds import kinds
 
 
 def template(kind: str) -> str:

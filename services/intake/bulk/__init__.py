@@ -1,1 +1,1 @@
-"""Files of rows: referrals, people and figures of registers, each row taken by the rules of every other door."""
+"""Files of rows that intake takes: referrals, people and figures of registers. How, is `shared.bulk`."""

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from io import StringIO
 from pathlib import Path
 
-from services.intake.bulk import jobs
-from services.intake.bulk.importing import Importing, Rejections
-from services.intake.bulk.jobs import Job
-from services.intake.bulk.judging import Judge, Rejection
 from services.intake.bulk.kinds import kinds
-from services.intake.bulk.rehearsing import rehearse
-from services.intake.bulk.rejected import RejectedRows
-from services.intake.bulk.source import Source, open_source
+from shared.bulk import jobs
+from shared.bulk.importing import Importing, Rejections
+from shared.bulk.jobs import Job
+from shared.bulk.judging import Judge, Rejection
+from shared.bulk.rehearsing import rehearse
+from shared.bulk.rejected import RejectedRows
+from shared.bulk.source import Source, open_source
 from shared.runtime.process import Process
 from shared.tabular.encoding import Encoding
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.intake.bulk.judging import Judge, Rejection
 from services.intake.bulk.kinds import kinds
+from shared.bulk.judging import Judge, Rejection
 from shared.contracts.codes import ReferralKind
 from shared.stream.record import message_id
 from shared.tabular.columns import header

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from services.intake.bulk import importing
-from services.intake.bulk.jobs import Counts
+from shared.bulk import importing
+from shared.bulk.jobs import Counts
 from tests.services.intake.bulk.samples import FIGURE, PERSON, File, referrals, text
 from tests.services.intake.samples import SCHOOL
 from tests.services.intake.test_doors import by_http, by_kafka, told

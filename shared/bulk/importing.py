@@ -12,10 +12,10 @@ from uuid import UUID
 import asyncpg
 import stamina
 
-from services.intake.bulk import jobs
-from services.intake.bulk.jobs import Counts, Job
-from services.intake.bulk.judging import Judge, Rejection, rejection
-from services.intake.bulk.rejected import RejectedRows
+from shared.bulk import jobs
+from shared.bulk.jobs import Counts, Job
+from shared.bulk.judging import Judge, Rejection, rejection
+from shared.bulk.rejected import RejectedRows
 from shared.decision import Decision, Handler
 from shared.stream import log
 from shared.stream.batch import Batch

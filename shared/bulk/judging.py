@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID
 
-from services.intake.bulk.kinds import MESSAGE, Kind
+from shared.bulk.kind import MESSAGE, Kind
 from shared.contracts.errors import InvalidData
 from shared.decision import Cause, Refusal, derived
 from shared.stream.record import message_id, own_id

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from services.intake.bulk.judging import Rejection
+from shared.bulk.judging import Rejection
 from shared.tabular.cells import escaped
 from shared.tabular.columns import IGNORED
 from shared.tabular.encoding import Encoding

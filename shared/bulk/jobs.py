@@ -1,4 +1,4 @@
-"""How far each import is, in intake's own database: moved in the transaction of the batch that took the rows."""
+"""How far each import is, in the service's own database: moved in the transaction of the batch that took the rows."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -4,13 +4,11 @@ from hashlib import sha256
 
 import asyncpg
 
-from services.intake.bulk.importing import Importing, Judged, Rejections, Taken
-from services.intake.bulk.jobs import Counts, Job
-from services.intake.bulk.judging import Rejection, refused
-from services.intake.domain.register import reused
+from shared.bulk.importing import Importing, Judged, Rejections, Taken
+from shared.bulk.jobs import Counts, Job
+from shared.bulk.judging import Rejection, refused
 from shared.tabular.rows import Rows
 
-_REUSED = Rejection(refused(reused()))
 _REMEMBER = """
 with given as (select * from unnest($1::uuid[], $2::text[]) g(id, said)),
 known as (select id, said from rehearsed where id in (select id from given)),
@@ -38,15 +36,20 @@ async def _batch(conn: asyncpg.Connection, importing: Importing, judged: Judged)
         taken = await importing.take(conn, judged)
     finally:
         await transaction.rollback()
-    return await _against_earlier_batches(conn, judged, taken)
+    return await _against_earlier_batches(conn, importing, judged, taken)
 
 
-async def _against_earlier_batches(conn: asyncpg.Connection, judged: Judged, taken: Taken) -> tuple[Counts, Rejections]:
+async def _against_earlier_batches(
+    conn: asyncpg.Connection, importing: Importing, judged: Judged, taken: Taken
+) -> tuple[Counts, Rejections]:
     """What they wrote is gone, so what the rows of this one repeat of it is found by what is remembered here."""
     said = {one.cause.id: (one, sha256(one.body.model_dump_json().encode()).hexdigest()) for one in taken.new}
     known = await conn.fetch(_REMEMBER, list(said), [digest for _, digest in said.values()])
     repeated = [said[row["id"]][0] for row in known if said[row["id"]][1] == row["said"]]
     other = {said[row["id"]][0].key for row in known if said[row["id"]][1] != row["said"]}
-    late = [(row, _REUSED) for row in judged.rows if str(row.line) in other]
+    reused = importing.judge.kind.reused
+    # Where rows have no id of their own, each has a cause of its own, and none is another's.
+    why = Rejection(refused(reused())) if reused else None
+    late = [(row, why) for row in judged.rows if str(row.line) in other]
     again = Counts(taken=-len(repeated) - len(late), repeated=len(repeated), rejected=len(late))
     return taken.counts + again, sorted([*taken.rejections, *late], key=lambda pair: pair[0].line)

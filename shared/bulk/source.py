@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from services.intake.bulk.kinds import Kind
+from shared.bulk.kind import Kind
 from shared.tabular.columns import Header, header
 from shared.tabular.encoding import Encoding, Inspected, NotReadable, inspect
 from shared.tabular.rows import Place, Rows
