@@ -1,4 +1,4 @@
-"""Whether a partner who calls has access: asked at each request, so that a suspension or a rotation holds at once."""
+"""Whether a partner has access: asked at each request and each round of upkeep, so that a suspension holds at once."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,8 +9,19 @@ from pydantic import TypeAdapter
 from shared.partnership import Partner, not_admitted
 from shared.security import Actor, Authenticator, CredentialsRefused
 
+_HELD = """
+select array_agg('partner.' || id) from partner where state = 'suspended' or state = 'active' and since >= $1
+"""
 _READ = "select row_to_json(p)::text from partner p where id = $1"
 _PARTNER = TypeAdapter(Partner)
+
+
+async def held(conn: asyncpg.Connection, before: datetime) -> list[str]:
+    """Sources whose parked messages wait: of partners who are suspended, or were let in again since `before`.
+
+    Their time does not count: what they wrote meanwhile is taken up when they are let in again.
+    """
+    return await conn.fetchval(_HELD, before) or []
 
 
 class PartnersAdmitted:

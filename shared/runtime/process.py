@@ -7,6 +7,7 @@ Ended: consumer, timers and tasks first, then the HTTP port (by whoever serves i
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import asyncpg
 from fastapi import FastAPI
@@ -14,7 +15,7 @@ from prometheus_client import CollectorRegistry
 
 from shared.http import HttpSettings, create_app, idempotency
 from shared.observability import Metrics
-from shared.runtime.admission import PartnersAdmitted
+from shared.runtime.admission import PartnersAdmitted, held
 from shared.runtime.definition import Definition
 from shared.runtime.desk import Desk
 from shared.runtime.log_routes import log_routes
@@ -153,12 +154,15 @@ class Process:
         )  # fmt: skip
         self._timers = Timers(work, self.pool, partitions, self.metrics, clock.now, wake)
         forget = (
-            edge.forget, idempotency.purge, lambda _: expire(self.batch, settings.log.parked_messages_days),
-            *self.definition.forget,
+            edge.forget, idempotency.purge, self._expire_parked, *self.definition.forget,
         )  # fmt: skip
         self._upkeep = Upkeep(self.pool, name, self.metrics, clock.now, forget=forget)
         self.desk = Desk(self.pool, work, partitions, clock, wake, peers, settings, self.metrics)
         self._relaying, self._working = Parts(name), Parts(name)
+
+    async def _expire_parked(self, conn: asyncpg.Connection) -> int:
+        before = self.batch.now() - timedelta(days=self.settings.log.parked_messages_days)
+        return await expire(self.batch, before, await held(conn, before) if self.definition.partners_call else ())
 
     def _application(self, tokens: DevelopmentTokens) -> FastAPI:
         http, now = self.settings.http, self.settings.calendar.clock().now

@@ -4,9 +4,10 @@ What a partner sent goes by itself after a while. All work under the cursor lock
 later fact of the key can slip past.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -65,14 +66,17 @@ async def discard(batch: Batch, record: UUID, by: UUID | None, reason: DiscardRe
     return left
 
 
-async def expire(batch: Batch, days: int) -> int:
-    """Give up the partners' messages that have waited for so many days; returns how many.
+async def expire(batch: Batch, before: datetime, held: Sequence[str] = ()) -> int:
+    """Give up partners' messages that were parked before an instant, but for those of `held` sources; returns how many.
 
     Each was answered when it was parked, so its sender knows; what is left is somebody's data that nobody needs.
     """
     old = await batch.pool.fetch(
-        "select id from parked where source like 'partner.%' and parked_at < $1 order by seq limit $2",
-        batch.now() - timedelta(days=days), _PAGE,
+        """
+        select id from parked where source like 'partner.%' and parked_at < $1 and source <> all($2)
+        order by seq limit $3
+        """,
+        before, held, _PAGE,
     )  # fmt: skip
     for row in old:
         with suppress(NotParked):

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared.contracts.codes import ParkReason
+from shared.runtime.admission import held
 from shared.security import Actor, Purpose, Role
 from shared.stream.record import edge_record
-from shared.stream.replay import replay
+from shared.stream.replay import expire, replay
 from tests.services.intake.samples import HOSPITAL, SCHOOL, body
 from tests.services.running import INESE, LIGITA, Caller, facts, partner, receipts
 
@@ -74,6 +75,23 @@ async def test_who_is_suspended_gets_403_and_its_records_are_answered_and_parked
     read = (await school.get("/v1/receipts")).json()["items"]
     assert [one["type"].split(".")[-2] for one in read] == ["message-rejected", "referral-registered"]
     assert {"partner-suspended", "partner-resumed"} < set(await facts(intake))
+
+
+@pytest.mark.parametrize(
+    ("acts", "days", "left"),
+    [((), 14, 0), (("suspend",), 14, 1), (("suspend", "resume"), 14, 1), (("suspend", "resume"), 0, 0)],
+    ids=["has access", "is suspended", "was let in just now", "was let in long ago"],
+)
+async def test_what_a_suspended_partner_wrote_is_kept_until_it_can_be_taken_up(intake, keeper, acts, days, left):
+    await by_kafka(intake, {})
+    await intake.pool.execute("update parked set parked_at = '2026-01-01'")
+    for name in acts:
+        await act(keeper, name)
+    before = datetime.now(UTC) - timedelta(days=days)
+    async with intake.pool.acquire() as conn:
+        waiting = await held(conn, before)
+    await expire(intake.batch, before, waiting)
+    assert await intake.pool.fetchval("select count(*) from parked") == left
 
 
 async def test_old_tokens_end_when_it_was_said_and_new_ones_hold(intake, keeper, school):

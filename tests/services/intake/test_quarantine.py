@@ -64,7 +64,7 @@ async def test_a_partners_message_is_given_up_after_its_days_and_a_fact_of_ours_
     await parked(intake, b"{", b"[")
     await intake.pool.execute("update parked set source = 'cases' where key = 'm1'")
     await intake.pool.execute("update parked set parked_at = parked_at - $1::interval", timedelta(days=14, minutes=1))
-    assert await expire(intake.batch, 15) == 0
-    assert await expire(intake.batch, 14) == 1
+    assert await expire(intake.batch, intake.batch.now() - timedelta(days=15)) == 0
+    assert await expire(intake.batch, intake.batch.now() - timedelta(days=14)) == 1
     assert await intake.pool.fetchval("select array_agg(source) from parked") == ["cases"]
     assert (await facts(intake)).count("lv.tilts.stream.record-discarded") == 1
