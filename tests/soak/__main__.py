@@ -35,7 +35,8 @@ async def _main(asked: argparse.Namespace) -> int:
     say(f"seed {asked.seed}")
     imported = await soak_imports(asked.imports, asked.seed) if asked.imports else Imported()
     if asked.imports:
-        say(f"imports killed {imported.kills} times: {imported.files} files, {imported.rows} rows. {imported.wrong}")
+        found = imported.wrong or "clean"
+        say(f"imports killed {imported.kills} times: {imported.files} files, {imported.rows} rows; {found}")
     async with asyncio.TaskGroup() as tasks:
         simulating = tasks.create_task(simulate(asked.histories, asked.seed))
         killing = tasks.create_task(_kill(asked))

@@ -1,4 +1,4 @@
-"""Imports that are killed at random moments, and run again until the file is through, beside a partner's storm."""
+"""Imports that are killed at random moments, and the services with them, beside a partner's storm."""
 
 import asyncio
 import random
@@ -14,13 +14,16 @@ from shared.stream.bus import BusUnavailable
 from tests.conftest import session_folder
 from tests.faults.harness import Deployment
 from tests.faults.imports import Import
+from tests.soak.kills import say
 
-_ROWS, _BAD = 1_500, 20
-_MESSAGES = 25
+_ROWS, _BAD = 6_000, 50
+_MESSAGES = 100
 """How many rows of the file come by Kafka as well, between two kills."""
 _AT_WORK = (0.0, 2.5)
 """Seconds after an import has begun its work, or gone on with it, at which it is killed."""
-_SETTLED_WITHIN = 240.0
+_SERVICES_TOO = 0.4
+"""How likely the services are killed as well, while the import goes on: its writes and theirs meet in one database."""
+_READY_WITHIN, _SETTLED_WITHIN = 60.0, 480.0
 
 
 @dataclass
@@ -28,6 +31,9 @@ class Imported:
     """What one run has seen. `wrong` is empty when nothing went wrong."""
 
     kills: int = 0
+    """Of imports."""
+    services: int = 0
+    """Kills of all services meanwhile."""
     files: int = 0
     rows: int = 0
     minutes: float = 0.0
@@ -68,13 +74,19 @@ async def _file(deployment: Deployment, chance: random.Random, kills: int, outco
         if not through:
             await deployment.send(chance.sample(ids, _MESSAGES))
             await one.until_at_work()
+            if chance.random() < _SERVICES_TOO:
+                await deployment.kill()
+                await deployment.launch()
+                outcome.services += 1
             await asyncio.sleep(chance.uniform(*_AT_WORK))
             through = not await one.kill()
             outcome.kills += not through
+            say(f"import {outcome.kills}/{kills} killed, services {outcome.services}; file {outcome.files + 1}")
     code = await one.ended()
     assert code == 1, f"the import ended with {code}\n{one.log_tail()}"
     assert await one.sums() == (_ROWS + _BAD, _ROWS, _BAD), f"{await one.sums()}\n{one.log_tail()}"
     assert len(one.rejected) == _BAD and one.rejected == sorted(one.rejected, key=int), one.rejected
     outcome.files, outcome.rows = outcome.files + 1, outcome.rows + _ROWS + _BAD
+    await deployment.until(deployment.ready, _READY_WITHIN, deployment.replicas[0].log_tail)
     report = await deployment.settled(_SETTLED_WITHIN)
     assert not report.findings, f"{report.findings}"

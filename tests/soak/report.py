@@ -33,8 +33,8 @@ def markdown(command: str, outcomes: Sequence[Outcome], simulated: Simulated, im
         "",
         *_table(["", *(_NAMES[run.broker] for run in outcomes)], [[what, *cells] for what, cells in rows]),
         "",
-        f"Imports killed {imported.kills} times in {imported.minutes:.0f} min: {imported.files} files, "
-        f"{imported.rows} rows, {'wrong, see below' if imported.wrong else 'each once'}.",
+        f"Imports killed {imported.kills} times in {imported.minutes:.0f} min, all services {imported.services} times: "
+        f"{imported.files} files, {imported.rows} rows, {'wrong, see below' if imported.wrong else 'each once'}.",
         "",
         f"{simulated.histories} simulated histories in {simulated.minutes:.1f} min: {verdict}.",
         *(f"\n```\n{wrong}\n```" for wrong in failed),
