@@ -5,6 +5,7 @@ from pathlib import Path
 from services.cases import handlers
 from services.cases.api import cases
 from services.cases.api.problems import PROBLEMS
+from services.cases.api.tasks import routes as tasks
 from services.cases.api.units import routes as units
 from services.cases.api.visits import routes as visits
 from services.cases.domain.units.staff import configure
@@ -24,6 +25,7 @@ def work(settings: Settings) -> Deciding:
         tables=TABLES,
         rules=rules(settings),
         facts=handlers.FACTS,
+        timers=handlers.TIMERS,
         ignored=registry.ignored_by("cases") | handlers.IGNORED,
         replayed=handlers.REPLAYED,
     )
@@ -39,7 +41,7 @@ DEFINITION = Definition(
     title="Tilts cases",
     migrations=Path(__file__).parent / "migrations",
     work=work,
-    routers=lambda desk: [cases.router(desk), visits.router(desk), units.router(desk)],
+    routers=lambda desk: [cases.router(desk), tasks.router(desk), visits.router(desk), units.router(desk)],
     sources=("intake", "notifications"),
     problems=PROBLEMS,
     prepare=bring_in_units_and_staff,

@@ -2,6 +2,7 @@
 
 from services.cases.domain.case import Case
 from services.cases.domain.referral import ReferralCase
+from services.cases.domain.tasks.task import Task, TaskNote
 from services.cases.domain.units.staff import Staff, Unit
 from services.cases.domain.visits.visit import Visit
 from shared.database.table import Table, Tables
@@ -13,5 +14,7 @@ TABLES = Tables(
         Table(ReferralCase, "referral_case"),
         Table(Case, "social_case"),
         Table(Visit, "visit"),
+        Table(Task, "task"),
+        Table(TaskNote, "task_note"),
     )
 )

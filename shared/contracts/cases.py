@@ -38,6 +38,8 @@ class CaseOpened(CasesFact, type="case-opened", version=1, key="case", to=EVERYB
     """When it was opened."""
     due_at: Instant | None = None
     """Until when the first contact must have happened; none when no clock runs."""
+    opened_by: StaffId | None = None
+    """The member of staff who opened it; none when a referral did."""
 
 
 class CaseAssigned(CasesFact, type="case-assigned", version=1, key="case", to=("notifications", "reporting")):

@@ -27,6 +27,9 @@ AnswerId = Annotated[UUID, Field(title="AnswerId")]
 AssessmentId = Annotated[UUID, Field(title="AssessmentId")]
 PlanId = Annotated[UUID, Field(title="PlanId")]
 RecommendationId = Annotated[UUID, Field(title="RecommendationId")]
+TaskId = Annotated[UUID, Field(title="TaskId")]
+ThingId = Annotated[UUID, Field(title="ThingId")]
+"""What a task is about, whatever of the sender's own things that is."""
 
 
 def _to_utc_milliseconds(instant: datetime) -> datetime:
@@ -90,6 +93,7 @@ class PublicLabel(BaseModel):
 CORE_FIELD_TYPES = (
     *(ReferralId, PersonId, CaseId, VisitId, NoticeId, UnitId, StaffId, RecordId, HouseholdId, AnswerId),
     *(AssessmentId, PlanId, RecommendationId),
+    *(TaskId, ThingId),
     *(Instant, Day, Count, Minutes, Flag),
     *(ReferralNumber, PartnerCode, RuleCode, CampaignCode, AtvkCode, ConsumerName, SourceName, RecordType),
 )

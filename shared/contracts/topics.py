@@ -23,6 +23,7 @@ from shared.contracts import (
     plans,
     registers,
     stream,
+    tasks,
     units,
     visits,
 )
@@ -128,8 +129,8 @@ CORE_TOPICS = (
     ),
     _core(
         "cases",
-        "Cases, assessments, plans, visits, units and staff.",
-        *(cases, assessments, plans, visits, units),
+        "Cases, tasks, assessments, plans, visits, units and staff.",
+        *(cases, tasks, assessments, plans, visits, units),
     ),
     _core("notifications", "Notices to agencies and their answers.", notifications),
     _core("reporting", "Only what reporting could not process."),

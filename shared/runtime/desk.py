@@ -91,6 +91,29 @@ class Desk:
 
         return await command.run(work)
 
+    async def make(
+        self,
+        command: Command,
+        made: Ref,
+        path: str,
+        rule: Callable[[World, Cause], Decision],
+        view: type[BaseModel],
+        *,
+        refs: Iterable[Ref] = (),
+    ) -> Response:
+        """Decide about something new, whatever the version of what is around it; the answer is the `view` of `made`.
+
+        Raises the rule's Refusal.
+        """
+        cause = command.cause(self.clock.now())
+
+        async def work(conn: asyncpg.Connection) -> Answer:
+            decided = await self.decide(conn, cause, [made, *refs], lambda world: rule(world, cause))
+            after = decided.world.get(*made)
+            return self.answer(decided, view.model_validate(after), 201, path, after.version)
+
+        return await command.run(work)
+
     def answer(
         self,
         decided: Decided,

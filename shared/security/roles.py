@@ -20,6 +20,8 @@ class Role(StrEnum):
     PARTNER = "partner"
     SERVICE = "service"
     AUDITOR = "auditor"
+    PROFESSIONAL = "professional"
+    """Somebody of another agency or practice who takes part in single cases, by a grant for a time."""
     RESIDENT = "resident"
     QUARANTINE_READER = "quarantine_reader"
     """May see the raw bytes of a message that could not be processed, which may name anybody."""
@@ -51,6 +53,7 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = MappingProxyType(
         # A service reads for the people it works for (a caseload's names, a notice's text) and pulls logs for itself.
         Role.SERVICE: frozenset({Purpose.OPERATIONS, Purpose.INTAKE, Purpose.CASE_WORK, Purpose.NOTICE}),
         Role.AUDITOR: frozenset({Purpose.AUDIT}),
+        Role.PROFESSIONAL: frozenset({Purpose.CASE_WORK}),
         Role.RESIDENT: frozenset({Purpose.FEEDBACK}),
         Role.QUARANTINE_READER: frozenset({Purpose.OPERATIONS}),
     }

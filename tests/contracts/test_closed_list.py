@@ -9,24 +9,13 @@ from uuid import UUID
 import pytest
 from pydantic import Field
 
-from shared.contracts import (
-    codes,
-    feedback_codes,
-    people_codes,
-    plan_codes,
-    referral_codes,
-    register_codes,
-    standing_codes,
-)
 from shared.contracts.contract import Contract
 from shared.contracts.fact import Fact
 from shared.contracts.fields import CORE_FIELD_TYPES, CaseId, Few, PersonId, PublicLabel
 from shared.contracts.topics import CORE_TOPICS
+from tests.contracts.code_lists import MODULES
 
-CODE_LISTS = {
-    module.__name__
-    for module in (codes, feedback_codes, people_codes, plan_codes, referral_codes, register_codes, standing_codes)
-}
+CODE_LISTS = {module.__name__ for module in MODULES}
 MAY_CARRY_A_PUBLIC_LABEL = {"lv.tilts.cases.unit-changed.v1"}
 CORE_CONTRACTS = sorted({c for topic in CORE_TOPICS for c in topic.contracts}, key=lambda c: c.type)
 

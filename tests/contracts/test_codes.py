@@ -7,22 +7,15 @@ from inspect import getmembers, isclass
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from shared.contracts import (
-    codes,
-    feedback_codes,
-    people_codes,
-    plan_codes,
-    referral_codes,
-    register_codes,
-    standing_codes,
-)
+from shared.contracts import codes, referral_codes
 from shared.contracts.disclosure import DISCLOSED
 from shared.contracts.partner import NoticeSubject
 from shared.contracts.partner import codes as partner_codes
+from tests.contracts.code_lists import MODULES
 
 ENUMS = [
     enum
-    for module in (codes, feedback_codes, people_codes, plan_codes, referral_codes, register_codes, standing_codes)
+    for module in MODULES
     for _, enum in getmembers(module, isclass)
     if issubclass(enum, StrEnum) and enum is not StrEnum
 ]

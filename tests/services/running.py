@@ -25,6 +25,7 @@ from tests.shared.http.conftest import KEY
 INESE = Actor(str(staff_id("liepaja", "inese")), frozenset({Role.INTAKE_WORKER}), Purpose.INTAKE)
 MARTA = Actor(str(staff_id("liepaja", "marta")), frozenset({Role.SOCIAL_WORKER}), Purpose.CASE_WORK)
 LIGITA = Actor(str(staff_id("liepaja", "ligita")), frozenset({Role.SUPERVISOR}), Purpose.SUPERVISION)
+GUNTA = Actor(str(staff_id("liepaja", "gunta")), frozenset({Role.SUPERVISOR}), Purpose.SUPERVISION)
 VADIBA = Actor(str(staff_id("liepaja", "vadiba")), frozenset({Role.HEAD}), Purpose.SUPERVISION)
 PRESS = Actor("prese", frozenset({Role.PUBLIC_RELATIONS}), Purpose.STATISTICS)
 CASES = Actor("service:cases", frozenset({Role.SERVICE}), Purpose.CASE_WORK, service="cases")

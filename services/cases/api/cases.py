@@ -3,68 +3,67 @@
 from datetime import datetime
 from uuid import UUID
 
-import asyncpg
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
+from services.cases.api import access
+from services.cases.api.access import READERS, WORKERS
 from services.cases.api.views import Assign, CaseView, Close, OpenCase
 from services.cases.api.visits.views import Schedule, VisitView
 from services.cases.domain import work
+from services.cases.domain.access import Part
 from services.cases.domain.case import Case, CaseState
 from services.cases.domain.units.staff import Staff
 from services.cases.domain.visits import visit
 from services.cases.domain.visits.visit import Visit
 from services.cases.queries import cases as queries
-from shared.http import Answer, Command, IfMatch, Page, Paged, Problem, allow, etag
+from shared.http import Command, IfMatch, Page, Paged, actor_of, allow, etag
 from shared.runtime.desk import Desk
 from shared.security import Role
-
-READERS = (Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.HEAD)
-WORKERS = (Role.SOCIAL_WORKER, Role.SUPERVISOR)
 
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/v1/cases", tags=["cases"])
-    readers, workers = allow(*READERS), allow(*WORKERS)
+    readers, workers = allow(*READERS, personal_data=True), allow(*WORKERS)
 
     @routes.get("", response_model=Page[CaseView], dependencies=[readers], summary="Cases, most urgent first")
     async def listed(
-        paging: Paged, state: CaseState | None = None, staff: UUID | None = None, unit: UUID | None = None
+        request: Request,
+        paging: Paged,
+        state: CaseState | None = None,
+        staff: UUID | None = None,
+        unit: UUID | None = None,
     ) -> Page[CaseView]:
         async with desk.pool.acquire() as conn:
-            rows = await queries.cases(conn, state, staff, unit, paging.after(datetime | None, UUID), paging.fetch)
+            sight = await access.sight(conn, actor_of(request), desk.clock.now())
+            after = paging.after(datetime | None, UUID)
+            rows = await queries.cases(conn, sight, state, staff, unit, after, paging.fetch)
+            await access.record(conn, request, [row["id"] for row in rows])
         return paging.page([CaseView(**row) for row in rows], place=lambda case: (case.due_at, case.id))
 
     @routes.get("/{case}", response_model=CaseView, dependencies=[readers], summary="One case")
-    async def one(case: UUID, response: Response) -> CaseView:
+    async def one(case: UUID, request: Request, response: Response) -> CaseView:
         async with desk.pool.acquire() as conn:
+            await access.read(conn, request, case, Part.SUMMARY, desk.clock.now())
             row = await queries.case(conn, case)
-        if row is None:
-            raise Problem("not-found", "There is no such case.")
         response.headers["ETag"] = etag(row["version"])
         return CaseView(**row)
 
     @routes.post("", status_code=201, response_model=CaseView, dependencies=[workers], summary="Open a case")
     async def opened(wish: OpenCase, command: Command) -> Response:
         """The service saw the need itself; a case that a referral leads to opens by itself."""
-        cause = command.cause(desk.clock.now())
-        id = work.case_id(cause)
-
-        async def run(conn: asyncpg.Connection) -> Answer:
-            decided = await desk.decide(
-                conn, cause, [(Case, id)],
-                lambda world: work.open_proactively(
-                    tuple(wish.subjects), tuple(wish.needs), wish.priority, wish.age_band, cause, desk.rules
-                ),
-            )  # fmt: skip
-            case = decided.world.get(Case, id)
-            return desk.answer(decided, CaseView.model_validate(case), 201, f"/v1/cases/{id}", case.version)
-
-        return await command.run(run)
+        id = work.case_id(command.cause(desk.clock.now()))
+        return await desk.make(
+            command, (Case, id), f"/v1/cases/{id}",
+            lambda _, cause: work.open_proactively(
+                tuple(wish.subjects), tuple(wish.needs), wish.priority, wish.age_band, cause, desk.rules
+            ), CaseView,
+        )  # fmt: skip
 
     @routes.post(
         "/{case}/assign", response_model=CaseView, dependencies=[allow(Role.SUPERVISOR)], summary="Give it to somebody"
     )
-    async def assign(case: UUID, wish: Assign, command: Command, if_match: IfMatch) -> Response:
+    async def assign(case: UUID, wish: Assign, request: Request, command: Command, if_match: IfMatch) -> Response:
+        await access.change(desk, request, case)
         whom = (Staff, wish.staff)
         return await desk.change(
             command, (Case, case), if_match,
@@ -72,8 +71,9 @@ def router(desk: Desk) -> APIRouter:
         )  # fmt: skip
 
     @routes.post("/{case}/close", response_model=CaseView, dependencies=[workers], summary="Close it")
-    async def close(case: UUID, wish: Close, command: Command, if_match: IfMatch) -> Response:
+    async def close(case: UUID, wish: Close, request: Request, command: Command, if_match: IfMatch) -> Response:
         """With its outcome, which is also the last receipt of the partner whose referral it was."""
+        await access.change(desk, request, case)
         return await desk.change(
             command, (Case, case), if_match, lambda seen, _, cause: work.close(seen, wish.outcome, cause), CaseView
         )
@@ -81,8 +81,9 @@ def router(desk: Desk) -> APIRouter:
     @routes.post(
         "/{case}/visits", status_code=201, response_model=VisitView, dependencies=[workers], summary="Plan a visit"
     )
-    async def schedule(case: UUID, wish: Schedule, command: Command, if_match: IfMatch) -> Response:
+    async def schedule(case: UUID, wish: Schedule, request: Request, command: Command, if_match: IfMatch) -> Response:
         """By whoever has the case. The version is the case's."""
+        await access.change(desk, request, case)
         planned = visit.visit_id(command.cause(desk.clock.now()))
         return await desk.change(
             command, (Case, case), if_match,

@@ -1,13 +1,16 @@
 """The refusals of the rules, each with the page that its problem's address names."""
 
+from services.cases.api.tasks.problems import PROBLEMS as OF_TASKS
 from shared.http import ProblemType
 
 PROBLEMS = (
+    *OF_TASKS,
     ProblemType(
         "case-closed", 409, "The case is closed", "Nothing about a closed case changes any more; open a new one."
     ),
     ProblemType("case-unassigned", 409, "Nobody has the case", "Assign the case to somebody, then plan the visit."),
-    ProblemType("staff-absent", 409, "They are away", "Assign the case to somebody who is there."),
+    ProblemType("duties-open", 409, "Statutory tasks are still open", "Do each of them, then close the case."),
+    ProblemType("staff-absent", 409, "They are away", "Give it to somebody who is there, their deputy for one."),
     ProblemType("staff-unknown", 409, "Nobody with this id", "Take an id out of the list of staff."),
     ProblemType("visit-before-case", 409, "The visit lies before the case", "Plan it after the case was opened."),
     ProblemType(

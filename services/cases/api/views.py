@@ -27,7 +27,13 @@ class CaseView(View):
     """Until when the first contact must have happened."""
     state: CaseState
     staff: UUID | None
+    deputy: UUID | None
+    """Who works on it when `staff` cannot."""
+    opened_by: UUID | None
+    """The member of staff who opened it; none when a referral did."""
     open_visits: list[UUID]
+    open_duties: list[UUID]
+    """Its statutory tasks that are not done: the case does not close over them."""
     withdrawn: list[UUID]
     """Those of `referrals` that their senders took back since; whether the case goes on, you decide."""
     first_contact_at: datetime | None

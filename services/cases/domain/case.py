@@ -8,6 +8,7 @@ from uuid import UUID
 from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened
 from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, Priority, ReferralKind
 from shared.contracts.fact import Fact
+from shared.contracts.tasks import TaskAdded, TaskCompleted
 from shared.contracts.visits import VisitCancelled, VisitCompleted, VisitMissed, VisitScheduled
 
 
@@ -35,7 +36,12 @@ class Case:
     due_at: datetime | None
     state: CaseState = CaseState.OPEN
     staff: UUID | None = None
+    deputy: UUID | None = None
+    """Who works on it when `staff` cannot."""
+    opened_by: UUID | None = None
     open_visits: tuple[UUID, ...] = ()
+    open_duties: tuple[UUID, ...] = ()
+    """Its statutory tasks that are not done: the case does not close over them."""
     withdrawn: tuple[UUID, ...] = ()
     """Those of its referrals that their senders took back since."""
     first_contact_at: datetime | None = None
@@ -51,6 +57,7 @@ def evolve(case: Case | None, fact: Fact) -> Case:
             return Case(
                 id=fact.case, referrals=fact.referrals, subjects=fact.subjects, kind=fact.kind, priority=fact.priority,
                 needs=fact.needs, age_band=fact.age_band, unit=fact.unit, opened_at=fact.opened_at, due_at=fact.due_at,
+                opened_by=fact.opened_by,
             )  # fmt: skip
         case CaseAssigned():
             changed = {"state": CaseState.ASSIGNED, "staff": fact.staff, "unit": fact.unit}
@@ -61,6 +68,10 @@ def evolve(case: Case | None, fact: Fact) -> Case:
             changed = {"open_visits": _without(case.open_visits, fact.visit), "first_contact_at": contact}
         case VisitMissed() | VisitCancelled():
             changed = {"open_visits": _without(case.open_visits, fact.visit)}
+        case TaskAdded():
+            changed = {"open_duties": (*case.open_duties, fact.task)}
+        case TaskCompleted():
+            changed = {"open_duties": _without(case.open_duties, fact.task)}
         case CaseClosed():
             changed = {"state": CaseState.CLOSED, "outcome": fact.outcome, "closed_at": fact.closed_at}
         case _:
@@ -68,5 +79,5 @@ def evolve(case: Case | None, fact: Fact) -> Case:
     return replace(case, version=case.version + 1, **changed)
 
 
-def _without(visits: tuple[UUID, ...], visit: UUID) -> tuple[UUID, ...]:
-    return tuple(other for other in visits if other != visit)
+def _without(all: tuple[UUID, ...], one: UUID) -> tuple[UUID, ...]:
+    return tuple(other for other in all if other != one)

@@ -44,13 +44,20 @@ def open_proactively(
     """Staff open a case without a referral: the service itself saw the need (apzināšana)."""
     return _opened(
         case=case_id(cause), referrals=(), subjects=subjects, kind=ReferralKind.OTHER, priority=priority, needs=needs,
-        age_band=age, unit=rules.unit_for(needs, age), opened_at=cause.time,
+        age_band=age, unit=rules.unit_for(needs, age), opened_at=cause.time, opened_by=cause.staff,
     )  # fmt: skip
 
 
 def assign(case: Case, staff: Staff | None) -> Decision:
     """Give the case to a member of staff. Raises Refusal when they do not exist or are away, or the case is closed."""
     must_be_open(case)
+    staff = must_be_there(staff)
+    fact = CaseAssigned(case=case.id, staff=staff.id, unit=staff.unit)
+    return Decision((evolve(case, fact),), (fact,))
+
+
+def must_be_there(staff: Staff | None) -> Staff:
+    """Whoever is to do something. Raises Refusal for nobody's id, and for somebody who is away."""
     if staff is None:
         raise Refusal(
             code="staff-unknown", title="Nobody with this id", detail="There is no member of staff with this id.",
@@ -59,19 +66,23 @@ def assign(case: Case, staff: Staff | None) -> Decision:
     if staff.absent:
         raise Refusal(
             code="staff-absent", title="They are away", pointers=(("/staff", "is away"),),
-            detail="They are away: assign the case to their deputy.",
+            detail="They are away: take their deputy.",
         )  # fmt: skip
-    fact = CaseAssigned(case=case.id, staff=staff.id, unit=staff.unit)
-    return Decision((evolve(case, fact),), (fact,))
+    return staff
 
 
 def close(case: Case, outcome: CaseOutcome, cause: Cause) -> Decision:
-    """Close the case with an outcome. Raises Refusal while a visit is still planned."""
+    """Close the case with an outcome. Raises Refusal while a visit is still planned, or a statutory task open."""
     must_be_open(case)
     if case.open_visits:
         raise Refusal(
             code="visits-open", title="Visits are still planned",
             detail=f"{len(case.open_visits)} planned visit(s): complete, miss or cancel each before closing the case.",
+        )  # fmt: skip
+    if case.open_duties:
+        raise Refusal(
+            code="duties-open", title="Statutory tasks are still open",
+            detail=f"{len(case.open_duties)} statutory task(s): do each before closing the case.",
         )  # fmt: skip
     fact = CaseClosed(case=case.id, referrals=case.referrals, outcome=outcome, closed_at=cause.time)
     return Decision((evolve(case, fact),), (fact,))

@@ -1,23 +1,37 @@
 """What cases does about each fact: the whole table on one page."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from services.cases.domain import case, referral, work
 from services.cases.domain.case import Case
 from services.cases.domain.rules import Rules
+from services.cases.domain.tasks import task
+from services.cases.domain.tasks.task import Task
 from services.cases.domain.visits import visit
 from services.cases.domain.visits.visit import Visit
-from shared.contracts import cases, intake, notifications, people, visits
+from shared.contracts import cases, intake, notifications, people, tasks, visits
 from shared.contracts.cases import CaseOpened
 from shared.contracts.fact import Fact
 from shared.contracts.intake import ReferralAccepted, ReferralCorrected, ReferralWithdrawn
-from shared.decision import Cause, Decision, Handler, Ref, World
+from shared.decision import Cause, Decision, Handler, Ref, Timer, World
 
 FACTS = {
     ReferralAccepted.type: Handler(work.refs, work.open_for_referral),
     ReferralCorrected.type: Handler(referral.refs, referral.corrected),
     ReferralWithdrawn.type: Handler(referral.refs, referral.withdrawn),
 }
+
+
+def _task_of(timer: Timer, cause: Cause, rules: Rules) -> Iterable[Ref]:
+    return [(Task, UUID(timer.key))]
+
+
+def _task_due(world: World, timer: Timer, cause: Cause, rules: Rules) -> Decision:
+    return task.fall_due(world.get(Task, UUID(timer.key)), timer)
+
+
+TIMERS = {task.DUE: Handler(_task_of, _task_due)}
 
 IGNORED = frozenset(
     fact.type
@@ -59,6 +73,18 @@ def _replay_visit(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decis
     return _replay_case(world, fact, cause, rules) + Decision((after,))
 
 
+def _own_task(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
+    return [(Case, fact.case), (Task, fact.task)]
+
+
+def _replay_task(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decision:
+    before, own_case = world.get(Task, fact.task), world.get(Case, fact.case)
+    after = task.evolve(before, fact)
+    # Only a statutory task is counted by its case.
+    of_case = task.counted(own_case, after, fact)
+    return Decision((after, *of_case))
+
+
 def _replay_opened(world: World, fact: CaseOpened, cause: Cause, rules: Rules) -> Decision:
     opened = _replay_case(world, fact, cause, rules)
     return Decision(referral.remember(*opened.states)) + opened
@@ -68,8 +94,14 @@ REPLAYED = {
     CaseOpened.type: Handler(_own_case, _replay_opened),
     **{f.type: Handler(_own_case, _replay_case) for f in (cases.CaseAssigned, cases.CaseClosed)},
     **{
+        f.type: Handler(_own_task, _replay_task)
+        for f in (tasks.TaskAdded, tasks.TaskReassigned, tasks.TaskDue, tasks.TaskCompleted)
+    },
+    **{
         f.type: Handler(_own_visit, _replay_visit)
         for f in (visits.VisitScheduled, visits.VisitCompleted, visits.VisitMissed, visits.VisitCancelled)
     },
 }
-"""The service's own facts, for rebuilding cases and visits after a restore. Units and staff come from configuration."""
+"""The service's own facts, for rebuilding cases, tasks and visits after a restore.
+
+Units and staff come from configuration."""

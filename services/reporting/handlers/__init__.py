@@ -6,7 +6,7 @@ from typing import Any
 
 from services.reporting.handlers import cases, feedback, intake, notifications, stream
 from services.reporting.handlers.row import Row
-from shared.contracts import assessments, plans, units, visits
+from shared.contracts import assessments, plans, tasks, units, visits
 from shared.contracts import cases as by_cases
 from shared.contracts import feedback as by_feedback
 from shared.contracts import intake as by_intake
@@ -29,11 +29,15 @@ IGNORED = frozenset(
         plans.PlanReviewed,
         plans.RecommendationGiven,
         plans.RecommendationFollowedUp,
+        tasks.TaskAdded,
+        tasks.TaskReassigned,
+        tasks.TaskDue,
+        tasks.TaskCompleted,
     )
 )
 """Facts that reporting is sent and counts nowhere: no report asks how many people are linked or live together, and none
-compares the figures of registers, or counts assessments and plans, yet; those are in the log, and a rebuild takes them
-up once one does."""
+compares the figures of registers, or counts assessments, plans or tasks, yet; those are in the log, and a rebuild
+takes them up once one does."""
 
 FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
     by_intake.PartnerOnboarded.type: intake.onboarded,

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from services.cases.api.cases import READERS
+from services.cases.api.access import READERS
 from services.cases.api.units.views import StaffView, UnitView
 from services.cases.queries import units as queries
 from shared.http import allow

@@ -1,0 +1,75 @@
+"""Who may see which case. Every route about a case asks here, with what of the case it is about.
+
+    readers = allow(*READERS, personal_data=True)
+
+    @routes.get("/v1/cases/{case}/plans", dependencies=[readers])
+    async def plans(case: UUID, request: Request):
+        async with desk.pool.acquire() as conn:
+            await access.read(conn, request, case, Part.PLAN, desk.clock.now())   # checks, and records the reading
+
+    @routes.post("/v1/cases/{case}/plans", dependencies=[allow(*WORKERS)])
+    async def draft(case: UUID, request: Request, …):
+        await access.change(desk, request, case)   # checks; the change is a fact by itself
+
+A thing of a case (a visit, a plan) is found first, then asked for by its `case_id`. In a list, join `social_case c`,
+add `queries.sight.seen(n)` with the parameters of `access.sight(…)`, and record with `access.record` what the page
+shows. What is not theirs answers 404, like what is not there.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+from fastapi import Request
+
+from services.cases.domain.access import Part
+from services.cases.queries.sight import EVERYTHING, NOTHING, Sight, case_is_seen, of_staff
+from shared.http import Problem, actor_of, audit_read
+from shared.runtime.desk import Desk
+from shared.security import Actor, Role
+
+READERS = (Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.HEAD)
+"""Who reads cases as a member of staff."""
+WORKERS = (Role.SOCIAL_WORKER, Role.SUPERVISOR)
+"""Who changes cases."""
+
+
+async def sight(conn: asyncpg.Connection, actor: Actor, now: datetime) -> Sight:
+    """Whose cases the actor sees at this moment."""
+    if Role.HEAD in actor.roles:
+        return EVERYTHING
+    staff = staff_of(actor)
+    return await of_staff(conn, staff, now) if staff else NOTHING
+
+
+async def read(conn: asyncpg.Connection, request: Request, case: UUID, part: Part, now: datetime) -> None:
+    """The caller reads this part of the case: recorded with the persons it is about. Raises Problem 404 otherwise."""
+    found = await _seen(conn, request, case, now)
+    await audit_read(conn, request, [case, *found["subjects"]])
+
+
+async def change(desk: Desk, request: Request, case: UUID) -> None:
+    """The caller is about to change something of the case. Raises Problem 404 when they do not see it."""
+    async with desk.pool.acquire() as conn:
+        await _seen(conn, request, case, desk.clock.now())
+
+
+async def record(conn: asyncpg.Connection, request: Request, cases: Iterable[UUID]) -> None:
+    """The caller reads a list of these cases, or of things of them."""
+    await audit_read(conn, request, sorted(set(cases)))
+
+
+def staff_of(actor: Actor) -> UUID | None:
+    """The member of staff who asks: their accounts are named by their staff id."""
+    try:
+        return UUID(actor.id)
+    except ValueError:
+        return None
+
+
+async def _seen(conn: asyncpg.Connection, request: Request, case: UUID, now: datetime) -> asyncpg.Record:
+    found = await case_is_seen(conn, await sight(conn, actor_of(request), now), case)
+    if found is None:
+        raise Problem("not-found", "There is no such case.")
+    return found

@@ -1,0 +1,1 @@
+"""Tasks: what has to be done about a case, by whom and until when."""
