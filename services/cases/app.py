@@ -4,10 +4,12 @@ from pathlib import Path
 
 from services.cases import handlers
 from services.cases.api import cases
+from services.cases.api.mode import routes as mode
 from services.cases.api.problems import PROBLEMS
 from services.cases.api.tasks import routes as tasks
 from services.cases.api.units import routes as units
 from services.cases.api.visits import routes as visits
+from services.cases.domain.mode.emergency import EmergencyMode, begin
 from services.cases.domain.units.staff import configure
 from services.cases.rules import rules
 from services.cases.store import TABLES
@@ -26,6 +28,7 @@ def work(settings: Settings) -> Deciding:
         rules=rules(settings),
         facts=handlers.FACTS,
         timers=handlers.TIMERS,
+        marking=handlers.MARKING,
         ignored=registry.ignored_by("cases") | handlers.IGNORED,
         replayed=handlers.REPLAYED,
     )
@@ -36,13 +39,25 @@ async def bring_in_units_and_staff(desk: Desk) -> None:
     await desk.bring_in((*desk.rules.units, *desk.rules.staff), configure)
 
 
+async def bring_in(desk: Desk) -> None:
+    """What has to be there before anything is decided."""
+    await bring_in_units_and_staff(desk)
+    await desk.bring_in((EmergencyMode(),), begin)
+
+
 DEFINITION = Definition(
     name="cases",
     title="Tilts cases",
     migrations=Path(__file__).parent / "migrations",
     work=work,
-    routers=lambda desk: [cases.router(desk), tasks.router(desk), visits.router(desk), units.router(desk)],
+    routers=lambda desk: [
+        cases.router(desk),
+        tasks.router(desk),
+        visits.router(desk),
+        units.router(desk),
+        mode.router(desk),
+    ],
     sources=("intake", "notifications"),
     problems=PROBLEMS,
-    prepare=bring_in_units_and_staff,
+    prepare=bring_in,
 )

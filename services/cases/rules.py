@@ -2,12 +2,17 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from services.cases.domain.rules import ModeRule
 from services.cases.domain.units.staff import Staff, Unit
+from shared.calendar import RIGA, Calendar
 from shared.contracts.codes import AgeBand, NeedCode
+from shared.contracts.mode_codes import ServiceMode
 from shared.settings import Settings
 from shared.settings import municipality as configured
+from shared.settings.modes import Modes
 
 
 @dataclass(frozen=True)
@@ -17,10 +22,22 @@ class MunicipalRules:
     units: tuple[Unit, ...]
     staff: tuple[Staff, ...]
     configured: Mapping[str, configured.Unit]
+    municipality: str
+    modes: Modes
+    calendar: Calendar
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         fits = (unit for unit in self.units if self.configured[unit.code].takes(frozenset(needs), age))
         return next(fits, self.units[0]).id
+
+    def justified_home_visits(self, mode: ServiceMode, time: datetime) -> ModeRule | None:
+        rule = self.modes.on(time.astimezone(RIGA).date(), mode)
+        return ModeRule(rule.code, rule.source) if rule and rule.home_visit_needs_justification else None
+
+    def prolonged(self, kind: str, due: datetime, mode: ServiceMode) -> datetime:
+        rule = self.modes.on(due.astimezone(RIGA).date(), mode)
+        more = rule.prolongs.get(kind) if rule else None
+        return self.calendar.due(due, more) if more else due
 
 
 def rules(settings: Settings) -> MunicipalRules:
@@ -33,4 +50,4 @@ def rules(settings: Settings) -> MunicipalRules:
         for unit in units
         for one in settings.units[unit.code].staff
     )
-    return MunicipalRules(units, staff, settings.units)
+    return MunicipalRules(units, staff, settings.units, slug, settings.modes, settings.calendar.calendar())

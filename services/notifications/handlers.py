@@ -1,7 +1,18 @@
 """What notifications does about each fact, message, deadline and try: the whole table on one page."""
 
 from services.notifications.domain import answers, deadlines, issue, matter, redirected, restoring, trying, withdrawal
-from shared.contracts import assessments, cases, early_warning, intake, notifications, people, plans, units, visits
+from shared.contracts import (
+    assessments,
+    cases,
+    early_warning,
+    intake,
+    mode,
+    notifications,
+    people,
+    plans,
+    units,
+    visits,
+)
 from shared.contracts.cases import CaseClosed, CaseOpened
 from shared.contracts.intake import ReferralAccepted, ReferralRedirected
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
@@ -34,6 +45,7 @@ IGNORED = frozenset(
         people.PersonsUnlinked,
         units.UnitChanged,
         units.StaffChanged,
+        mode.EmergencyModeSwitched,
         cases.CaseAssigned,
         visits.VisitScheduled,
         visits.VisitCompleted,

@@ -5,6 +5,7 @@ from typing import ClassVar
 from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, Priority, ReferralKind
 from shared.contracts.fact import Fact
 from shared.contracts.fields import CaseId, Few, Instant, PersonId, ReferralId, StaffId, UnitId
+from shared.contracts.mode_codes import ServiceMode
 
 EVERYBODY = ("intake", "notifications", "reporting")
 
@@ -13,6 +14,9 @@ class CasesFact(Fact):
     """A fact of this service, whatever module it stands in."""
 
     publisher: ClassVar[str] = "cases"
+
+    service_mode: ServiceMode | None = None
+    """The mode the service worked in when it happened; none in facts of before modes were noted."""
 
 
 class CaseOpened(CasesFact, type="case-opened", version=1, key="case", to=EVERYBODY):

@@ -30,6 +30,7 @@ RecommendationId = Annotated[UUID, Field(title="RecommendationId")]
 TaskId = Annotated[UUID, Field(title="TaskId")]
 ThingId = Annotated[UUID, Field(title="ThingId")]
 """What a task is about, whatever of the sender's own things that is."""
+PeriodId = Annotated[UUID, Field(title="PeriodId")]
 
 
 def _to_utc_milliseconds(instant: datetime) -> datetime:
@@ -66,6 +67,7 @@ def _slug(title: str, pattern: str, max_length: int, example: str):
 
 ReferralNumber = _slug("ReferralNumber", r"^[A-Z]{2,5}-[0-9]{4}-[0-9]{6,9}$", 21, "LPX-2026-000123")
 PartnerCode = _slug("PartnerCode", r"^[a-z][a-z0-9-]{1,40}$", 41, "valsts-policija")
+MunicipalityCode = _slug("MunicipalityCode", r"^[a-z][a-z0-9-]{1,30}$", 31, "liepaja")
 RuleCode = _slug("RuleCode", r"^[a-z][a-z0-9-]{1,79}$", 80, "violence-child-in-household")
 CampaignCode = _slug("CampaignCode", r"^[a-z][a-z0-9-]{1,60}$", 61, "iedzivotaju-paldies-2025")
 AtvkCode = _slug("AtvkCode", r"^[0-9]{7}$", 7, "0005000")
@@ -94,6 +96,17 @@ CORE_FIELD_TYPES = (
     *(ReferralId, PersonId, CaseId, VisitId, NoticeId, UnitId, StaffId, RecordId, HouseholdId, AnswerId),
     *(AssessmentId, PlanId, RecommendationId),
     *(TaskId, ThingId),
+    *(PeriodId,),
     *(Instant, Day, Count, Minutes, Flag),
-    *(ReferralNumber, PartnerCode, RuleCode, CampaignCode, AtvkCode, ConsumerName, SourceName, RecordType),
+    *(
+        ReferralNumber,
+        PartnerCode,
+        MunicipalityCode,
+        RuleCode,
+        CampaignCode,
+        AtvkCode,
+        ConsumerName,
+        SourceName,
+        RecordType,
+    ),
 )

@@ -17,6 +17,7 @@ from shared.contracts import (
     early_warning,
     feedback,
     intake,
+    mode,
     notifications,
     partners,
     people,
@@ -129,8 +130,8 @@ CORE_TOPICS = (
     ),
     _core(
         "cases",
-        "Cases, tasks, assessments, plans, visits, units and staff.",
-        *(cases, tasks, assessments, plans, visits, units),
+        "Cases, tasks, assessments, plans, visits, units and staff, the mode of the service.",
+        *(cases, tasks, assessments, plans, visits, units, mode),
     ),
     _core("notifications", "Notices to agencies and their answers.", notifications),
     _core("reporting", "Only what reporting could not process."),

@@ -22,10 +22,15 @@ class Overtaken(ConnectionError):
 
 @dataclass(frozen=True)
 class Table:
-    """`kind` is the dataclass, `name` the table; the field `id` is its primary key (uuid or text)."""
+    """`kind` is the dataclass, `name` the table; the field `id` is its primary key (uuid or text).
+
+    A table that is `read_only` shows some columns of rows that another kind writes, without a lock: what nearly every
+    decision looks at must not make them wait for each other. What it shows may change before the decision commits.
+    """
 
     kind: type
     name: str
+    read_only: bool = False
 
     @cached_property
     def columns(self) -> str:
@@ -38,9 +43,10 @@ class Table:
     def loading(self, ids: int) -> str:
         """The expression that locks and reads the rows whose ids are parameter number `ids`, as JSON."""
         # Rows are locked in the order of their keys: two batches that touch the same rows queue, they never deadlock.
+        lock = "" if self.read_only else "for update"
         return f"""(
             select coalesce(json_agg(t)::text, '[]')
-            from (select {self.columns} from {self.name} where id = any(${ids}) order by id for update) t
+            from (select {self.columns} from {self.name} where id = any(${ids}) order by id {lock}) t
         )"""
 
     @cached_property
@@ -55,8 +61,10 @@ class Table:
     async def save(self, conn: asyncpg.Connection, states: Iterable[Any], missing: Sequence[UUID | str] = ()) -> None:
         """Insert or replace rows. The caller holds the locks of those that existed; a `missing` one cannot be locked.
 
-        Raises Overtaken when somebody else made a missing row since it was looked for.
+        Raises Overtaken when somebody else made a missing row since it was looked for, TypeError for a read-only table.
         """
+        if self.read_only:
+            raise TypeError(f"{self.kind.__name__} is only for reading: decide about the kind that writes {self.name}")
         rows = list(states)
         # By the dataclass's own types: four times as fast as looking at each value. A warning would quote a value.
         json = self.rows.dump_json(rows, warnings=False)

@@ -1,6 +1,6 @@
 """What deciding a command leads to. Pure: the domain of every service speaks in these terms."""
 
-from shared.decision.decision import Cause, Decision, Handler, Ref, Reply, State, Timer, World
+from shared.decision.decision import Cause, Decision, Handler, Marking, Ref, Reply, State, Timer, World
 from shared.decision.identity import derived
 from shared.decision.refusal import Refusal, RefusalStatus
 
@@ -8,6 +8,7 @@ __all__ = [
     "Cause",
     "Decision",
     "Handler",
+    "Marking",
     "Ref",
     "Refusal",
     "RefusalStatus",

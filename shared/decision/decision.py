@@ -131,3 +131,15 @@ class Handler:
 
     refs: Callable[[Any, Cause, Any], Iterable[Ref]]
     decide: Callable[[World, Any, Cause, Any], Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What each fact of a service carries besides what its rule says, whatever it was caused by.
+
+    `refs` are loaded with every decision, so that its rule may read them too; they should be read-only, or all
+    decisions wait for each other. `mark(world, fact, cause)` gives the fact as it is told.
+    """
+
+    refs: tuple[Ref, ...]
+    mark: Callable[[World, Fact, Cause], Fact]

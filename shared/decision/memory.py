@@ -10,15 +10,17 @@ from shared.decision.decision import Cause, Decision, Handler, Ref, State, World
 
 @dataclass
 class Memory:
-    """`states` by kind and key; `facts` in the order in which they happened. Nothing outlives the process."""
+    """`states` by kind and key; `facts` as the rules say them, in order. Nothing outlives the process."""
 
     rules: Any
     states: dict[Ref, State] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
+    everywhere: tuple[Ref, ...] = ()
+    """What every decision may read without asking for it."""
 
     def take(self, refs: Iterable[Ref], decide: Callable[[World], Decision]) -> Decision:
         """Take one decision. What it was not loaded for, it cannot see."""
-        asked = set(refs)
+        asked = {*self.everywhere, *refs}
         for ref in tuple(asked):
             asked.update(getattr(self.states.get(ref), "leads_to", ()))
         world = World(asked, {ref: self.states[ref] for ref in asked if ref in self.states})

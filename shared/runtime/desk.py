@@ -63,18 +63,20 @@ class Desk:
         target: Ref,
         if_match: str,
         rule: Rule,
-        view: type[BaseModel],
+        view: type[BaseModel] | Callable[[Any], BaseModel],
         *,
         refs: Iterable[Ref] = (),
         made: tuple[Ref, str] | None = None,
     ) -> Response:
-        """Decide about one state at the version that the caller saw; the answer is the `view` of it.
+        """Decide about one state at the version that the caller saw; the answer is the `view` of it:
+        a model that is read from its fields, or a function that makes one.
 
         When the decision makes something else, `made` names that and its path, and the answer is the view of that.
         Raises Problem 404 when there is no such state, 412 when it has changed since, and the rule's Refusal.
         """
         cause = command.cause(self.clock.now())
         kind, id = target
+        show = view.model_validate if isinstance(view, type) else view
         shown, status, location = (made[0], 201, made[1]) if made else (target, 200, None)
 
         def at_that_version(world: World) -> Decision:
@@ -87,7 +89,7 @@ class Desk:
         async def work(conn: asyncpg.Connection) -> Answer:
             decided = await self.decide(conn, cause, [target, *refs], at_that_version)
             after = decided.world.get(*shown)
-            return self.answer(decided, view.model_validate(after), status, location, after.version)
+            return self.answer(decided, show(after), status, location, after.version)
 
         return await command.run(work)
 

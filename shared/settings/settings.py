@@ -15,6 +15,7 @@ from shared.settings.errors import SettingsError, did_you_mean
 from shared.settings.file import from_file
 from shared.settings.intake import Intake
 from shared.settings.leaves import KeyPath, Layer, nest
+from shared.settings.modes import Modes
 from shared.settings.municipality import Municipality, Partner, RegisterSource, Unit, WorkingTime
 from shared.settings.notices import Notifications
 from shared.settings.report import problems
@@ -52,6 +53,8 @@ class Settings(Section):
     """In the municipality's file: the name of the file that says it; none where residents have no door on the web."""
     atvk: Territories = Territories()
     """In the municipality's file: the name of the file with the classifier of territories."""
+    modes: Modes = Modes()
+    """In the municipality's file: the name of the file that says what changes in emergency mode."""
     calendar: WorkingTime = WorkingTime()
     deployment: Deployment = Deployment()
     database: Database = Database()

@@ -21,7 +21,7 @@ class Decided:
     partitions: int
 
     async def append(self, conn: asyncpg.Connection) -> None:
-        await log.append(conn, self.work.events(self.decision, self.cause), self.partitions)
+        await log.append(conn, self.work.events(self.world, self.decision, self.cause), self.partitions)
 
 
 async def decide(
@@ -33,7 +33,8 @@ async def decide(
     decide: Callable[[World], Decision],
 ) -> Decided:
     """Take one decision and write its states and timers. Raises the Refusal of the rule that says no."""
-    world = World(asked=set(refs))
+    world = work.world()
+    world.asked.update(refs)
     await work.tables.load(conn, world)
     decision = decide(world)
     world.accept(decision)

@@ -11,7 +11,7 @@ from shared.contracts import registry
 from shared.contracts.codes import ParkReason
 from shared.contracts.message import EdgeMessage
 from shared.database.table import Tables
-from shared.decision import Cause, Decision, Handler, Refusal, Timer, World
+from shared.decision import Cause, Decision, Handler, Marking, Refusal, Timer, World
 from shared.stream import timers
 from shared.stream.event import Event, event_of
 from shared.stream.reading import read
@@ -41,6 +41,11 @@ class Deciding:
     replayed: Mapping[str, Handler] = field(default_factory=dict)
     rejection: Any = None
     """(message id, Failure) → EdgeMessage: the answer to a partner whose message could not be processed."""
+    marking: Marking | None = None
+
+    def world(self) -> World:
+        """A world that asks for what every decision of the service may read."""
+        return World(asked=set(self.marking.refs) if self.marking else set())
 
     def read(self, record: Record, now: datetime) -> Heard | None:
         edge = isinstance(record, EdgeRecord)
@@ -49,7 +54,7 @@ class Deciding:
         return read(record, self.messages if edge else self.facts, now)
 
     async def apply(self, conn: asyncpg.Connection, heard: Sequence[Heard], failed: set[tuple[str, str]]) -> Applied:
-        applied, world, watch = Applied(), World(), Stopwatch()
+        applied, world, watch = Applied(), self.world(), Stopwatch()
         broken = self._ask(world, heard)
         await self.tables.load(conn, world)
         watch.lap("load")
@@ -83,7 +88,7 @@ class Deciding:
                 if index in broken:
                     raise broken[index]
                 decision = self._handler(one).decide(world, one.body, one.cause, self.rules)
-                events = self.events(decision, one.cause)
+                events = self.events(world, decision, one.cause)
             except Exception as error:
                 failed.add(one.stands)
                 applied.failures.append(Failure(one, ParkReason.RULE, _told(error), error))
@@ -94,9 +99,12 @@ class Deciding:
             applied.count += 1
         return due
 
-    def events(self, decision: Decision, cause: Cause) -> list[Event]:
+    def events(self, world: World, decision: Decision, cause: Cause) -> list[Event]:
         """A decision's facts and receipts as events, ids derived from the cause."""
-        events = [event_of(cause, i, f.type, f.key, f.encode().decode()) for i, f in enumerate(decision.facts)]
+        facts = decision.facts
+        if self.marking:
+            facts = [self.marking.mark(world, fact, cause) for fact in facts]
+        events = [event_of(cause, i, f.type, f.key, f.encode().decode()) for i, f in enumerate(facts)]
         for i, reply in enumerate(decision.replies):
             message = reply.message
             topic = self._topic(reply.partner, message)

@@ -1,14 +1,34 @@
 """What cases decides by rule. The rules themselves are configuration."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from shared.contracts.codes import AgeBand, NeedCode
+from shared.contracts.mode_codes import ServiceMode
+
+
+@dataclass(frozen=True, slots=True)
+class ModeRule:
+    """A rule of a mode, as refusals name it."""
+
+    code: str
+    source: str
 
 
 class Rules(Protocol):
     """The municipality's configuration, in the domain's terms."""
 
+    municipality: str
+    """Its slug, as facts name it."""
+
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         """The unit that a case with these needs and this age belongs to."""
+
+    def justified_home_visits(self, mode: ServiceMode, time: datetime) -> ModeRule | None:
+        """The rule by which a visit in person needs its reason in this mode at `time`; none when it needs none."""
+
+    def prolonged(self, kind: str, due: datetime, mode: ServiceMode) -> datetime:
+        """When something of a kind that was due at `due` is due in this mode."""

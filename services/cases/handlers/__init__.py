@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from services.cases.domain import case, referral, work
+from services.cases.domain import case, mode, referral, work
 from services.cases.domain.case import Case
+from services.cases.domain.mode import Periods, emergency
+from services.cases.domain.mode.emergency import EmergencyMode
 from services.cases.domain.rules import Rules
 from services.cases.domain.tasks import task
 from services.cases.domain.tasks.task import Task
@@ -14,7 +16,8 @@ from shared.contracts import cases, intake, notifications, people, tasks, visits
 from shared.contracts.cases import CaseOpened
 from shared.contracts.fact import Fact
 from shared.contracts.intake import ReferralAccepted, ReferralCorrected, ReferralWithdrawn
-from shared.decision import Cause, Decision, Handler, Ref, Timer, World
+from shared.contracts.mode import EmergencyModePlanned, EmergencyModeSwitched
+from shared.decision import Cause, Decision, Handler, Marking, Ref, Timer, World
 
 FACTS = {
     ReferralAccepted.type: Handler(work.refs, work.open_for_referral),
@@ -31,7 +34,10 @@ def _task_due(world: World, timer: Timer, cause: Cause, rules: Rules) -> Decisio
     return task.fall_due(world.get(Task, UUID(timer.key)), timer)
 
 
-TIMERS = {task.DUE: Handler(_task_of, _task_due)}
+TIMERS = {
+    task.DUE: Handler(_task_of, _task_due),
+    emergency.KIND: Handler(emergency.refs, emergency.switch),
+}
 
 IGNORED = frozenset(
     fact.type
@@ -54,6 +60,10 @@ IGNORED = frozenset(
 )
 """Facts that cases is sent and does nothing with: a referral concerns it once accepted, a notice changes no case, and
 people are shown with their links by intake."""
+
+
+MARKING = Marking(refs=((Periods, mode.ID),), mark=mode.marked)
+"""Each fact carries the mode of the service."""
 
 
 def _own_case(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
@@ -90,9 +100,19 @@ def _replay_opened(world: World, fact: CaseOpened, cause: Cause, rules: Rules) -
     return Decision(referral.remember(*opened.states)) + opened
 
 
+def _own_mode(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
+    return [(EmergencyMode, mode.ID)]
+
+
+def _replay_mode(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decision:
+    after = emergency.evolve(world.get(EmergencyMode, mode.ID) or EmergencyMode(), fact)
+    return Decision((after,), timers=tuple(timer for period in after.periods for timer in emergency.timers(period)))
+
+
 REPLAYED = {
     CaseOpened.type: Handler(_own_case, _replay_opened),
     **{f.type: Handler(_own_case, _replay_case) for f in (cases.CaseAssigned, cases.CaseClosed)},
+    **{f.type: Handler(_own_mode, _replay_mode) for f in (EmergencyModePlanned, EmergencyModeSwitched)},
     **{
         f.type: Handler(_own_task, _replay_task)
         for f in (tasks.TaskAdded, tasks.TaskReassigned, tasks.TaskDue, tasks.TaskCompleted)

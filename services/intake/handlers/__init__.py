@@ -10,7 +10,7 @@ from services.intake.domain.registers import aggregate, counts
 from services.intake.domain.rules import Rules
 from services.intake.handlers import feedback
 from services.intake.handlers import people as people_replay
-from shared.contracts import intake, notifications, units, visits
+from shared.contracts import intake, mode, notifications, units, visits
 from shared.contracts.cases import CaseClosed, CaseOpened
 from shared.contracts.codes import Channel
 from shared.contracts.early_warning import EarlyWarningRaised
@@ -42,6 +42,7 @@ FACTS = {
 IGNORED = frozenset(
     fact.type
     for fact in (
+        mode.EmergencyModeSwitched,
         units.StaffChanged,
         units.UnitChanged,
         visits.VisitCompleted,

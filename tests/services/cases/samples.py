@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 
 from services.cases.domain.case import Case
 from services.cases.domain.units.staff import Staff, configure
-from services.cases.handlers import FACTS
+from services.cases.handlers import FACTS, MARKING
 from services.cases.rules import rules
 from shared.calendar import RIGA
 from shared.contracts.codes import AgeBand, NeedCode, Priority, ReferralKind
@@ -33,7 +33,7 @@ def accepted(name: str = "r1", needs: tuple[NeedCode, ...] = (), age: AgeBand = 
 
 def service() -> Memory:
     """Cases in memory, with its units and staff."""
-    memory = Memory(RULES)
+    memory = Memory(RULES, everywhere=MARKING.refs)
     wanted = (*RULES.units, *RULES.staff)
     memory.take([(type(state), state.id) for state in wanted], lambda world: configure(world, wanted))
     memory.facts.clear()
