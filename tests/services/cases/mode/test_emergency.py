@@ -51,7 +51,7 @@ def end(memory, id, day=None, at=MONDAY):
 
 def fire(memory):
     """Let every timer that was set fire at its instant, some of them twice."""
-    (fired,) = TIMERS.values()
+    fired = TIMERS[emergency.KIND]
     instants = {
         timer.due for period in memory.states[MODE].periods for timer in emergency.timers(period)
     }  # fmt: skip
