@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from services.intake.domain import decide, inquiry, sender
+from services.intake.domain import assistance, decide, inquiry, sender
 from services.intake.domain.referral import Referral
 from services.intake.domain.register import Submission, referral_id, refs, register
 from services.intake.handlers import FACTS
@@ -17,7 +17,7 @@ from shared.calendar import Clock
 from shared.contracts.cases import CaseClosed
 from shared.contracts.codes import CaseOutcome, DeclineReason, ReferralKind
 from shared.contracts.message import EdgeMessage
-from shared.contracts.referral_codes import InquiryAnswer, ReferralState
+from shared.contracts.referral_codes import HelpFamily, InquiryAnswer, ReferralState
 from shared.decision import Cause, Decision, World
 from shared.decision.memory import Memory
 
@@ -86,14 +86,16 @@ class Office:
                     step(referral, referral.received_at + waits)
 
     def _decide(self, referral: Referral, at: datetime) -> None:
-        cause = _somebody(at)
+        cause, rules = _somebody(at), self._memory.rules
 
         def decision(_: World) -> Decision:
             if self.declines:
                 return decide.decline(referral, self.declines, cause)
             if referral.kind is ReferralKind.INQUIRY:
                 return inquiry.answer(referral, InquiryAnswer.INFORMATION_GIVEN, cause)
-            return decide.accept(referral, cause, self._memory.rules)
+            if referral.family is HelpFamily.ASSISTANCE:
+                return assistance.forward(referral, next(iter(rules.benefit_systems)), NUMBERS, cause, rules)
+            return decide.accept(referral, cause, rules)
 
         self._tell(at, self._memory.take([(Referral, referral.id)], decision))
 

@@ -40,6 +40,7 @@ class ReferralKind(StrEnum):
     NGO_REFERRAL = "ngo.referral"
     SERVICE_NEW_REQUEST = "service.new_request"
     SERVICE_CONTINUATION = "service.continuation"
+    ASSISTANCE_APPLICATION = "assistance.application"
     CRISIS = "crisis"
     INQUIRY = "inquiry"
     SELF_REFERRAL = "self_referral"

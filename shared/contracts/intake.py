@@ -202,6 +202,17 @@ class InquiryAnswered(Fact, type="inquiry-answered", version=1, key="referral", 
     """Who answered."""
 
 
+class ApplicationForwarded(Fact, type="application-forwarded", version=1, key="referral", to=("reporting",)):
+    """An application for a benefit was entered where benefits are calculated, and is over here, without a case."""
+
+    referral: ReferralId
+    """The application, which is registered like a referral."""
+    system: RuleCode
+    """Where it is now: a code of `benefit_systems` in the municipality's file."""
+    by: StaffId | None = None
+    """Who forwarded it."""
+
+
 class ReferralsLinked(Fact, type="referrals-linked", version=1, key="referral", to=("cases", "reporting")):
     """Two referrals belong together. Nothing of either is changed or lost by it."""
 

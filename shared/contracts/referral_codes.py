@@ -58,6 +58,13 @@ class InquiryAnswer(StrEnum):
     OTHER = "other"
 
 
+class HelpFamily(StrEnum):
+    """Social services (sociālie pakalpojumi), which cases are about; or social assistance (sociālā palīdzība)."""
+
+    SERVICES = "services"
+    ASSISTANCE = "assistance"
+
+
 class ReferralRelation(StrEnum):
     """What two referrals have to do with each other."""
 
@@ -106,7 +113,7 @@ class CallOutcome(StrEnum):
 
 
 class ReferralOutcome(StrEnum):
-    """How a referral ended: as the case that grew from it did, or answered, when it was an inquiry."""
+    """How a referral ended: as its case did; an inquiry answered, an application for a benefit forwarded."""
 
     NEEDS_MET = "needs_met"
     NEEDS_PARTLY_MET = "needs_partly_met"
@@ -118,4 +125,5 @@ class ReferralOutcome(StrEnum):
     DUPLICATE = "duplicate"
     DIED = "died"
     ANSWERED = "answered"
+    FORWARDED = "forwarded"
     OTHER = "other"

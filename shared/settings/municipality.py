@@ -124,6 +124,12 @@ class RegisterSource(Section):
     name: Label
 
 
+class BenefitSystem(Section):
+    """Where benefits (pabalsti) are calculated, beside Tilts: applications are forwarded there by hand."""
+
+    name: Label
+
+
 class Partner(Section):
     """An institution (sadarbības partneris) that sends us referrals, is told of cases, or both."""
 

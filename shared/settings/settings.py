@@ -16,7 +16,7 @@ from shared.settings.file import from_file
 from shared.settings.intake import Intake
 from shared.settings.leaves import KeyPath, Layer, nest
 from shared.settings.modes import Modes
-from shared.settings.municipality import Municipality, Partner, RegisterSource, Unit, WorkingTime
+from shared.settings.municipality import BenefitSystem, Municipality, Partner, RegisterSource, Unit, WorkingTime
 from shared.settings.notices import Notifications
 from shared.settings.report import problems
 from shared.settings.residents import Contact, Residents
@@ -47,6 +47,7 @@ class Settings(Section):
     units: ByCode[RuleCode, Unit] = Field(default_factory=lambda: MappingProxyType({}))
     campaigns: ByCode[CampaignCode, Campaign] = Field(default_factory=lambda: MappingProxyType({}))
     register_sources: ByCode[RuleCode, RegisterSource] = Field(default_factory=lambda: MappingProxyType({}))
+    benefit_systems: ByCode[RuleCode, BenefitSystem] = Field(default_factory=lambda: MappingProxyType({}))
     notifications: Notifications = Notifications()
     contact: Contact = Contact()
     residents: Residents | None = None

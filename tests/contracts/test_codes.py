@@ -48,8 +48,9 @@ def test_an_unknown_code_is_other_on_the_edge_and_refused_inside(on_the_edge, in
         TypeAdapter(on_the_edge).validate_json("7", strict=True)
 
 
-def test_a_referral_ends_as_its_case_does_or_as_an_answered_inquiry():
-    assert set(referral_codes.ReferralOutcome) == {*codes.CaseOutcome, referral_codes.ReferralOutcome.ANSWERED}
+def test_a_referral_ends_as_its_case_does_or_without_one():
+    without_a_case = {referral_codes.ReferralOutcome.ANSWERED, referral_codes.ReferralOutcome.FORWARDED}
+    assert set(referral_codes.ReferralOutcome) == {*codes.CaseOutcome, *without_a_case}
 
 
 def test_each_field_set_names_fields_a_notice_has_and_all_together_name_them_all():

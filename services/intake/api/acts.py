@@ -1,4 +1,5 @@
-"""What the intake worker does with a referral beside deciding it: ask, write down, redirect, triage, answer, link."""
+"""What the intake worker does with a referral beside deciding it: ask, write down, redirect, triage, answer,
+forward, link."""
 
 from uuid import UUID
 
@@ -6,8 +7,8 @@ from fastapi import APIRouter, Response
 
 from services.intake.api.queue import WORKERS
 from services.intake.api.views import ReferralView
-from services.intake.api.wishes import AnswerGiven, Ask, Link, Redirect, Supply, Triage, Unlink
-from services.intake.domain import inquire, inquiry, link, redirect, triage
+from services.intake.api.wishes import AnswerGiven, Ask, Forward, Link, Redirect, Supply, Triage, Unlink
+from services.intake.domain import assistance, inquire, inquiry, link, redirect, triage
 from services.intake.domain.referral import Referral
 from services.intake.domain.supplement import Supplement, supplement_id
 from shared.decision import Ref
@@ -57,6 +58,14 @@ def router(desk: Desk) -> APIRouter:
         """It is over with that, and no case grows from it."""
         how = wish.answer
         return await change(referral, command, if_match, lambda seen, _, cause: inquiry.answer(seen, how, cause))
+
+    @routes.post("/forward", response_model=ReferralView, summary="Note where an application for a benefit is now")
+    async def forwarded(referral: UUID, wish: Forward, command: Command, if_match: IfMatch) -> Response:
+        """Benefits are calculated there; the number stays here. It is over with that, and its sender is told."""
+        return await change(
+            referral, command, if_match,
+            lambda seen, _, cause: assistance.forward(seen, wish.system, wish.number, cause, desk.rules),
+        )  # fmt: skip
 
     @routes.post("/link", response_model=ReferralView, summary="Link it to another referral")
     async def linked(referral: UUID, wish: Link, command: Command, if_match: IfMatch) -> Response:

@@ -79,6 +79,10 @@ class QueueEntry(ReferralView):
     clock_left: int | None
     """While its clock stands still: the minutes that are left."""
     answer: InquiryAnswer | None
+    benefit_system: str | None = Field(examples=["sopa"])
+    """Where an application for a benefit is now."""
+    benefit_number: str | None = Field(examples=["2026-LPX-00412"])
+    """Its number there."""
     links: list[UUID]
     """The referrals that belong together with it."""
     jurisdiction: JurisdictionView

@@ -103,6 +103,24 @@ PROBLEMS = (
         "Give an instant that lies ahead, at most 60 days.",
     ),
     ProblemType(
+        "benefit-opens-no-case",
+        409,
+        "An application for a benefit opens no case",
+        "Forward it to where benefits are calculated; when services are needed too, enter a referral for them.",
+    ),
+    ProblemType(
+        "not-for-a-benefit",
+        409,
+        "Only an application for a benefit is forwarded",
+        "Accept, decline or redirect this one.",
+    ),
+    ProblemType(
+        "benefit-system-unknown",
+        409,
+        "No such system of benefits",
+        "Take a code of `benefit_systems` of the municipality's file, or ask the operator to add the system.",
+    ),
+    ProblemType(
         "cannot-be-linked",
         409,
         "These referrals cannot be linked",

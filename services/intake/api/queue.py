@@ -9,9 +9,10 @@ from services.intake.api.entry import QueueEntry, about
 from services.intake.api.views import LetterView, ReferralView
 from services.intake.api.wishes import Decline
 from services.intake.domain import decide
-from services.intake.domain.referral import Referral, ReferralState
+from services.intake.domain.referral import Referral, family_of
 from services.intake.queries import referrals as queries
-from shared.contracts.codes import Priority
+from shared.contracts.codes import Priority, ReferralKind
+from shared.contracts.referral_codes import HelpFamily, ReferralState
 from shared.http import Command, IfMatch, Page, Paged, Problem, allow, audit_read, etag
 from shared.runtime.desk import Desk
 from shared.security import Role
@@ -25,11 +26,16 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("", response_model=Page[QueueEntry], dependencies=[workers], summary="The queue")
     async def queue(
-        paging: Paged, state: ReferralState = ReferralState.RECEIVED, priority: Priority | None = None
+        paging: Paged,
+        state: ReferralState = ReferralState.RECEIVED,
+        priority: Priority | None = None,
+        family: HelpFamily | None = None,
+        kind: ReferralKind | None = None,
     ) -> Page[QueueEntry]:
         """Each entry says why it has its class, and what may be done with it or why not."""
         async with desk.pool.acquire() as conn:
-            rows = await queries.queue(conn, state, priority, paging.after(datetime, UUID), paging.fetch)
+            kinds, after = _kinds(family, kind), paging.after(datetime, UUID)
+            rows = await queries.queue(conn, state, priority, kinds, after, paging.fetch)
             known = await about(conn, rows)
         now = desk.clock.now()
         entries = [QueueEntry.of(row, known, desk.rules, now) for row in rows]
@@ -78,6 +84,10 @@ def router(desk: Desk) -> APIRouter:
         )  # fmt: skip
 
     return routes
+
+
+def _kinds(family: HelpFamily | None, kind: ReferralKind | None) -> list[ReferralKind]:
+    return [one for one in ReferralKind if family in (None, family_of(one)) and kind in (None, one)]
 
 
 def _unknown() -> Problem:

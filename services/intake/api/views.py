@@ -4,14 +4,16 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Json
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Json, computed_field
 
 from services.intake.domain.acts import Act
+from services.intake.domain.referral import family_of
 from services.intake.domain.residents.reporter import shown
 from shared.contracts.codes import AgeBand, Channel, DeclineReason, NeedCode, Priority, ReferralKind
 from shared.contracts.people_codes import Oddity
 from shared.contracts.referral_codes import (
     AnswerWish,
+    HelpFamily,
     InformationCode,
     ReferralOutcome,
     ReferralState,
@@ -60,6 +62,12 @@ class ReferralView(View):
     outcome: ReferralOutcome | None
     version: int
     """Send it as If-Match with the next change."""
+
+    @computed_field
+    @property
+    def family(self) -> HelpFamily:
+        """Services, or assistance: an application for a benefit, which opens no case."""
+        return family_of(self.kind)
 
 
 class SupplementView(View):

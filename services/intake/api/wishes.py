@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from services.intake.domain.triage import Override
 from shared.contracts.codes import DeclineReason, Priority
-from shared.contracts.partner.fields import Narrative
+from shared.contracts.fields import RuleCode
+from shared.contracts.partner.fields import Narrative, Reference
 from shared.contracts.referral_codes import InformationCode, InquiryAnswer, ReferralRelation, TriageReason
 from shared.http.written import Instant
 
@@ -83,6 +84,16 @@ class AnswerGiven(BaseModel):
     model_config = taking(answer="information_given")
 
     answer: InquiryAnswer
+
+
+class Forward(BaseModel):
+    """Where an application for a benefit was entered, and its number there."""
+
+    model_config = taking(system="sopa", number="2026-LPX-00412")
+
+    system: RuleCode
+    """A code of `benefit_systems` in the municipality's file."""
+    number: Reference
 
 
 class Link(BaseModel):

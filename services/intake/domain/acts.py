@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from services.intake.domain.referral import Referral
 from shared.contracts.codes import ReferralKind
-from shared.contracts.referral_codes import ReferralState
+from shared.contracts.referral_codes import HelpFamily, ReferralState
 from shared.decision import Refusal
 
 
@@ -19,6 +19,7 @@ class Act(StrEnum):
     REDIRECT = "redirect"
     TRIAGE = "triage"
     ANSWER = "answer"
+    FORWARD = "forward"
     SUPPLY = "supply"
     LINK = "link"
     UNLINK = "unlink"
@@ -67,6 +68,17 @@ def refusal(referral: Referral, act: Act) -> Refusal | None:
         return Refusal(
             code="not-an-inquiry", title="Only an inquiry is answered at once",
             detail=f"Referral {referral.number} is a report or request: accept, decline or redirect it.",
+        )  # fmt: skip
+    assistance = referral.family is HelpFamily.ASSISTANCE
+    if act is Act.ACCEPT and assistance:
+        return Refusal(
+            code="benefit-opens-no-case", title="An application for a benefit opens no case",
+            detail="Forward it to where benefits are calculated; enter a referral for services that are needed.",
+        )  # fmt: skip
+    if act is Act.FORWARD and not assistance:
+        return Refusal(
+            code="not-for-a-benefit", title="Only an application for a benefit is forwarded",
+            detail=f"Referral {referral.number} does not ask for a benefit: accept, decline or redirect it.",
         )  # fmt: skip
     if act is Act.UNLINK and not referral.links:
         return Refusal(

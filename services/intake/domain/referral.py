@@ -7,6 +7,7 @@ from uuid import UUID
 from shared.contracts.codes import AgeBand, Channel, DeclineReason, NeedCode, Priority, ReferralKind
 from shared.contracts.fact import Fact
 from shared.contracts.intake import (
+    ApplicationForwarded,
     InformationRequested,
     InformationSupplied,
     InquiryAnswered,
@@ -22,6 +23,7 @@ from shared.contracts.intake import (
     ReferralWithdrawn,
 )
 from shared.contracts.referral_codes import (
+    HelpFamily,
     InformationCode,
     InquiryAnswer,
     ReferralOutcome,
@@ -29,6 +31,11 @@ from shared.contracts.referral_codes import (
     TriageReason,
     WithdrawalReason,
 )
+
+
+def family_of(kind: ReferralKind) -> HelpFamily:
+    """Which of the two families of help a kind asks for: a benefit, or what may lead to services."""
+    return HelpFamily.ASSISTANCE if kind is ReferralKind.ASSISTANCE_APPLICATION else HelpFamily.SERVICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,15 @@ class Referral:
     declared_residence: str | None = None
     """Where its subject is declared, and really lives, as ATVK codes were written; in no fact, as the words are not."""
     actual_residence: str | None = None
+    benefit_system: str | None = None
+    """Where an application for a benefit was forwarded to, and its number there, which is in no fact."""
+    benefit_number: str | None = None
     version: int = 1
+
+    @property
+    def family(self) -> HelpFamily:
+        """Which of the two families of help is asked for."""
+        return family_of(self.kind)
 
 
 def evolve(referral: Referral | None, fact: Fact) -> Referral:
@@ -107,6 +122,9 @@ def evolve(referral: Referral | None, fact: Fact) -> Referral:
         case InquiryAnswered():
             outcome = ReferralOutcome.ANSWERED
             changed = {"state": ReferralState.COMPLETED, "outcome": outcome, "answer": fact.answer}
+        case ApplicationForwarded():
+            outcome = ReferralOutcome.FORWARDED
+            changed = {"state": ReferralState.COMPLETED, "outcome": outcome, "benefit_system": fact.system}
         case ReferralConcluded():
             outcome = ReferralOutcome(fact.outcome)
             changed = {"state": ReferralState.COMPLETED, "case_id": fact.case, "outcome": outcome}

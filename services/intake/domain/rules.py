@@ -97,5 +97,8 @@ class Rules(Protocol):
     def is_register_source(self, code: str) -> bool:
         """Whether figures of that source are taken."""
 
+    def is_benefit_system(self, code: str) -> bool:
+        """Whether benefits are calculated in a system of that code."""
+
     def fingerprint(self, text: str) -> str:
         """A keyed digest: finds the same text again, and tells nobody what it was."""

@@ -129,6 +129,7 @@ REPLAYED = {
             intake.ReferralRedirected,
             intake.ReferralWithdrawn,
             intake.InquiryAnswered,
+            intake.ApplicationForwarded,
             intake.ReferralConcluded,
         )
     },

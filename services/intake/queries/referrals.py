@@ -1,5 +1,6 @@
 """Reading for the API. Nothing here writes or locks."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from shared.contracts.partner import InformationAsked, ReferralConcluded, Referr
 _REFERRAL = """
     id, number, partner, reference, channel, kind, needs, subjects, age_band, received_at, state, priority, rule,
     decide_by, contact_by, reason, case_id, outcome, triage_reason, triaged_by, asked, clock_left, redirected_to,
-    municipality, withdrawal, answer, links, declared_residence, actual_residence, version
+    municipality, withdrawal, answer, links, declared_residence, actual_residence, benefit_system,
+    benefit_number, version
 """
 
 
@@ -42,17 +44,22 @@ async def calls(
 
 
 async def queue(
-    conn: asyncpg.Connection, state: str, priority: str | None, after: tuple[datetime | None, UUID | None], limit: int
+    conn: asyncpg.Connection,
+    state: str,
+    priority: str | None,
+    kinds: Sequence[str],
+    after: tuple[datetime | None, UUID | None],
+    limit: int,
 ) -> list[asyncpg.Record]:
-    """Referrals in one state, the clock that runs out first on top."""
+    """Referrals of these kinds in one state, the clock that runs out first on top."""
     return await conn.fetch(
         f"""
         select {_REFERRAL} from referral
         where state = $1 and ($2::text is null or priority = $2)
-          and ($3::timestamptz is null or (decide_by, id) > ($3, $4))
-        order by decide_by, id limit $5
+          and kind = any($3) and ($4::timestamptz is null or (decide_by, id) > ($4, $5))
+        order by decide_by, id limit $6
         """,
-        state, priority, *after, limit,
+        state, priority, kinds, *after, limit,
     )  # fmt: skip
 
 

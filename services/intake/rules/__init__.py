@@ -47,6 +47,7 @@ class MunicipalRules:
     workers: frozenset[UUID]
     residents: ResidentRules | None
     register_sources: frozenset[str]
+    benefit_systems: frozenset[str]
 
     def triage(self, kind: ReferralKind, needs: Collection[NeedCode], received: datetime) -> Triage:
         # All referrals of one batch are received at one instant, and most of them are of few kinds.
@@ -127,6 +128,9 @@ class MunicipalRules:
     def is_register_source(self, code: str) -> bool:
         return code in self.register_sources or self.reports_figures(code)
 
+    def is_benefit_system(self, code: str) -> bool:
+        return code in self.benefit_systems
+
     def fingerprint(self, text: str) -> str:
         return hmac.digest(self.key, text.encode(), "sha256").hex()
 
@@ -172,4 +176,5 @@ def rules(settings: Settings) -> MunicipalRules:
         workers=workers(settings),
         residents=_residents(settings.residents) if settings.residents else None,
         register_sources=frozenset(settings.register_sources),
+        benefit_systems=frozenset(settings.benefit_systems),
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from services.reporting.handlers.row import Row
 from shared.contracts.early_warning import EarlyWarningRaised
 from shared.contracts.intake import (
+    ApplicationForwarded,
     InformationRequested,
     InformationSupplied,
     InquiryAnswered,
@@ -71,7 +72,7 @@ def withdrawn(fact: ReferralWithdrawn, at: datetime) -> Iterator[Row]:
     yield Row("referral", fact.referral, {"state": "withdrawn", "decided_at": at})
 
 
-def answered(fact: InquiryAnswered, at: datetime) -> Iterator[Row]:
+def over_at_once(fact: InquiryAnswered | ApplicationForwarded, at: datetime) -> Iterator[Row]:
     yield Row("referral", fact.referral, {"state": "concluded", "decided_at": at, "concluded_at": at})
 
 

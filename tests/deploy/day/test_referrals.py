@@ -49,8 +49,9 @@ def test_the_day_is_big_enough_and_has_everything():
         Channel.WALK_IN,
         Channel.WEB,
     }
-    # An inquiry is no referral: no case grows from it, and the day is about what does.
-    assert {sample.body["kind"] for sample in first} == set(ReferralKind) - {ReferralKind.OTHER, ReferralKind.INQUIRY}
+    # No case grows from an inquiry or an application for a benefit, and the day is about what does.
+    without_a_case = {ReferralKind.INQUIRY, ReferralKind.ASSISTANCE_APPLICATION}
+    assert {sample.body["kind"] for sample in first} == set(ReferralKind) - {ReferralKind.OTHER} - without_a_case
     assert {need for sample in first for need in sample.body["needs"]} == set(NeedCode) - {NeedCode.OTHER}
     assert any(sample.urgent for sample in first)
     assert not all(sample.urgent for sample in first)

@@ -14,17 +14,17 @@ from tests.services.intake.samples import RULES, registered
 from tests.services.memory import Memory
 
 OTHER = UUID(int=7)
-# Of an inquiry (answer) or of any other kind (the rest), with a link to take away.
-#                 accept decline ask redirect triage answer supply link unlink correct withdraw
+# Of an inquiry (answer), an application for a benefit (forward), any other kind (the rest), with a link to take away.
+#                 accept decline ask redirect triage answer forward supply link unlink correct withdraw
 TABLE = """
-received          yes    yes     yes yes      yes    yes    yes    yes  yes    yes     yes
-needs_info        info   yes     info info    info   info   yes    yes  yes    yes     yes
-accepted          late   late    late late    late   late   yes    yes  yes    yes     yes
-in_progress       late   late    late late    late   late   yes    yes  yes    yes     yes
-declined          late   late    late late    late   late   over   yes  yes    over    over
-redirected        late   late    late late    late   late   over   yes  yes    over    over
-completed         late   late    late late    late   late   over   yes  yes    over    over
-withdrawn         over   over    over over    over   over   over   yes  yes    over    over
+received          yes    yes     yes yes      yes    yes    yes     yes    yes  yes    yes     yes
+needs_info        info   yes     info info     info   info   info    yes    yes  yes    yes     yes
+accepted          late   late    late late     late   late   late    yes    yes  yes    yes     yes
+in_progress       late   late    late late     late   late   late    yes    yes  yes    yes     yes
+declined          late   late    late late     late   late   late    over   yes  yes    over    over
+redirected        late   late    late late     late   late   late    over   yes  yes    over    over
+completed         late   late    late late     late   late   late    over   yes  yes    over    over
+withdrawn         over   over    over over     over   over   over    over   yes  yes    over    over
 """
 REFUSED = {"yes": None, "info": "waits-for-information", "late": "referral-already-decided", "over": "referral-over"}
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
@@ -38,7 +38,7 @@ def some() -> Referral:
 
 
 def in_state(some: Referral, state: str, act: Act, **changed) -> Referral:
-    kind = ReferralKind.INQUIRY if act is Act.ANSWER else some.kind
+    kind = {Act.ANSWER: ReferralKind.INQUIRY, Act.FORWARD: ReferralKind.ASSISTANCE_APPLICATION}.get(act, some.kind)
     return replace(some, **({"state": ReferralState(state), "kind": kind, "links": (OTHER,)} | changed))
 
 
@@ -61,6 +61,8 @@ def test_the_table_has_every_state_and_belongs_to_the_worker_or_the_sender():
     [
         (Act.ACCEPT, {"kind": ReferralKind.INQUIRY}, "inquiry-opens-no-case"),
         (Act.ANSWER, {"kind": ReferralKind.CRISIS}, "not-an-inquiry"),
+        (Act.ACCEPT, {"kind": ReferralKind.ASSISTANCE_APPLICATION}, "benefit-opens-no-case"),
+        (Act.FORWARD, {"kind": ReferralKind.CRISIS}, "not-for-a-benefit"),
         (Act.UNLINK, {"links": ()}, "not-linked"),
     ],
 )

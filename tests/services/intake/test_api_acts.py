@@ -14,6 +14,7 @@ WISHES = {
     "redirect": {"to": "0027000"},
     "triage": {"priority": "urgent", "reason": "higher_risk"},
     "answer": {"answer": "information_given"},
+    "forward": {"system": "sopa", "number": "2026-LPX-00412"},
     "link": {"other": UNKNOWN, "relation": "same_matter"},
     "unlink": {"other": UNKNOWN},
 }
@@ -93,6 +94,18 @@ async def test_an_inquiry_is_answered_at_once_and_opens_no_case(intake, inese):
     answer = (await acted(inese, path, "answer")).json()
     assert (answer["state"], answer["outcome"], answer["case_id"]) == ("completed", "answered", None)
     assert (await facts(intake))[-1] == "inquiry-answered"
+
+
+async def test_an_application_for_a_benefit_opens_no_case_and_keeps_its_number_where_it_is_calculated(intake, inese):
+    path = await sent(intake, kind="assistance.application")
+    assert (await acted(inese, path, "accept")).json()["type"] == "/problems/benefit-opens-no-case"
+    listed = [(await inese.get("/v1/queue", family=family)).json()["items"] for family in ("services", "assistance")]
+    assert [len(items) for items in listed] == [0, 1]
+    answer = (await acted(inese, path, "forward")).json()
+    assert (answer["state"], answer["outcome"], answer["family"]) == ("completed", "forwarded", "assistance")
+    entry = (await inese.get(path)).json()
+    assert (entry["benefit_system"], entry["benefit_number"]) == ("sopa", "2026-LPX-00412")
+    assert (await facts(intake))[-1] == "application-forwarded"
 
 
 async def test_two_referrals_are_linked_and_taken_apart_again(intake, inese):

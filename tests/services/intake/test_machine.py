@@ -6,7 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from services.intake.domain import clock, decide, inquire, inquiry, link, redirect, triage
+from services.intake.domain import assistance, clock, decide, inquire, inquiry, link, redirect, triage
 from services.intake.domain.acts import ALLOWED, OVER, Act
 from services.intake.domain.referral import Referral
 from services.intake.domain.triage import Override
@@ -22,13 +22,16 @@ from tests.services.intake.samples import HOSPITAL, MONDAY, RULES, registered
 from tests.services.memory import Memory, cause
 
 CASE = INESE
-ENDS = (intake.ReferralDeclined, intake.ReferralRedirected, intake.InquiryAnswered, intake.ReferralConcluded)
+ENDS = (
+    intake.ReferralDeclined, intake.ReferralRedirected, intake.InquiryAnswered, intake.ApplicationForwarded,
+    intake.ReferralConcluded,
+)  # fmt: skip
 
 
 class Life(RuleBasedStateMachine):
     """One referral of a school beside another one. Whatever is refused must be what the table refuses."""
 
-    @initialize(kind=st.sampled_from(["school.absence", "inquiry"]))
+    @initialize(kind=st.sampled_from(["school.absence", "inquiry", "assistance.application"]))
     def begin(self, kind):
         self.memory, self.now, self.steps, self.replies = Memory(RULES), MONDAY, 0, []
         self.timers = list(registered(self.memory, kind=kind).timers)
@@ -64,7 +67,9 @@ class Life(RuleBasedStateMachine):
             self.memory.hear(TIMERS[clock.KIND], heard, cause(f"timer {timer.due}", self.now, "timer"))
 
     @rule(
-        what=st.sampled_from([Act.ACCEPT, Act.DECLINE, Act.ASK, Act.REDIRECT, Act.TRIAGE, Act.ANSWER, Act.SUPPLY]),
+        what=st.sampled_from(
+            [Act.ACCEPT, Act.DECLINE, Act.ASK, Act.REDIRECT, Act.TRIAGE, Act.ANSWER, Act.FORWARD, Act.SUPPLY]
+        ),
         hours=st.integers(1, 100),
     )
     def the_worker_acts(self, what, hours):
@@ -77,6 +82,7 @@ class Life(RuleBasedStateMachine):
             Act.REDIRECT: lambda seen: redirect.redirect(seen, "0027000", why, RULES),
             Act.TRIAGE: lambda seen: triage.override(seen, wish, why),
             Act.ANSWER: lambda seen: inquiry.answer(seen, referral_codes.InquiryAnswer.OTHER, why),
+            Act.FORWARD: lambda seen: assistance.forward(seen, "sopa", "S-1", why, RULES),
             Act.SUPPLY: lambda seen: inquire.take_down(seen, "Zvanīja.", why, RULES),
         }
         self.tried(what, lambda: act(self.memory, rules[what]))
@@ -157,6 +163,9 @@ class Life(RuleBasedStateMachine):
         assert [getattr(again, name) for name in told] == [getattr(self.referral, name) for name in told]
 
 
-SPECIAL = {"inquiry-opens-no-case", "not-an-inquiry", "not-linked", "cannot-be-linked"}
+SPECIAL = {
+    "inquiry-opens-no-case", "not-an-inquiry", "benefit-opens-no-case", "not-for-a-benefit", "not-linked",
+    "cannot-be-linked",
+}  # fmt: skip
 TestLife = Life.TestCase
 TestLife.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
