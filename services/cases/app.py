@@ -8,9 +8,10 @@ from services.cases.api.mode import routes as mode
 from services.cases.api.problems import PROBLEMS
 from services.cases.api.tasks import routes as tasks
 from services.cases.api.units import routes as units
+from services.cases.api.units.problems import UNIT_PROBLEMS
 from services.cases.api.visits import routes as visits
 from services.cases.domain.mode.emergency import EmergencyMode, begin
-from services.cases.domain.units.staff import configure
+from services.cases.domain.units.configured import configure
 from services.cases.rules import rules
 from services.cases.store import TABLES
 from shared.contracts import registry
@@ -30,6 +31,7 @@ def work(settings: Settings) -> Deciding:
         timers=handlers.TIMERS,
         marking=handlers.MARKING,
         ignored=registry.ignored_by("cases") | handlers.IGNORED,
+        commands=handlers.COMMANDS,
         replayed=handlers.REPLAYED,
     )
 
@@ -58,6 +60,6 @@ DEFINITION = Definition(
         mode.router(desk),
     ],
     sources=("intake", "notifications"),
-    problems=PROBLEMS,
+    problems=(*PROBLEMS, *UNIT_PROBLEMS),
     prepare=bring_in,
 )

@@ -6,12 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from services.cases.domain.rules import ModeRule
-from services.cases.domain.units.staff import Staff, Unit
+from services.cases.domain.units.staff import Staff
+from services.cases.domain.units.unit import Unit
 from shared.calendar import RIGA, Calendar
 from shared.contracts.codes import AgeBand, NeedCode
 from shared.contracts.mode_codes import ServiceMode
 from shared.settings import Settings
 from shared.settings import municipality as configured
+from shared.settings.caseload import Training
 from shared.settings.modes import Modes
 
 
@@ -25,6 +27,7 @@ class MunicipalRules:
     municipality: str
     modes: Modes
     calendar: Calendar
+    trainings: Mapping[str, Training]
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         fits = (unit for unit in self.units if self.configured[unit.code].takes(frozenset(needs), age))
@@ -39,6 +42,21 @@ class MunicipalRules:
         more = rule.prolongs.get(kind) if rule else None
         return self.calendar.due(due, more) if more else due
 
+    def unit_id(self, code: str) -> UUID:
+        return configured.unit_id(self.municipality, code)
+
+    def staff_id(self, code: str) -> UUID:
+        return configured.staff_id(self.municipality, code)
+
+    def gives_cases_to(self, unit: UUID) -> bool:
+        return any(one.id == unit for one in self.units)
+
+    def names(self, staff: UUID) -> bool:
+        return any(one.id == staff for one in self.staff)
+
+    def is_training(self, code: str) -> bool:
+        return code in self.trainings
+
 
 def rules(settings: Settings) -> MunicipalRules:
     slug = settings.municipality.slug
@@ -50,4 +68,6 @@ def rules(settings: Settings) -> MunicipalRules:
         for unit in units
         for one in settings.units[unit.code].staff
     )
-    return MunicipalRules(units, staff, settings.units, slug, settings.modes, settings.calendar.calendar())
+    return MunicipalRules(
+        units, staff, settings.units, slug, settings.modes, settings.calendar.calendar(), settings.trainings
+    )

@@ -5,7 +5,11 @@ from services.cases.domain.mode import Periods
 from services.cases.domain.mode.emergency import EmergencyMode
 from services.cases.domain.referral import ReferralCase
 from services.cases.domain.tasks.task import Task, TaskNote
-from services.cases.domain.units.staff import Staff, Unit
+from services.cases.domain.units.names import StaffName
+from services.cases.domain.units.staff import Staff
+from services.cases.domain.units.training import Training
+from services.cases.domain.units.tree import UnitTree
+from services.cases.domain.units.unit import Unit
 from services.cases.domain.visits.visit import Visit
 from shared.database.table import Table, Tables
 
@@ -13,8 +17,11 @@ TABLES = Tables(
     (
         Table(Periods, "service_mode", read_only=True),
         Table(EmergencyMode, "service_mode"),
+        Table(UnitTree, "unit_tree"),
         Table(Unit, "unit"),
         Table(Staff, "staff"),
+        Table(StaffName, "staff_name"),
+        Table(Training, "training"),
         Table(ReferralCase, "referral_case"),
         Table(Case, "social_case"),
         Table(Visit, "visit"),

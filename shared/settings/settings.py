@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, PrivateAttr, ValidationError, model_
 
 from shared.contracts.fields import CampaignCode, PartnerCode, RuleCode
 from shared.settings.campaigns import Campaign
+from shared.settings.caseload import Caseload, Training
 from shared.settings.environment import from_environment
 from shared.settings.errors import SettingsError, did_you_mean
 from shared.settings.file import from_file
@@ -46,6 +47,9 @@ class Settings(Section):
     partners: ByCode[PartnerCode, Partner] = Field(default_factory=lambda: MappingProxyType({}))
     units: ByCode[RuleCode, Unit] = Field(default_factory=lambda: MappingProxyType({}))
     campaigns: ByCode[CampaignCode, Campaign] = Field(default_factory=lambda: MappingProxyType({}))
+    trainings: ByCode[RuleCode, Training] = Field(default_factory=lambda: MappingProxyType({}))
+    caseload: Caseload = Caseload()
+    """In the municipality's file: the name of the file with weights and signals."""
     register_sources: ByCode[RuleCode, RegisterSource] = Field(default_factory=lambda: MappingProxyType({}))
     benefit_systems: ByCode[RuleCode, BenefitSystem] = Field(default_factory=lambda: MappingProxyType({}))
     notifications: Notifications = Notifications()

@@ -67,7 +67,7 @@ def router(desk: Desk) -> APIRouter:
         whom = (Staff, wish.staff)
         return await desk.change(
             command, (Case, case), if_match,
-            lambda seen, world, _: work.assign(seen, world.get(*whom)), CaseView, refs=[whom],
+            lambda seen, world, cause: work.assign(seen, world.get(*whom), cause), CaseView, refs=[whom],
         )  # fmt: skip
 
     @routes.post("/{case}/close", response_model=CaseView, dependencies=[workers], summary="Close it")

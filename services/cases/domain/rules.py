@@ -32,3 +32,18 @@ class Rules(Protocol):
 
     def prolonged(self, kind: str, due: datetime, mode: ServiceMode) -> datetime:
         """When something of a kind that was due at `due` is due in this mode."""
+
+    def unit_id(self, code: str) -> UUID:
+        """The id of a unit everywhere, by its code."""
+
+    def staff_id(self, code: str) -> UUID:
+        """The id of a member of staff everywhere, by their code."""
+
+    def gives_cases_to(self, unit: UUID) -> bool:
+        """Whether the configuration gives cases to this unit."""
+
+    def names(self, staff: UUID) -> bool:
+        """Whether the configuration names this member of staff."""
+
+    def is_training(self, code: str) -> bool:
+        """Whether this is a training that the municipality knows."""

@@ -6,7 +6,8 @@ from uuid import UUID
 from services.cases.domain.case import Case, CaseState, evolve
 from services.cases.domain.referral import remember
 from services.cases.domain.rules import Rules
-from services.cases.domain.units.staff import Staff
+from services.cases.domain.units.absence import today
+from services.cases.domain.units.staff import Staff, must_be_there
 from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened
 from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, Priority, ReferralKind
 from shared.contracts.intake import ReferralAccepted
@@ -48,27 +49,12 @@ def open_proactively(
     )  # fmt: skip
 
 
-def assign(case: Case, staff: Staff | None) -> Decision:
+def assign(case: Case, staff: Staff | None, cause: Cause) -> Decision:
     """Give the case to a member of staff. Raises Refusal when they do not exist or are away, or the case is closed."""
     must_be_open(case)
-    staff = must_be_there(staff)
-    fact = CaseAssigned(case=case.id, staff=staff.id, unit=staff.unit)
+    whom = must_be_there(staff, today(cause.time))
+    fact = CaseAssigned(case=case.id, staff=whom.id, unit=whom.unit)
     return Decision((evolve(case, fact),), (fact,))
-
-
-def must_be_there(staff: Staff | None) -> Staff:
-    """Whoever is to do something. Raises Refusal for nobody's id, and for somebody who is away."""
-    if staff is None:
-        raise Refusal(
-            code="staff-unknown", title="Nobody with this id", detail="There is no member of staff with this id.",
-            pointers=(("/staff", "is nobody's id"),),
-        )  # fmt: skip
-    if staff.absent:
-        raise Refusal(
-            code="staff-absent", title="They are away", pointers=(("/staff", "is away"),),
-            detail="They are away: take their deputy.",
-        )  # fmt: skip
-    return staff
 
 
 def close(case: Case, outcome: CaseOutcome, cause: Cause) -> Decision:

@@ -12,6 +12,7 @@ from services.cases.domain.tasks import task
 from services.cases.domain.tasks.task import Task
 from services.cases.domain.visits import visit
 from services.cases.domain.visits.visit import Visit
+from services.cases.handlers import units
 from shared.contracts import cases, intake, notifications, people, tasks, visits
 from shared.contracts.cases import CaseOpened
 from shared.contracts.fact import Fact
@@ -37,6 +38,7 @@ def _task_due(world: World, timer: Timer, cause: Cause, rules: Rules) -> Decisio
 TIMERS = {
     task.DUE: Handler(_task_of, _task_due),
     emergency.KIND: Handler(emergency.refs, emergency.switch),
+    **units.TIMERS,
 }
 
 IGNORED = frozenset(
@@ -64,6 +66,8 @@ people are shown with their links by intake."""
 
 MARKING = Marking(refs=((Periods, mode.ID),), mark=mode.marked)
 """Each fact carries the mode of the service."""
+
+COMMANDS = units.COMMANDS
 
 
 def _own_case(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
@@ -121,7 +125,6 @@ REPLAYED = {
         f.type: Handler(_own_visit, _replay_visit)
         for f in (visits.VisitScheduled, visits.VisitCompleted, visits.VisitMissed, visits.VisitCancelled)
     },
+    **units.REPLAYED,
 }
-"""The service's own facts, for rebuilding cases, tasks and visits after a restore.
-
-Units and staff come from configuration."""
+"""The service's own facts, for rebuilding its state after a restore. Names of staff come again with the next import."""

@@ -35,11 +35,15 @@ IGNORED = frozenset(
         tasks.TaskCompleted,
         mode.EmergencyModePlanned,
         mode.EmergencyModeSwitched,
+        units.StaffAbsenceChanged,
+        units.TrainingRecorded,
+        units.CaseDistanceNoted,
+        units.TeamEventHeld,
     )
 )
 """Facts that reporting is sent and counts nowhere: no report asks how many people are linked or live together, and none
-compares the figures of registers, or counts assessments, plans or tasks, yet; those are in the log, and a rebuild
-takes them up once one does. The mode of the service stands in each fact of cases."""
+compares the figures of registers, or counts assessments, plans, tasks, trainings, absences or team events, yet; those
+are in the log, and a rebuild takes them up once one does. The mode of the service stands in each fact of cases."""
 
 FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
     by_intake.PartnerOnboarded.type: intake.onboarded,

@@ -1,15 +1,19 @@
 """Accepted referrals, and cases that grew from them."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from services.cases.domain.case import Case
-from services.cases.domain.units.staff import Staff, configure
+from services.cases.domain.units.absence import Absence
+from services.cases.domain.units.configured import configure
+from services.cases.domain.units.staff import Staff
 from services.cases.handlers import FACTS, MARKING
 from services.cases.rules import rules
 from shared.calendar import RIGA
 from shared.contracts.codes import AgeBand, NeedCode, Priority, ReferralKind
 from shared.contracts.intake import ReferralAccepted
+from shared.contracts.unit_codes import AbsenceReason
 from shared.settings import Settings
 from shared.settings.municipality import staff_id
 from tests.services.memory import NOBODY, Memory, cause
@@ -50,4 +54,5 @@ def opened(memory: Memory, name: str = "r1", **changed) -> Case:
 def absent(memory: Memory, id: UUID) -> None:
     """Somebody is away."""
     there = memory.states[Staff, id]
-    memory.states[Staff, id] = Staff(there.id, there.code, there.unit, there.role, absent=True)
+    absence = Absence(person("absence"), AbsenceReason.OTHER, MONDAY.date())
+    memory.states[Staff, id] = replace(there, absent=True, absences=(absence,))

@@ -57,7 +57,7 @@ class History:
 
     def assign(self, why: Cause, nth: int, staff: UUID) -> None:
         whom = (Staff, staff)
-        self._case(nth, lambda case, world: work.assign(case, world.get(*whom)), whom)
+        self._case(nth, lambda case, world: work.assign(case, world.get(*whom), why), whom)
 
     def close(self, why: Cause, nth: int) -> None:
         self._case(nth, lambda case, world: work.close(case, CaseOutcome.NEEDS_MET, why))

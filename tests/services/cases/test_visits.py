@@ -23,7 +23,7 @@ def memory():
     memory = service()
     case = opened(memory)
     refs = [(Case, case.id), (Staff, MARTA)]
-    memory.take(refs, lambda world: work.assign(world.get(*refs[0]), world.get(*refs[1])))
+    memory.take(refs, lambda world: work.assign(world.get(*refs[0]), world.get(*refs[1]), cause("assign", MONDAY)))
     memory.facts.clear()
     return memory
 

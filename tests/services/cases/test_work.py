@@ -26,7 +26,7 @@ def memory():
 
 def assign(memory, case, staff):
     refs = [(Case, case.id), (Staff, staff)]
-    return memory.take(refs, lambda world: work.assign(world.get(*refs[0]), world.get(*refs[1])))
+    return memory.take(refs, lambda world: work.assign(world.get(*refs[0]), world.get(*refs[1]), NOW))
 
 
 def close(memory, case):

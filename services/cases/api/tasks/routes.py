@@ -9,12 +9,12 @@ from fastapi import APIRouter, Query, Request, Response
 from services.cases.api import access
 from services.cases.api.access import READERS, WORKERS
 from services.cases.api.tasks.views import AskFor, GiveTo, TaskEntry, TaskView
-from services.cases.domain import work
 from services.cases.domain.access import Part
 from services.cases.domain.case import Case
 from services.cases.domain.tasks import task as rules
 from services.cases.domain.tasks.task import Task, TaskState
-from services.cases.domain.units.staff import Staff
+from services.cases.domain.units.absence import today
+from services.cases.domain.units.staff import Staff, must_be_there
 from services.cases.queries import tasks as queries
 from shared.decision import Cause, Decision, World
 from shared.http import Command, IfMatch, Page, Paged, Problem, actor_of, allow, etag
@@ -71,7 +71,7 @@ def router(desk: Desk) -> APIRouter:
 
         def rule(world: World, cause: Cause) -> Decision:
             for ref in whom:
-                work.must_be_there(world.get(*ref))
+                must_be_there(world.get(*ref), today(cause.time))
             return rules.ask(world.get(Case, case), wish.words, wish.due_at, wish.staff, cause)
 
         return await desk.make(
@@ -95,7 +95,8 @@ def router(desk: Desk) -> APIRouter:
         whom = (Staff, wish.staff)
         return await desk.change(
             command, (Task, task), if_match,
-            lambda seen, world, _: rules.reassign(seen, work.must_be_there(world.get(*whom)).id), TaskView, refs=[whom],
+            lambda seen, world, cause: rules.reassign(seen, must_be_there(world.get(*whom), today(cause.time)).id),
+            TaskView, refs=[whom],
         )  # fmt: skip
 
     async def found(id: UUID):
