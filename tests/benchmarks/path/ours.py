@@ -11,30 +11,21 @@ from services.intake.app import DEFINITION
 from services.intake.domain import register
 from services.intake.domain.people import recognise
 from services.intake.rules import MunicipalRules
-from shared.database.table import Tables
 from shared.runtime import garbage
-from shared.stream import log
-from shared.stream.deciding import Deciding
 from tests.benchmarks.machine import Stopwatch
 from tests.benchmarks.path import people
-from tests.benchmarks.path.steps import Steps
+from tests.benchmarks.steps import Steps, measure_batches
 from tests.services.running import opened, settings_at
 
 BATCH = 500
 
 
 def _measure(steps: Steps) -> None:
-    """Put a meter around each step, wherever it is called from."""
-    Deciding.read = steps.timed("decode", Deciding.read)
-    Deciding._ask = steps.timed("match: keys", Deciding._ask)
+    """Put a meter around each step; to find the keys of a referral is to work out its people's blocks."""
+    measure_batches(steps)
     recognise.recognise = steps.timed("match: compare", recognise.recognise)
     MunicipalRules.triage = steps.timed("triage", MunicipalRules.triage)
     register._receipts = steps.timed("receipt", register._receipts)
-    Deciding._decide = steps.timed("decide", Deciding._decide)
-    Deciding.events = steps.timed("events", Deciding.events)
-    Tables.load = steps.asking("load", Tables.load)
-    Tables.save = steps.asking("write", Tables.save)
-    log.append = steps.asking("append", log.append)
 
 
 async def main(dsn: str, register_size: int, count: int, comparing: bool) -> None:

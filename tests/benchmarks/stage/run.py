@@ -24,15 +24,7 @@ def run(machine: Machine, effort: Effort) -> list[Line]:
     count = effort.of(full=20_000, quick=10_000)
 
     def one(contender: str, number: int) -> float:
-        name, topic = f"stage_{contender}_{number}", f"bench.{contender}.{number}"
-        messages = count // 10 if contender == "naive" else count
-        machine.postgres.create_database(name)
-        dsn = machine.postgres.dsn(name)
-        asyncio.run(_prepare(machine.broker.bootstrap, topic, dsn, contender, messages))
-        module = f"tests.benchmarks.stage.{contender}"
-        cost, _ = machine.run(module, machine.broker.bootstrap, dsn, topic, str(messages))
-        must_be(asyncio.run(counted(dsn, "referral_row")), messages, f"rows of {contender}")
-        return cost.cpu * 10_000 / messages
+        return measured(machine, contender, number, count // 10 if contender == "naive" else count)
 
     results = shuffled(CONTENDERS, effort.rounds, one)
     floor, naive, ours = (Series(results[name]) for name in CONTENDERS)
@@ -45,6 +37,18 @@ def run(machine: Machine, effort: Effort) -> list[Line]:
         Line("stage, ours / floor", f"{above:.1f}×", f"at most {MOST_OF_FLOOR}×", above <= MOST_OF_FLOOR),
         Line("stage, naive / ours", f"{below:.0f}×", f"at least {LEAST_OF_NAIVE}×", below >= LEAST_OF_NAIVE),
     ]
+
+
+def measured(machine: Machine, contender: str, number: int, messages: int) -> float:
+    """CPU seconds per 10 000 messages of one contender in its own database and topic."""
+    name, topic = f"stage_{contender}_{number}", f"bench.{contender}.{number}"
+    machine.postgres.create_database(name)
+    dsn = machine.postgres.dsn(name)
+    asyncio.run(_prepare(machine.broker.bootstrap, topic, dsn, contender, messages))
+    module = f"tests.benchmarks.stage.{contender}"
+    cost, _ = machine.run(module, machine.broker.bootstrap, dsn, topic, str(messages))
+    must_be(asyncio.run(counted(dsn, "referral_row")), messages, f"rows of {contender}")
+    return cost.cpu * 10_000 / messages
 
 
 async def _prepare(bootstrap: str, topic: str, dsn: str, contender: str, messages: int) -> None:

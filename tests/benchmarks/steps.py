@@ -8,6 +8,10 @@ from typing import Any
 
 import psutil
 
+from shared.database.table import Tables
+from shared.stream import log
+from shared.stream.deciding import Deciding
+
 
 class Steps:
     """CPU seconds by step: `client` without the steps inside it; `postgres` only of steps that ask the database."""
@@ -51,3 +55,14 @@ class Steps:
     def _used(self) -> float:
         times = self._backend.cpu_times()
         return times.user + times.system
+
+
+def measure_batches(steps: Steps) -> None:
+    """Put a meter around the steps that every batch takes, wherever they are called from."""
+    Deciding.read = steps.timed("decode", Deciding.read)
+    Deciding._ask = steps.timed("keys", Deciding._ask)
+    Deciding._decide = steps.timed("decide", Deciding._decide)
+    Deciding.events = steps.timed("events", Deciding.events)
+    Tables.load = steps.asking("load", Tables.load)
+    Tables.save = steps.asking("write", Tables.save)
+    log.append = steps.asking("append", log.append)
