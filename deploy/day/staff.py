@@ -79,7 +79,7 @@ class Supervisor:
         cases = await self._supervisor.all("cases", "cases", state="open", unit=self._unit)
         if not cases:
             return
-        staff = await self._supervisor.read("cases", "staff")
+        staff = await self._supervisor.all("cases", "staff")
         load = {one["id"]: one["open_cases"] for one in staff if one["unit"] == self._unit and _visits(one["role"])}
         for case in cases:
             least = min(load, key=load.get)

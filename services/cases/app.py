@@ -7,6 +7,7 @@ from services.cases.api import cases
 from services.cases.api.mode import routes as mode
 from services.cases.api.problems import PROBLEMS
 from services.cases.api.tasks import routes as tasks
+from services.cases.api.units import absences, staff, trainings
 from services.cases.api.units import routes as units
 from services.cases.api.units.problems import UNIT_PROBLEMS
 from services.cases.api.visits import routes as visits
@@ -57,6 +58,9 @@ DEFINITION = Definition(
         tasks.router(desk),
         visits.router(desk),
         units.router(desk),
+        staff.router(desk),
+        absences.router(desk),
+        trainings.router(desk),
         mode.router(desk),
     ],
     sources=("intake", "notifications"),

@@ -205,6 +205,6 @@ async def test_who_may_do_what(cases, who, path, body, status):
 
 async def test_units_and_staff_are_those_of_the_configuration_with_what_each_carries(cases, ligita):
     await assigned(ligita)
-    units, staff = (await ligita.get("/v1/units")).json(), (await ligita.get("/v1/staff")).json()
+    units, staff = (await ligita.get("/v1/units")).json(), (await ligita.get("/v1/staff")).json()["items"]
     assert [unit["code"] for unit in units] == ["aprupe-majas", "berniem-un-gimenem", "pieaugusajiem", "pieteikumi"]
     assert {one["code"]: one["open_cases"] for one in staff if one["open_cases"]} == {"marta": 1}

@@ -11,6 +11,7 @@ UNIT_PROBLEMS = (
         "unit-configured", 409, "The configuration gives cases to the unit",
         "Take the unit out of the municipality's file, start the service again, then close it.",
     ),
+    ProblemType("unit-not-yours", 403, "This is another unit's", "Ask the supervisor of that unit, or the head."),
     ProblemType("staff-left", 409, "They do not work here any more", "Take somebody who works here."),
     ProblemType(
         "staff-configured", 409, "The configuration names them",

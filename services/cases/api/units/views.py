@@ -1,9 +1,13 @@
-"""What the API shows of units and staff. Nobody's name: staff are codes."""
+"""What the API shows of units and staff. Nobody's name but in the personal read: staff are codes."""
 
+from datetime import date
 from uuid import UUID
+
+from pydantic import BaseModel, Json
 
 from services.cases.api.shape import View
 from shared.contracts.codes import StaffRole
+from shared.contracts.unit_codes import AbsenceReason, UnitKind
 
 
 class UnitView(View):
@@ -14,14 +18,126 @@ class UnitView(View):
     label_lv: str
     label_en: str
     active: bool
+    parent: UUID | None
+    """The unit it is part of; null at the top of the tree."""
+    kind: UnitKind | None
+    atvk: str | None
+    address: str | None
+    head: UUID | None
+    """Who leads it."""
+    version: int
+    """Send it as If-Match with the next change."""
 
 
-class StaffView(View):
-    """A member of staff, with how much they carry."""
+class PositionView(View):
+    """A position beside the first one."""
+
+    unit: UUID
+    role: StaffRole
+
+
+class StaffChangedView(View):
+    """A member of staff after a change."""
 
     id: UUID
     code: str
     unit: UUID
     role: StaffRole
     absent: bool
+    active: bool
+    also: list[PositionView]
+    """Further positions."""
+    languages: list[str]
+    deputy: UUID | None
+    """Who stands in for them now."""
+    version: int
+
+
+class StaffView(StaffChangedView):
+    """A member of staff, with how much they carry."""
+
+    also: Json[list[PositionView]]
+    away_until: date | None
+    """The last day of the absence they are in, where it is known."""
     open_cases: int
+
+
+class StaffCount(View):
+    """How many work in a unit in a role."""
+
+    unit: UUID
+    role: StaffRole
+    total: int
+    absent: int
+
+
+class StaffCounts(BaseModel):
+    """How many work here, by unit and role; each is counted once, in their first position."""
+
+    total: int
+    absent: int
+    by_unit_and_role: list[StaffCount]
+
+
+class AbsenceView(View):
+    """An absence. Why somebody is away is read by supervisors and the head only, and each reading is recorded."""
+
+    id: UUID
+    reason: AbsenceReason
+    first: date
+    last: date | None
+    deputy: UUID | None
+
+
+class Absences(View):
+    """All absences of a member of staff, the earliest first."""
+
+    absences: Json[list[AbsenceView]]
+    version: int
+
+
+class StaffName(View):
+    """What somebody is called."""
+
+    id: UUID
+    given_name: str
+    family_name: str
+
+
+class StaffNames(BaseModel):
+    """The names that are known; others are left out."""
+
+    staff: list[StaffName]
+
+
+class TrainingView(View):
+    """A training of a member of staff."""
+
+    id: UUID
+    staff: UUID
+    training: str
+    completed_on: date
+    valid_until: date | None
+    """The last day on which it counts; null when it does not run out."""
+    version: int
+
+
+class LackView(View):
+    """Somebody who has to have a training and does not."""
+
+    staff: UUID
+    unit: UUID
+    role: StaffRole
+    ended: date | None
+    """When theirs ran out; null when they never had it."""
+
+
+class TrainingKind(BaseModel):
+    """A training that the municipality asks for."""
+
+    code: str
+    name_lv: str
+    name_en: str
+    needed_by: list[StaffRole]
+    helps_with: list[str]
+    source: str

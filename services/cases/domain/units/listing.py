@@ -99,8 +99,7 @@ def list_staff(world: World, listed: StaffListed, cause: Cause, rules: Rules) ->
     """Raises Refusal for a unit that is not known, or takes nobody any more."""
     units = {code: world.get(Unit, rules.unit_id(code)) for code in (listed.unit, *listed.also_in)}
     for code, found in units.items():
-        if found is None or not found.active:
-            raise unit.unknown("/unit" if code == listed.unit else "/also_in")
+        unit.must_be_open(found, "/unit" if code == listed.unit else "/also_in")
     id, main = rules.staff_id(listed.code), units[listed.unit].id
     known = world.get(Staff, id)
     before = known or Staff(id, listed.code, main, listed.role)

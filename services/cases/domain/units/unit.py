@@ -94,6 +94,13 @@ def evolve(unit: Unit | None, fact: UnitChanged) -> Unit:
     )  # fmt: skip
 
 
+def must_be_open(unit: Unit | None, pointer: str) -> Unit:
+    """A unit in which somebody can work. Raises Refusal when there is none, or it is closed."""
+    if unit is None or not unit.active:
+        raise unknown(pointer)
+    return unit
+
+
 def unknown(pointer: str) -> Refusal:
     return Refusal(
         code="unit-unknown", title="There is no such unit", detail="Take a unit out of the list of units.",
