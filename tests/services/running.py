@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID, uuid4
 
-import asyncpg
 import httpx
 from prometheus_client import CollectorRegistry
 
@@ -20,6 +19,7 @@ from shared.settings import Settings
 from shared.settings.municipality import staff_id
 from shared.stream import cursors
 from shared.stream.record import core_record
+from tests.services.emptying import empty
 from tests.shared.http.conftest import KEY
 
 INESE = Actor(str(staff_id("liepaja", "inese")), frozenset({Role.INTAKE_WORKER}), Purpose.INTAKE)
@@ -68,23 +68,12 @@ async def opened(definition: Definition, settings: Settings) -> AsyncIterator[Pr
 
 async def emptied(process: Process) -> Process:
     """The service as it was when it began for the first time: it knows its configuration, and its log is open."""
-    await _empty(process.pool)
+    await empty(process.pool, ["migration", "log_identity", "event_log_head", "relayed"])
     async with process.pool.acquire() as conn:
         await cursors.create(conn, process.definition.sources, process.batch.partitions)
     if process.definition.prepare:
         await process.definition.prepare(process.desk)
     return process
-
-
-async def _empty(pool: asyncpg.Pool) -> None:
-    kept = ["migration", "log_identity", "event_log_head", "relayed"]
-    tables = await pool.fetch(
-        "select tablename from pg_tables where schemaname = 'public' and tablename <> all($1)", kept
-    )
-    await pool.execute(f"truncate {', '.join(row['tablename'] for row in tables)}")
-    await pool.execute("update event_log_head set position = 0")
-    # As if it had been compared with an empty bus.
-    await pool.execute("update log_identity set diverged = null, incarnation = log_incarnation()")
 
 
 class Caller:

@@ -17,7 +17,7 @@ from shared.runtime.migrate import migrate
 from shared.runtime.process import Process
 from shared.settings import Settings
 from shared.stream import kafka, topics
-from tests.services.notifications.room import Room, empty
+from tests.services.notifications.room import Room, forget
 from tests.services.notifications.samples import ENVIRON
 from tests.shared.http.serving import served
 
@@ -98,22 +98,22 @@ async def with_everything(environ, bootstrap, serving_intake):
 @fresh
 async def room(without_bus) -> Room:
     """The service without a bus, and with an intake that is down."""
-    await empty(without_bus.pool)
+    await forget(without_bus.pool)
     return Room(without_bus)
 
 
 @fresh
 async def alone(without_intake) -> Room:
     """The service with the real broker, and with an intake that is down."""
-    await empty(without_intake.pool)
+    await forget(without_intake.pool)
     return Room(without_intake)
 
 
 @fresh
 async def connected(with_everything, serving_intake) -> Room:
     """The service with the real broker and the real intake, which knows nobody."""
-    await empty(serving_intake[0].pool)
-    await empty(with_everything.pool)
+    await forget(serving_intake[0].pool)
+    await forget(with_everything.pool)
     return Room(with_everything)
 
 

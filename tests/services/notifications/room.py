@@ -22,6 +22,7 @@ from shared.stream.event import Event, Recorded
 from shared.stream.partition import partition_of
 from shared.stream.record import edge_record, pulled_record
 from shared.stream.timers import Timers
+from tests.services.emptying import empty
 from tests.services.memory import NOBODY
 
 
@@ -103,17 +104,11 @@ class Room:
         return pulled_record(source, "liepaja", fact)
 
 
-async def empty(pool: asyncpg.Pool) -> None:
+async def forget(pool: asyncpg.Pool) -> None:
     """Forget everything but the tables; the log may grow."""
-    keep = ["migration", "log_identity", "event_log_head", "relayed", "consumed"]
-    tables = await pool.fetch(
-        "select tablename from pg_tables where schemaname = 'public' and tablename <> all($1)", keep
-    )
-    await pool.execute(f"truncate {', '.join(row['tablename'] for row in tables)}")
-    for table in ("event_log_head", "relayed", "consumed"):
+    await empty(pool, ["migration", "log_identity", "event_log_head", "relayed", "consumed"])
+    for table in ("relayed", "consumed"):
         await pool.execute(f"update {table} set position = 0")
-    # A table filled anew looks like another database, which must be compared with the bus before it may grow.
-    await pool.execute("update log_identity set incarnation = log_incarnation()")
 
 
 async def people(pool: asyncpg.Pool, *people: tuple[UUID, dict[str, Any]]) -> None:
