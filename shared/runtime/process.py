@@ -46,7 +46,8 @@ _TIMER_POLL = 0.5
 _LAST_SEND = 2.0
 
 
-@dataclass(slots=True)
+# Its repr would write out all settings: tens of milliseconds whenever asyncio describes a task that returned it.
+@dataclass(slots=True, repr=False)
 class Process:
     """One running service. `up` is set once it consumes."""
 

@@ -23,7 +23,7 @@ from shared.stream.telemetry import BatchTelemetry
 from shared.stream.work import BEHIND, Applied, Failure, Heard, Stopwatch, Work
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Batch:
     """Applies records to one service's database."""
 

@@ -36,7 +36,7 @@ class LateClock:
         return SystemClock().now() + self.ahead
 
 
-@dataclass
+@dataclass(repr=False)
 class Room:
     """One opened service; of each partition of the others' logs, how far it was heard and the last fact heard."""
 
