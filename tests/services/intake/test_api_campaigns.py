@@ -32,12 +32,16 @@ MODERATION = f"/v1/campaigns/{THANKS}/moderation"
 GIFTS = f"/v1/campaigns/{THANKS}/gifts"
 
 
+@pytest.fixture(scope="module")
+def at_the_wall(intake_process) -> At:
+    return At(intake_process, Wall())
+
+
 @pytest.fixture
-def then(intake) -> At:
+def then(intake, at_the_wall) -> At:
     """Intake on a day in October 2025."""
-    at = At(intake, Wall())
-    at.wall.show(IN_OCTOBER)
-    return at
+    at_the_wall.wall.show(IN_OCTOBER)
+    return at_the_wall
 
 
 async def said(then: At) -> list[str]:
