@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from shared.bulk.whole import Whole
 from shared.contracts.contract import Contract
 from shared.contracts.errors import InvalidData, without_values
 from shared.decision import Refusal
@@ -27,6 +28,8 @@ class Kind:
     own_id: str | None = None
     partner_command: str | None = None
     """The command of a row that a partner has sent; none where partners send none."""
+    whole: Whole | None = None
+    """How the service lets go what such a file does not have, where it may be the whole list."""
     reused: Callable[[], Refusal] | None = None
     """What the service says to an id that stood for something else before; none where rows have no id of their own."""
 

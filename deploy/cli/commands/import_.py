@@ -1,4 +1,4 @@
-"""`tilts import`: files of referrals, people and figures of registers; and how far each import is."""
+"""`tilts import`: files of referrals, people, units, staff and figures of registers; and how far each import is."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +18,8 @@ from shared.tabular.encoding import Encoding
 _KINDS = {
     "referrals": "Import referrals: each row is what a partner, or our own desk, would have sent one by one.",
     "people": "Import people from a list: each is recognised, or entered, as the subject of a referral would be.",
+    "units": "Import the units of the service as a tree: a unit stands after the one it is part of.",
+    "staff": "Import staff: their unit, role and name. Names stay with cases, and are read by a personal read alone.",
     "register": "Import figures of registers: how many there are of a target group. No names, no free text.",
 }
 
@@ -26,7 +28,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=N
 
 @app.callback()
 def imports() -> None:
-    """Import a file of referrals, people or figures of a register.
+    """Import a file of referrals, people, units, staff or figures of a register.
 
     Run again on the same file, an import goes on where it stopped. Exit code 0: every row was taken; 1: some were
     rejected, and stand with the reason in FILE.rejected.csv; 2 and above: the import did not run.
@@ -45,6 +47,9 @@ def _command(kind: str) -> Callable[..., None]:
             bool, typer.Option("--afresh", help="Begin with the first row, not where it stopped.")
         ] = False,
         rejected: Annotated[Path | None, typer.Option(help="Where rejected rows go, if not FILE.rejected.csv.")] = None,
+        deactivate: Annotated[
+            bool, typer.Option("--deactivate-missing", help="The file is the whole list: who is not in it has left.")
+        ] = False,
         empty: Annotated[bool, typer.Option("--template", help="Print a file without rows, and do nothing.")] = False,
         municipality: Municipality = None,
         folder: Folder = None,
@@ -57,8 +62,10 @@ def _command(kind: str) -> Callable[..., None]:
             raise Failure(Exit.USAGE, "which file?", mend=f"tilts import {kind} FILE, or --template for an empty one")
         if partner and kind != "referrals":
             raise Failure(Exit.USAGE, "--as is for referrals: nothing else is sent by partners")
+        if deactivate and kind not in ("units", "staff"):
+            raise Failure(Exit.USAGE, "--deactivate-missing is for units and staff: nothing else is a whole list")
         settings = find_deployment(municipality, folder).settings
-        result = run(settings, Asked(kind, file, partner, dry_run, encoding, afresh, rejected))
+        result = run(settings, Asked(kind, file, partner, dry_run, encoding, afresh, rejected, deactivate))
         show(result, json)
         if result.counts.rejected:
             raise typer.Exit(Exit.FINDINGS)

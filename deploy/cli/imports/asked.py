@@ -21,6 +21,8 @@ class Asked:
     encoding: Encoding = Encoding.AUTO
     afresh: bool = False
     rejected: Path | None = None
+    deactivate: bool = False
+    """Whether those go who are known and not in the file."""
 
     @property
     def rejected_file(self) -> Path:
@@ -36,6 +38,10 @@ class Report:
     job: Job | None = None
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
     first: dict[tuple[str, str], int] = field(default_factory=dict)
+    missing: dict[str, str | None] = field(default_factory=dict)
+    """Who is known and not in the file, by code, and why they cannot be let go."""
+    let_go: bool = False
+    """Whether they were let go, but for those with a reason."""
 
     @property
     def counts(self) -> Counts:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from functools import cache
 
+from services.cases.bulk.kinds import kinds as of_cases
 from services.intake.bulk.kinds import kinds as of_intake
 from shared.bulk.kind import Kind
 
-_OF = {"intake": of_intake}
+_OF = {"intake": of_intake, "cases": of_cases}
 SERVICES = tuple(_OF)
 """The services that take files."""
 

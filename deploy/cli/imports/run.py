@@ -20,6 +20,7 @@ from shared.bulk.importing import Importing
 from shared.bulk.jobs import Job
 from shared.bulk.judging import Judge
 from shared.bulk.kind import Kind
+from shared.bulk.missing import let_go, missing
 from shared.bulk.rehearsing import rehearse
 from shared.bulk.rejected import RejectedGone, RejectedRows
 from shared.bulk.source import Source, open_source
@@ -81,12 +82,24 @@ async def _import(settings: Settings, source: Source, kind: Kind, report: Report
         if asked.dry_run:
             report.progress.begin(new)
             report.job = await rehearse(importing, source.rows(new.place), new)
+            await _compare(batch, source, kind, report)
             return
         async with _alone(settings, service.name, new):
             job = await _begun(batch, new, asked)
             report.progress.begin(job)
             importing.judge = replace(judge, run=str(job.begun_at))
             report.job = await importing.run(source.rows(job.place), job)
+            await _compare(batch, source, kind, report)
+
+
+async def _compare(batch: Batch, source: Source, kind: Kind, report: Report) -> None:
+    """Who is not in a file that may be the whole list; and let them go, if that was asked and every row was taken."""
+    if kind.whole is None:
+        return
+    gone = await missing(batch, kind, source.header, source.rows(source.first))
+    report.let_go = report.asked.deactivate and not report.asked.dry_run and not report.counts.rejected
+    stay = await let_go(batch, kind, gone, str(report.job.begun_at), dry_run=not report.let_go)
+    report.missing = {one.code: stay.get(one.code) for one in gone}
 
 
 @asynccontextmanager

@@ -87,6 +87,11 @@ async def staff(
     )  # fmt: skip
 
 
+async def everybody(conn: asyncpg.Connection) -> list[asyncpg.Record]:
+    """All who work here, with how many open cases each has."""
+    return await conn.fetch(f"select {_STAFF} from staff s where s.active order by s.code", date.min)
+
+
 async def one_of_staff(conn: asyncpg.Connection, id: UUID, today: date) -> asyncpg.Record | None:
     return await conn.fetchrow(f"select {_STAFF} from staff s where s.id = $2", today, id)
 

@@ -1,6 +1,5 @@
 """Staff: lists, counts and changes; their names by the personal read alone."""
 
-from datetime import date
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -23,6 +22,7 @@ from services.cases.queries import units as queries
 from shared.contracts.codes import StaffRole
 from shared.decision import Cause, Decision, World
 from shared.http import Command, IfMatch, Page, Paged, Problem, allow, audit_read, etag
+from shared.http.written import Day
 from shared.runtime.desk import Desk
 from shared.security import Role
 
@@ -39,7 +39,7 @@ def router(desk: Desk) -> APIRouter:
         unit: UUID | None = None,
         role: StaffRole | None = None,
         active: bool | None = True,
-        present_on: date | None = None,
+        present_on: Day | None = None,
     ) -> Page[StaffView]:
         """By code. `unit` includes the units below it and further positions; `present_on` leaves out who is away."""
         wanted = queries.Wanted(unit, role, active, present_on)
@@ -65,7 +65,7 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             await audit_read(conn, request, asked.staff)
             rows = await queries.names(conn, asked.staff)
-        return StaffNames(staff=[StaffName(**row) for row in rows])
+        return StaffNames(names=[StaffName(**row) for row in rows])
 
     @routes.get("/{staff:uuid}", response_model=StaffView, dependencies=[readers], summary="One member of staff")
     async def one(staff: UUID, response: Response) -> StaffView:

@@ -17,6 +17,7 @@ from services.cases.queries import units as unit_queries
 from shared.contracts.fields import RuleCode
 from shared.decision import Cause, Decision, World
 from shared.http import Command, Page, Paged, Problem, allow
+from shared.http.written import Day
 from shared.runtime.desk import Desk
 from shared.security import Role
 
@@ -44,7 +45,7 @@ def router(desk: Desk) -> APIRouter:
         staff: UUID | None = None,
         training: RuleCode | None = None,
         unit: UUID | None = None,
-        ends_before: date | None = None,
+        ends_before: Day | None = None,
     ) -> Page[TrainingView]:
         """What runs out first is on top. `unit` includes the units below it."""
         wanted = queries.Wanted(staff, training, unit, ends_before)
@@ -57,7 +58,7 @@ def router(desk: Desk) -> APIRouter:
         summary="Who lacks one",
     )  # fmt: skip
     async def lacking(
-        paging: Paged, training: RuleCode, unit: UUID | None = None, on: date | None = None
+        paging: Paged, training: RuleCode, unit: UUID | None = None, on: Day | None = None
     ) -> Page[LackView]:
         """Of those whose role needs it; on a day, today if none is given."""
         if training not in asked_for:

@@ -107,7 +107,7 @@ class StaffName(View):
 class StaffNames(BaseModel):
     """The names that are known; others are left out."""
 
-    staff: list[StaffName]
+    names: list[StaffName]
 
 
 class TrainingView(View):

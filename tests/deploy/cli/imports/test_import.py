@@ -6,20 +6,20 @@ import io
 import pytest
 
 from deploy.cli.exits import Exit
+from deploy.cli.imports.kinds import kinds
 from deploy.cli.main import main
-from services.intake.bulk.kinds import kinds
 
 OURS = ("-m", "liepaja")
 
 
-@pytest.mark.parametrize("kind", ["referrals", "people", "register"])
+@pytest.mark.parametrize("kind", ["referrals", "people", "register", "units", "staff"])
 def test_the_template_is_a_file_without_rows(capsys, kind):
     assert main(["import", kind, "--template"]) == Exit.OK
     (names,) = csv.reader(io.StringIO(capsys.readouterr().out))
     assert names == [column.name for column in kinds()[kind].columns]
 
 
-@pytest.mark.parametrize("kind", ["referrals", "people", "register"])
+@pytest.mark.parametrize("kind", ["referrals", "people", "register", "units", "staff"])
 def test_the_help_names_every_column_and_what_else_it_may_be_called(capsys, kind):
     assert main(["import", kind, "--help"]) == Exit.OK
     told = capsys.readouterr().out
@@ -35,6 +35,7 @@ def test_the_help_names_every_column_and_what_else_it_may_be_called(capsys, kind
         (["referrals", "/no/such/file.csv", *OURS], None, "No such file"),
         (["people", "FILE", "--as", "valsts-policija"], b"", "--as is for referrals"),
         (["referrals", "FILE", "--as", "nobody", *OURS], b"", "nobody"),
+        (["people", "FILE", "--deactivate-missing"], b"", "--deactivate-missing is for units and staff"),
         (["referrals", "FILE", "--as", "valsts-policija", *OURS], b"", "no files are agreed with valsts-policija"),
         (["referrals", "FILE", *OURS], b"", "the first line must name the columns"),
         (["referrals", "FILE", *OURS], b"reference;kind;narative\n", "Did you mean narrative?"),

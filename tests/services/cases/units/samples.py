@@ -13,9 +13,9 @@ from tests.services.cases.samples import LIGITA, MARTA, MONDAY, RULES
 from tests.services.memory import Memory, cause
 
 ANDRIS, EVIJA = (RULES.staff_id(code) for code in ("andris", "evija"))
-FAMILIES = RULES.unit_id("berniem-un-gimenem")
+FAMILIES, ADULTS = RULES.unit_id("berniem-un-gimenem"), RULES.unit_id("pieaugusajiem")
 TODAY = MONDAY.date()
-__all__ = ["ANDRIS", "EVIJA", "FAMILIES", "LIGITA", "MARTA", "MONDAY", "RULES", "TODAY"]
+__all__ = ["ADULTS", "ANDRIS", "EVIJA", "FAMILIES", "LIGITA", "MARTA", "MONDAY", "RULES", "TODAY"]
 
 
 def day(number: int) -> date:

@@ -113,7 +113,7 @@ async def test_staff_are_counted_by_unit_and_role(ligita):
 async def test_names_of_staff_are_read_for_a_purpose_and_recorded(cases):
     await cases.pool.execute("insert into staff_name values ($1, 'Marta', 'Paraudziņa')", MARTA_ID)
     answer = await Caller(cases, INESE).do("/v1/staff/read", {"staff": [str(MARTA_ID), str(ANDRIS)]})
-    assert answer.json() == {"staff": [{"id": str(MARTA_ID), "given_name": "Marta", "family_name": "Paraudziņa"}]}
+    assert answer.json() == {"names": [{"id": str(MARTA_ID), "given_name": "Marta", "family_name": "Paraudziņa"}]}
     (kept,) = await cases.pool.fetch("select purpose, subjects from read_audit")
     assert (kept["purpose"], kept["subjects"]) == ("intake", [MARTA_ID, ANDRIS])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from io import StringIO
 from pathlib import Path
 
-from services.intake.bulk.kinds import kinds
+from deploy.cli.imports.kinds import kinds
 from shared.bulk import jobs
 from shared.bulk.importing import Importing, Rejections
 from shared.bulk.jobs import Job

@@ -1,0 +1,1 @@
+"""Files of rows that cases takes: units and staff. How, is `shared.bulk`."""
