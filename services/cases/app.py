@@ -4,6 +4,7 @@ from pathlib import Path
 
 from services.cases import handlers
 from services.cases.api import cases
+from services.cases.api.consents import routes as consents
 from services.cases.api.mode import routes as mode
 from services.cases.api.problems import PROBLEMS
 from services.cases.api.tasks import routes as tasks
@@ -62,6 +63,7 @@ DEFINITION = Definition(
         absences.router(desk),
         trainings.router(desk),
         mode.router(desk),
+        consents.router(desk),
     ],
     sources=("intake", "notifications"),
     problems=(*PROBLEMS, *UNIT_PROBLEMS),

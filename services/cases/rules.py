@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from services.cases.consent_rules import ConfiguredConsents
 from services.cases.domain.rules import ModeRule
 from services.cases.domain.units.staff import Staff
 from services.cases.domain.units.unit import Unit
@@ -28,6 +29,7 @@ class MunicipalRules:
     modes: Modes
     calendar: Calendar
     trainings: Mapping[str, Training]
+    consents: ConfiguredConsents
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         fits = (unit for unit in self.units if self.configured[unit.code].takes(frozenset(needs), age))
@@ -68,6 +70,8 @@ def rules(settings: Settings) -> MunicipalRules:
         for unit in units
         for one in settings.units[unit.code].staff
     )
+    calendar = settings.calendar.calendar()
     return MunicipalRules(
-        units, staff, settings.units, slug, settings.modes, settings.calendar.calendar(), settings.trainings
-    )
+        units, staff, settings.units, slug, settings.modes, calendar, settings.trainings,
+        ConfiguredConsents(settings.consents, calendar),
+    )  # fmt: skip

@@ -1,6 +1,8 @@
 """The tables of cases, in the order in which their rows are locked. The only writer."""
 
 from services.cases.domain.case import Case
+from services.cases.domain.consents.consent import Consent
+from services.cases.domain.consents.sharing import Sharing
 from services.cases.domain.mode import Periods
 from services.cases.domain.mode.emergency import EmergencyMode
 from services.cases.domain.referral import ReferralCase
@@ -25,6 +27,8 @@ TABLES = Tables(
         Table(ReferralCase, "referral_case"),
         Table(Case, "social_case"),
         Table(Visit, "visit"),
+        Table(Consent, "consent"),
+        Table(Sharing, "sharing"),
         Table(Task, "task"),
         Table(TaskNote, "task_note"),
     )

@@ -4,6 +4,7 @@ from services.notifications.domain import answers, deadlines, issue, matter, red
 from shared.contracts import (
     assessments,
     cases,
+    consents,
     early_warning,
     intake,
     mode,
@@ -54,6 +55,8 @@ IGNORED = frozenset(
         assessments.AssessmentCompleted,
         plans.PlanApproved,
         plans.PlanReviewed,
+        consents.ConsentRecorded,
+        consents.ConsentWithdrawn,
     )
 )
 """Facts that notifications is sent and does nothing with: no rule tells anybody of them yet."""

@@ -31,6 +31,9 @@ TaskId = Annotated[UUID, Field(title="TaskId")]
 ThingId = Annotated[UUID, Field(title="ThingId")]
 """What a task is about, whatever of the sender's own things that is."""
 PeriodId = Annotated[UUID, Field(title="PeriodId")]
+ConsentId = Annotated[UUID, Field(title="ConsentId")]
+SharingId = Annotated[UUID, Field(title="SharingId")]
+DocumentId = Annotated[UUID, Field(title="DocumentId")]
 
 
 def _to_utc_milliseconds(instant: datetime) -> datetime:
@@ -96,7 +99,7 @@ CORE_FIELD_TYPES = (
     *(ReferralId, PersonId, CaseId, VisitId, NoticeId, UnitId, StaffId, RecordId, HouseholdId, AnswerId),
     *(AssessmentId, PlanId, RecommendationId),
     *(TaskId, ThingId),
-    *(PeriodId,),
+    *(PeriodId, ConsentId, SharingId, DocumentId),
     *(Instant, Day, Count, Minutes, Flag),
     *(
         ReferralNumber,

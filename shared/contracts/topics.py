@@ -14,6 +14,7 @@ from types import ModuleType
 from shared.contracts import (
     assessments,
     cases,
+    consents,
     early_warning,
     feedback,
     intake,
@@ -130,8 +131,8 @@ CORE_TOPICS = (
     ),
     _core(
         "cases",
-        "Cases, tasks, assessments, plans, visits, units and staff, the mode of the service.",
-        *(cases, tasks, assessments, plans, visits, units, mode),
+        "Cases, tasks, assessments, plans, visits, units and staff, consents, the mode of the service.",
+        *(cases, tasks, assessments, plans, visits, units, mode, consents),
     ),
     _core("notifications", "Notices to agencies and their answers.", notifications),
     _core("reporting", "Only what reporting could not process."),

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, PrivateAttr, ValidationError, model_
 from shared.contracts.fields import CampaignCode, PartnerCode, RuleCode
 from shared.settings.campaigns import Campaign
 from shared.settings.caseload import Caseload, Training
+from shared.settings.consents import Consents
 from shared.settings.environment import from_environment
 from shared.settings.errors import SettingsError, did_you_mean
 from shared.settings.file import from_file
@@ -60,6 +61,8 @@ class Settings(Section):
     """In the municipality's file: the name of the file with the classifier of territories."""
     modes: Modes = Modes()
     """In the municipality's file: the name of the file that says what changes in emergency mode."""
+    consents: Consents = Consents()
+    """In the municipality's file: the name of the file with the texts of consent and the duties that need none."""
     calendar: WorkingTime = WorkingTime()
     deployment: Deployment = Deployment()
     database: Database = Database()

@@ -1,5 +1,6 @@
 """The refusals of the rules, each with the page that its problem's address names."""
 
+from services.cases.api.consents.problems import PROBLEMS as OF_CONSENTS
 from services.cases.api.mode.problems import PROBLEMS as OF_MODE
 from services.cases.api.tasks.problems import PROBLEMS as OF_TASKS
 from shared.http import ProblemType
@@ -7,6 +8,7 @@ from shared.http import ProblemType
 PROBLEMS = (
     *OF_TASKS,
     *OF_MODE,
+    *OF_CONSENTS,
     ProblemType(
         "case-closed", 409, "The case is closed", "Nothing about a closed case changes any more; open a new one."
     ),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from services.cases.domain.consents.rules import ConsentRules
 from shared.contracts.codes import AgeBand, NeedCode
 from shared.contracts.mode_codes import ServiceMode
 
@@ -23,6 +24,7 @@ class Rules(Protocol):
 
     municipality: str
     """Its slug, as facts name it."""
+    consents: ConsentRules
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         """The unit that a case with these needs and this age belongs to."""

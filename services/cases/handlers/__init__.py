@@ -3,22 +3,19 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from services.cases.domain import case, mode, referral, work
+from services.cases.domain import case, referral, work
 from services.cases.domain.case import Case
-from services.cases.domain.mode import Periods, emergency
-from services.cases.domain.mode.emergency import EmergencyMode
 from services.cases.domain.rules import Rules
 from services.cases.domain.tasks import task
 from services.cases.domain.tasks.task import Task
 from services.cases.domain.visits import visit
 from services.cases.domain.visits.visit import Visit
-from services.cases.handlers import units
+from services.cases.handlers import consents, mode, units
 from shared.contracts import cases, intake, notifications, people, tasks, visits
 from shared.contracts.cases import CaseOpened
 from shared.contracts.fact import Fact
 from shared.contracts.intake import ReferralAccepted, ReferralCorrected, ReferralWithdrawn
-from shared.contracts.mode import EmergencyModePlanned, EmergencyModeSwitched
-from shared.decision import Cause, Decision, Handler, Marking, Ref, Timer, World
+from shared.decision import Cause, Decision, Handler, Ref, Timer, World
 
 FACTS = {
     ReferralAccepted.type: Handler(work.refs, work.open_for_referral),
@@ -37,7 +34,7 @@ def _task_due(world: World, timer: Timer, cause: Cause, rules: Rules) -> Decisio
 
 TIMERS = {
     task.DUE: Handler(_task_of, _task_due),
-    emergency.KIND: Handler(emergency.refs, emergency.switch),
+    **mode.TIMERS,
     **units.TIMERS,
 }
 
@@ -64,10 +61,8 @@ IGNORED = frozenset(
 people are shown with their links by intake."""
 
 
-MARKING = Marking(refs=((Periods, mode.ID),), mark=mode.marked)
-"""Each fact carries the mode of the service."""
-
 COMMANDS = units.COMMANDS
+MARKING = mode.MARKING
 
 
 def _own_case(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
@@ -104,19 +99,9 @@ def _replay_opened(world: World, fact: CaseOpened, cause: Cause, rules: Rules) -
     return Decision(referral.remember(*opened.states)) + opened
 
 
-def _own_mode(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
-    return [(EmergencyMode, mode.ID)]
-
-
-def _replay_mode(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decision:
-    after = emergency.evolve(world.get(EmergencyMode, mode.ID) or EmergencyMode(), fact)
-    return Decision((after,), timers=tuple(timer for period in after.periods for timer in emergency.timers(period)))
-
-
 REPLAYED = {
     CaseOpened.type: Handler(_own_case, _replay_opened),
     **{f.type: Handler(_own_case, _replay_case) for f in (cases.CaseAssigned, cases.CaseClosed)},
-    **{f.type: Handler(_own_mode, _replay_mode) for f in (EmergencyModePlanned, EmergencyModeSwitched)},
     **{
         f.type: Handler(_own_task, _replay_task)
         for f in (tasks.TaskAdded, tasks.TaskReassigned, tasks.TaskDue, tasks.TaskCompleted)
@@ -126,5 +111,7 @@ REPLAYED = {
         for f in (visits.VisitScheduled, visits.VisitCompleted, visits.VisitMissed, visits.VisitCancelled)
     },
     **units.REPLAYED,
+    **mode.REPLAYED,
+    **consents.REPLAYED,
 }
 """The service's own facts, for rebuilding its state after a restore. Names of staff come again with the next import."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.reporting.handlers import cases, feedback, intake, notifications, stream
 from services.reporting.handlers.row import Row
-from shared.contracts import assessments, mode, plans, tasks, units, visits
+from shared.contracts import assessments, consents, mode, plans, tasks, units, visits
 from shared.contracts import cases as by_cases
 from shared.contracts import feedback as by_feedback
 from shared.contracts import intake as by_intake
@@ -33,6 +33,11 @@ IGNORED = frozenset(
         tasks.TaskReassigned,
         tasks.TaskDue,
         tasks.TaskCompleted,
+        consents.ConsentRecorded,
+        consents.SharingAllowed,
+        consents.ConsentSigned,
+        consents.ConsentWithdrawn,
+        consents.SharingRecorded,
         mode.EmergencyModePlanned,
         mode.EmergencyModeSwitched,
         units.StaffAbsenceChanged,
@@ -42,8 +47,9 @@ IGNORED = frozenset(
     )
 )
 """Facts that reporting is sent and counts nowhere: no report asks how many people are linked or live together, and none
-compares the figures of registers, or counts assessments, plans, tasks, trainings, absences or team events, yet; those
-are in the log, and a rebuild takes them up once one does. The mode of the service stands in each fact of cases."""
+compares the figures of registers, or counts assessments, plans, tasks, trainings, absences, team events or consents,
+yet; those are in the log, and a rebuild takes them up once one does. The mode of the service stands in each fact of
+cases."""
 
 FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
     by_intake.PartnerOnboarded.type: intake.onboarded,
