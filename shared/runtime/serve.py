@@ -40,7 +40,7 @@ async def serve(
         listening = ending.enter_context(_listen(settings.http))
         settings = _at_port(settings, listening.getsockname()[1])
         processes = await _open(definitions, settings, ending)
-        server = _server({p.definition.name: p.app for p in processes}, settings)
+        server = server_of({p.definition.name: p.app for p in processes}, settings)
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         ending.push_async_callback(_close_port, server, serving)
         ending.push_async_callback(_all, [process.rest for process in processes])
@@ -122,7 +122,8 @@ def _at_port(settings: Settings, port: int) -> Settings:
     return settings.model_copy(update={"http": settings.http.model_copy(update={"port": port})})
 
 
-def _server(apps: Mapping[str, FastAPI], settings: Settings) -> "_Server":
+def server_of(apps: Mapping[str, FastAPI], settings: Settings) -> "_Server":
+    """The HTTP server of these services; it knows who calls behind a proxy only from proxies that are trusted."""
     front = mount_services(apps, development=settings.deployment.is_development)
     return _Server(
         uvicorn.Config(
@@ -131,6 +132,9 @@ def _server(apps: Mapping[str, FastAPI], settings: Settings) -> "_Server":
             access_log=False,
             log_config=None,
             server_header=False,
+            # Left to itself it believes whoever calls from this machine.
+            proxy_headers=bool(settings.http.trusted_proxies),
+            forwarded_allow_ips=[str(network) for network in settings.http.trusted_proxies],
             timeout_graceful_shutdown=_GRACE,
         )
     )

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, IPvAnyNetwork, SecretStr, model_validator
 
 from shared.settings.section import Seconds, Section
 
@@ -113,6 +113,9 @@ class Http(Section):
     base_urls: BaseUrls = BaseUrls()
     cors_origins: tuple[str, ...] = ()
     max_body_bytes: int = Field(1_048_576, ge=1_024)
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = ()
+    """Whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: addresses or networks (`10.0.3.0/24`) of the
+    reverse proxies in front. Without them everybody who comes through one counts as one caller."""
 
     def base_url(self, service: str) -> str:
         """Where `service` answers, without a slash at the end."""
