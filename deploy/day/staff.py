@@ -23,6 +23,7 @@ from shared.contracts.codes import (
     VisitMode,
     VisitOutcome,
 )
+from shared.contracts.contact_codes import SafetyNeed
 from shared.security import Purpose, Role
 from shared.settings import Settings
 from shared.settings.municipality import staff_id, unit_id
@@ -89,11 +90,14 @@ class Supervisor:
 
 @dataclass
 class Workers:
-    """Those of one unit who visit: they plan, go or fail to, and close what is done when agencies have answered."""
+    """Those of one unit who visit: they plan, set out by the safety rules or fail to, and close what is done when
+    agencies have answered."""
 
     workers: Mapping[str, Colleague]
     """By their id, as cases name them."""
     unit: str
+    colleagues: tuple[str, ...]
+    """The ids of all in the unit: somebody goes along where nobody may go alone."""
     clock: Clock
     ledger: Ledger
     _planned: int = 0
@@ -103,8 +107,9 @@ class Workers:
     async def look(self) -> None:
         anybody = next(iter(self.workers.values()))
         cases = await anybody.all("cases", "cases", state="assigned", unit=self.unit)
-        visits = await anybody.all("cases", "visits", state="planned")
-        due = {visit["case_id"]: visit for visit in visits if self._is_due(visit)}
+        planned = await anybody.all("cases", "visits", state="planned")
+        under_way = await anybody.all("cases", "visits", state="started")
+        due = {visit["case_id"]: visit for visit in (*planned, *under_way) if self._is_due(visit)}
         await asyncio.gather(*(self._work(case, due.get(case["id"])) for case in cases))
 
     async def _work(self, case: Row, visit: Row | None) -> None:
@@ -124,14 +129,29 @@ class Workers:
         await worker.do("cases", f"cases/{case['id']}/visits", case["version"], wish)
 
     async def _visit(self, worker: Colleague, visit: Row) -> None:
-        self._done += 1
-        path, number = f"visits/{visit['id']}", self._done
-        if number % _MISSED_EVERY == 2:
-            await worker.do("cases", f"{path}/miss", visit["version"], {"reason": next(self._missed)})
-            return
+        """One in person begins at one look and is over at a later one; a call takes but one."""
+        path = f"visits/{visit['id']}"
+        if visit["state"] == "planned":
+            self._done += 1
+            if self._done % _MISSED_EVERY == 2:
+                await worker.do("cases", f"{path}/miss", visit["version"], {"reason": next(self._missed)})
+                return
+            if visit["mode"] == VisitMode.IN_PERSON:
+                await self._set_out(worker, path)
+                return
+        number = self._done
         outcome = _VISITED[number % len(_VISITED)]
         wish = {"mode": visit["mode"], "minutes": 20 + 5 * (number % 9), "outcome": outcome}
         await worker.do("cases", f"{path}/complete", visit["version"], wish)
+
+    async def _set_out(self, worker: Colleague, path: str) -> None:
+        """With everything on the checklist seen to, and with a colleague where nobody may go alone."""
+        visit, rules = await worker.read("cases", path), await worker.read("cases", "visits/rules")
+        answers = {item["code"]: True for item in rules["checklist"]["items"]}
+        wish = {"safety": {"checklist": rules["checklist"]["code"], "items": answers}}
+        if visit["asked"]["asks"] == SafetyNeed.TWO_PERSONS:
+            wish["companion"] = next(one for one in self.colleagues if one != visit["staff"])
+        await worker.do("cases", f"{path}/start", visit["version"], wish)
 
     def _is_done(self, case: Row) -> bool:
         """Two of three cases are closed on the day."""
@@ -161,7 +181,8 @@ def everybody(
             for who in visiting
         }
         if workers:
-            found.append(Workers(workers, id, clock, ledger))
+            colleagues = tuple(str(staff_id(slug, one.code)) for one in unit.staff)
+            found.append(Workers(workers, id, colleagues, clock, ledger))
     return found
 
 

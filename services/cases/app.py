@@ -11,6 +11,7 @@ from services.cases.api.tasks import routes as tasks
 from services.cases.api.units import absences, staff, trainings
 from services.cases.api.units import routes as units
 from services.cases.api.units.problems import UNIT_PROBLEMS
+from services.cases.api.visits import acts as acts_of_visits
 from services.cases.api.visits import routes as visits
 from services.cases.domain.mode.emergency import EmergencyMode, begin
 from services.cases.domain.units.configured import configure
@@ -57,6 +58,7 @@ DEFINITION = Definition(
     routers=lambda desk: [
         cases.router(desk),
         tasks.router(desk),
+        acts_of_visits.router(desk),
         visits.router(desk),
         units.router(desk),
         staff.router(desk),

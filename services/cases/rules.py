@@ -16,6 +16,7 @@ from shared.settings import Settings
 from shared.settings import municipality as configured
 from shared.settings.caseload import Training
 from shared.settings.modes import Modes
+from shared.settings.visits import Visits
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class MunicipalRules:
     configured: Mapping[str, configured.Unit]
     municipality: str
     modes: Modes
+    visits: Visits
     calendar: Calendar
     trainings: Mapping[str, Training]
     consents: ConfiguredConsents
@@ -72,6 +74,13 @@ def rules(settings: Settings) -> MunicipalRules:
     )
     calendar = settings.calendar.calendar()
     return MunicipalRules(
-        units, staff, settings.units, slug, settings.modes, calendar, settings.trainings,
-        ConfiguredConsents(settings.consents, calendar),
-    )  # fmt: skip
+        units,
+        staff,
+        settings.units,
+        municipality=slug,
+        modes=settings.modes,
+        calendar=calendar,
+        trainings=settings.trainings,
+        consents=ConfiguredConsents(settings.consents, calendar),
+        visits=settings.visits,
+    )

@@ -49,6 +49,8 @@ IGNORED = frozenset(
         mode.EmergencyModeSwitched,
         cases.CaseAssigned,
         visits.VisitScheduled,
+        visits.VisitRescheduled,
+        visits.SafetyCheckInMissed,
         visits.VisitCompleted,
         visits.VisitMissed,
         visits.VisitCancelled,

@@ -4,7 +4,7 @@ A term ("1 working day", "PT24H") is data from the settings; a calendar turns it
 No I/O here. The clock is a port, so that tests, replays and the sample day can bring their own.
 """
 
-from shared.calendar.calendar import RIGA, Calendar, OfficeHours
+from shared.calendar.calendar import RIGA, Calendar, OfficeHours, is_skipped
 from shared.calendar.clock import Clock, PacedClock, SystemClock
 from shared.calendar.terms import Term, TermError, Unit
 
@@ -18,4 +18,5 @@ __all__ = [
     "Term",
     "TermError",
     "Unit",
+    "is_skipped",
 ]

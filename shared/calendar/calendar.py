@@ -64,6 +64,15 @@ class Calendar:
             return False
         return day in self.working_days or self._national.is_working_day(day)
 
+    def is_holiday(self, day: date) -> bool:
+        """Whether `day` is a public holiday, or a day off of the municipality; an ordinary weekend is neither."""
+        return day not in self.working_days and (day in self.days_off or day in self._national)
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the office is open at that instant, which must be aware."""
+        local = at.astimezone(RIGA)
+        return self.is_working_day(local.date()) and self.office.opens <= local.time() < self.office.closes
+
     def working_day_on_or_after(self, day: date) -> date:
         while not self.is_working_day(day):
             day += _ONE_DAY
@@ -121,6 +130,12 @@ class Calendar:
             day = self.working_day_after(day)
             begin = _instant(day, self.office.opens)
         return end
+
+
+def is_skipped(local: datetime) -> bool:
+    """Whether the clocks in Latvia never show this local time: they are put forward over it, one night in spring."""
+    wall = local.replace(tzinfo=RIGA)
+    return wall.astimezone(UTC).astimezone(RIGA).replace(tzinfo=None) != local.replace(tzinfo=None)
 
 
 def _instant(day: date, at: time) -> datetime:

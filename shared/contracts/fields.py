@@ -34,6 +34,11 @@ PeriodId = Annotated[UUID, Field(title="PeriodId")]
 ConsentId = Annotated[UUID, Field(title="ConsentId")]
 SharingId = Annotated[UUID, Field(title="SharingId")]
 DocumentId = Annotated[UUID, Field(title="DocumentId")]
+VisitSeriesId = Annotated[UUID, Field(title="VisitSeriesId")]
+ContactId = Annotated[UUID, Field(title="ContactId")]
+OutreachId = Annotated[UUID, Field(title="OutreachId")]
+ConferenceId = Annotated[UUID, Field(title="ConferenceId")]
+ActivityId = Annotated[UUID, Field(title="ActivityId")]
 
 
 def _to_utc_milliseconds(instant: datetime) -> datetime:
@@ -100,6 +105,7 @@ CORE_FIELD_TYPES = (
     *(AssessmentId, PlanId, RecommendationId),
     *(TaskId, ThingId),
     *(PeriodId, ConsentId, SharingId, DocumentId),
+    *(VisitSeriesId, ContactId, OutreachId, ConferenceId, ActivityId),
     *(Instant, Day, Count, Minutes, Flag),
     *(
         ReferralNumber,

@@ -34,6 +34,7 @@ from shared.settings.technical import (
     Security,
 )
 from shared.settings.territories import Territories
+from shared.settings.visits import Visits
 
 MUNICIPALITIES = Path(__file__).parents[2] / "deploy" / "municipalities"
 
@@ -57,6 +58,8 @@ class Settings(Section):
     contact: Contact = Contact()
     residents: Residents | None = None
     """In the municipality's file: the name of the file that says it; none where residents have no door on the web."""
+    visits: Visits = Visits()
+    """In the municipality's file: the name of the file with the rules of visits."""
     atvk: Territories = Territories()
     """In the municipality's file: the name of the file with the classifier of territories."""
     modes: Modes = Modes()

@@ -8,13 +8,10 @@ from fastapi import APIRouter, Request, Response
 from services.cases.api import access
 from services.cases.api.access import READERS, WORKERS
 from services.cases.api.views import Assign, CaseView, Close, OpenCase
-from services.cases.api.visits.views import Schedule, VisitView
 from services.cases.domain import work
 from services.cases.domain.access import Part
 from services.cases.domain.case import Case, CaseState
 from services.cases.domain.units.staff import Staff
-from services.cases.domain.visits import visit
-from services.cases.domain.visits.visit import Visit
 from services.cases.queries import cases as queries
 from shared.http import Command, IfMatch, Page, Paged, actor_of, allow, etag
 from shared.runtime.desk import Desk
@@ -77,18 +74,5 @@ def router(desk: Desk) -> APIRouter:
         return await desk.change(
             command, (Case, case), if_match, lambda seen, _, cause: work.close(seen, wish.outcome, cause), CaseView
         )
-
-    @routes.post(
-        "/{case}/visits", status_code=201, response_model=VisitView, dependencies=[workers], summary="Plan a visit"
-    )
-    async def schedule(case: UUID, wish: Schedule, request: Request, command: Command, if_match: IfMatch) -> Response:
-        """By whoever has the case. The version is the case's."""
-        await access.change(desk, request, case)
-        planned = visit.visit_id(command.cause(desk.clock.now()))
-        return await desk.change(
-            command, (Case, case), if_match,
-            lambda seen, _, cause: visit.schedule(seen, wish.mode, wish.planned_at, cause), VisitView,
-            refs=[(Visit, planned)], made=((Visit, planned), f"/v1/visits/{planned}"),
-        )  # fmt: skip
 
     return routes

@@ -3,23 +3,20 @@
 from services.cases.api.consents.problems import PROBLEMS as OF_CONSENTS
 from services.cases.api.mode.problems import PROBLEMS as OF_MODE
 from services.cases.api.tasks.problems import PROBLEMS as OF_TASKS
+from services.cases.api.visits.problems import PROBLEMS as OF_VISITS
 from shared.http import ProblemType
 
 PROBLEMS = (
     *OF_TASKS,
     *OF_MODE,
     *OF_CONSENTS,
+    *OF_VISITS,
     ProblemType(
         "case-closed", 409, "The case is closed", "Nothing about a closed case changes any more; open a new one."
     ),
-    ProblemType("case-unassigned", 409, "Nobody has the case", "Assign the case to somebody, then plan the visit."),
     ProblemType("duties-open", 409, "Statutory tasks are still open", "Do each of them, then close the case."),
     ProblemType("staff-absent", 409, "They are away", "Give it to somebody who is there, their deputy for one."),
     ProblemType("staff-unknown", 409, "Nobody with this id", "Take an id out of the list of staff."),
-    ProblemType("visit-before-case", 409, "The visit lies before the case", "Plan it after the case was opened."),
-    ProblemType(
-        "visit-over", 409, "The visit is over", "A visit is completed, missed or cancelled once; plan a new one."
-    ),
     ProblemType(
         "visits-open", 409, "Visits are still planned", "Complete, miss or cancel each visit, then close the case."
     ),

@@ -7,6 +7,8 @@ from typing import Protocol
 from uuid import UUID
 
 from services.cases.domain.consents.rules import ConsentRules
+from services.cases.domain.visits.safety import VisitRules
+from shared.calendar import Calendar
 from shared.contracts.codes import AgeBand, NeedCode
 from shared.contracts.mode_codes import ServiceMode
 
@@ -25,6 +27,8 @@ class Rules(Protocol):
     municipality: str
     """Its slug, as facts name it."""
     consents: ConsentRules
+    visits: VisitRules
+    calendar: Calendar
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         """The unit that a case with these needs and this age belongs to."""

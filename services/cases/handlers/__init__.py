@@ -8,10 +8,8 @@ from services.cases.domain.case import Case
 from services.cases.domain.rules import Rules
 from services.cases.domain.tasks import task
 from services.cases.domain.tasks.task import Task
-from services.cases.domain.visits import visit
-from services.cases.domain.visits.visit import Visit
-from services.cases.handlers import consents, mode, units
-from shared.contracts import cases, intake, notifications, people, tasks, visits
+from services.cases.handlers import consents, mode, units, visits
+from shared.contracts import cases, intake, notifications, people, tasks
 from shared.contracts.cases import CaseOpened
 from shared.contracts.fact import Fact
 from shared.contracts.intake import ReferralAccepted, ReferralCorrected, ReferralWithdrawn
@@ -36,6 +34,7 @@ TIMERS = {
     task.DUE: Handler(_task_of, _task_due),
     **mode.TIMERS,
     **units.TIMERS,
+    **visits.TIMERS,
 }
 
 IGNORED = frozenset(
@@ -69,17 +68,8 @@ def _own_case(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
     return [(Case, fact.case)]
 
 
-def _own_visit(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
-    return [(Case, fact.case), (Visit, fact.visit)]
-
-
 def _replay_case(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decision:
     return Decision((case.evolve(world.get(Case, fact.case), fact),))
-
-
-def _replay_visit(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decision:
-    after = visit.evolve(world.get(Visit, fact.visit), fact)
-    return _replay_case(world, fact, cause, rules) + Decision((after,))
 
 
 def _own_task(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
@@ -106,12 +96,9 @@ REPLAYED = {
         f.type: Handler(_own_task, _replay_task)
         for f in (tasks.TaskAdded, tasks.TaskReassigned, tasks.TaskDue, tasks.TaskCompleted)
     },
-    **{
-        f.type: Handler(_own_visit, _replay_visit)
-        for f in (visits.VisitScheduled, visits.VisitCompleted, visits.VisitMissed, visits.VisitCancelled)
-    },
     **units.REPLAYED,
     **mode.REPLAYED,
     **consents.REPLAYED,
+    **visits.REPLAYED,
 }
 """The service's own facts, for rebuilding its state after a restore. Names of staff come again with the next import."""

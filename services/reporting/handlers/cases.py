@@ -6,7 +6,7 @@ from datetime import datetime
 from services.reporting.handlers.row import Row
 from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened
 from shared.contracts.units import StaffChanged, UnitChanged
-from shared.contracts.visits import VisitCancelled, VisitCompleted, VisitMissed, VisitScheduled
+from shared.contracts.visits import VisitCancelled, VisitCompleted, VisitMissed, VisitRescheduled, VisitScheduled
 
 
 def unit_changed(fact: UnitChanged, at: datetime) -> Iterator[Row]:
@@ -39,6 +39,10 @@ def closed(fact: CaseClosed, at: datetime) -> Iterator[Row]:
 def scheduled(fact: VisitScheduled, at: datetime) -> Iterator[Row]:
     values = {"case_id": fact.case, "mode": fact.mode, "state": "planned", "planned_at": fact.planned_at}
     yield Row("visit", fact.visit, values)
+
+
+def rescheduled(fact: VisitRescheduled, at: datetime) -> Iterator[Row]:
+    yield Row("visit", fact.visit, {"planned_at": fact.planned_at})
 
 
 def completed(fact: VisitCompleted, at: datetime) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """A case over HTTP, from opening to its outcome, by those who may, at the version they saw."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,8 @@ from tests.services.running import INESE, LIGITA, MARTA, PRESS, VADIBA, Caller, 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 OPEN = {"subjects": [str(person("Ilze"))], "needs": ["home_care"], "priority": "asap", "age_band": "65+"}
-PLANNED = {"mode": "in_person", "planned_at": "2126-11-23T10:00:00+02:00"}
+DAY = datetime.now(UTC).date() + timedelta(days=30)
+PLANNED = {"mode": "in_person", "planned_at": f"{DAY}T10:00:00Z"}
 UNKNOWN = "019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e01"
 
 
@@ -102,8 +104,8 @@ async def test_a_worker_s_own_list_and_a_unit_s(ligita):
 async def test_the_day_s_visits_come_in_the_order_in_which_they_are_planned(ligita):
     case = await assigned(ligita)
     path, version = f"/v1/cases/{case['id']}/visits", case["version"]
-    for hour in (15, 9, 12):
-        at = {"planned_at": f"2126-11-23T{hour:02}:00:00+02:00"}
+    for hour in (13, 7, 10):
+        at = {"planned_at": f"{DAY}T{hour:02}:00:00Z"}
         assert (await ligita.do(path, PLANNED | at, version=version)).status_code == 201
         version += 1
     first = (await ligita.get("/v1/visits", staff=str(MARTA_ID), limit=2)).json()

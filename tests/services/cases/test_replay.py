@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from services.cases.domain import work
 from services.cases.domain.case import Case
 from services.cases.domain.units.staff import Staff
-from services.cases.domain.visits import visit
+from services.cases.domain.visits import going, planning
+from services.cases.domain.visits.going import Done, Start
+from services.cases.domain.visits.planning import Plan
 from services.cases.domain.visits.visit import Visit
 from services.cases.handlers import REPLAYED
 from shared.contracts.codes import (
@@ -34,7 +36,7 @@ STEPS = st.one_of(
     st.tuples(st.just("open_proactively"), st.sampled_from(AgeBand)),
     st.tuples(st.just("assign"), NTH, st.sampled_from([MARTA, LIGITA, person("nobody")])),
     st.tuples(st.just("schedule"), NTH, st.integers(-1, 3)),
-    st.tuples(st.sampled_from(["complete", "miss", "cancel", "close"]), NTH),
+    st.tuples(st.sampled_from(["confirm", "move", "start", "complete", "miss", "cancel", "close"]), NTH),
 )
 
 
@@ -64,18 +66,31 @@ class History:
 
     def schedule(self, why: Cause, nth: int, days: int) -> None:
         at = MONDAY + timedelta(days=days)
-        planned = (Visit, visit.visit_id(why))
-        self._case(nth, lambda case, world: visit.schedule(case, VisitMode.PHONE, at, why), planned)
+        planned = (Visit, planning.visit_id(why))
+        plan = Plan(VisitMode.PHONE, at, area="0005000")
+        self._case(
+            nth, lambda case, world: planning.schedule(case, None, plan, why, RULES.visits, None), planned
+        )  # fmt: skip
+
+    def confirm(self, why: Cause, nth: int) -> None:
+        self._visit(nth, lambda case, seen: planning.confirm(seen))
+
+    def move(self, why: Cause, nth: int) -> None:
+        at = MONDAY + timedelta(days=9)
+        self._visit(nth, lambda case, seen: planning.reschedule(case, seen, at, "other", why, RULES.visits))
+
+    def start(self, why: Cause, nth: int) -> None:
+        self._visit(nth, lambda case, seen: going.start(case, seen, None, Start(), why, RULES.visits, None))
 
     def complete(self, why: Cause, nth: int) -> None:
-        outcome = VisitOutcome.NO_CONCERN
-        self._visit(nth, lambda case, seen: visit.complete(case, seen, VisitMode.VIDEO, 30, outcome, why))
+        done = Done(VisitMode.VIDEO, 30, VisitOutcome.NO_CONCERN, score=3)
+        self._visit(nth, lambda case, seen: going.complete(case, seen, done, why, RULES.calendar))
 
     def miss(self, why: Cause, nth: int) -> None:
-        self._visit(nth, lambda case, seen: visit.miss(case, seen, VisitMissReason.UNSAFE))
+        self._visit(nth, lambda case, seen: going.miss(case, seen, VisitMissReason.UNSAFE))
 
     def cancel(self, why: Cause, nth: int) -> None:
-        self._visit(nth, lambda case, seen: visit.cancel(case, seen, VisitCancelReason.RESCHEDULED))
+        self._visit(nth, lambda case, seen: planning.cancel(case, seen, VisitCancelReason.RESCHEDULED))
 
     def _case(self, nth: int, rule, *refs) -> None:
         if cases := self.memory.of(Case):

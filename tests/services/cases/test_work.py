@@ -7,7 +7,8 @@ import pytest
 from services.cases.domain import work
 from services.cases.domain.case import Case, CaseState
 from services.cases.domain.units.staff import Staff
-from services.cases.domain.visits import visit
+from services.cases.domain.visits import planning
+from services.cases.domain.visits.planning import Plan
 from services.cases.domain.visits.visit import Visit
 from services.cases.handlers import FACTS
 from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened
@@ -35,8 +36,11 @@ def close(memory, case):
 
 
 def schedule(memory, case):
-    refs = [(Case, case.id), (Visit, visit.visit_id(NOW))]
-    return memory.take(refs, lambda world: visit.schedule(world.get(*refs[0]), VisitMode.PHONE, MONDAY, NOW))
+    refs = [(Case, case.id), (Visit, planning.visit_id(NOW))]
+    plan = Plan(VisitMode.PHONE, MONDAY)
+    return memory.take(
+        refs, lambda world: planning.schedule(world.get(*refs[0]), None, plan, NOW, RULES.visits, None)
+    )  # fmt: skip
 
 
 def test_an_accepted_referral_opens_a_case_that_knows_all_it_needs(memory):

@@ -1,14 +1,18 @@
 """What the API takes and shows of visits."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from services.cases.api.shape import View, taking
+from services.cases.domain.visits.acts import VisitAct
 from services.cases.domain.visits.visit import VisitState
-from shared.contracts.codes import VisitCancelReason, VisitMissReason, VisitMode, VisitOutcome
-from shared.contracts.fields import Instant
+from shared.contracts.codes import NeedCode, VisitCancelReason, VisitMissReason, VisitMode, VisitOutcome
+from shared.contracts.contact_codes import RescheduleReason, SafetyNeed, VisitJustification, VisitPlace
+from shared.contracts.fields import AtvkCode, RuleCode
+from shared.http.written import ClockTime
 
 
 class VisitView(View):
@@ -20,20 +24,171 @@ class VisitView(View):
     mode: VisitMode
     planned_at: datetime
     state: VisitState
+    place: VisitPlace | None
+    """None when it is not in person."""
+    area: AtvkCode | None
+    """The territorial unit; the address is read from intake."""
+    companion: UUID | None
+    """Who goes along."""
+    justification: VisitJustification | None
+    series: UUID | None
+    """The series it belongs to, when it recurs."""
+    moved_from: list[datetime]
+    """For when it was planned before, the oldest first."""
+    moved_why: list[RescheduleReason]
+    """Why it was moved, each time."""
+    started_at: datetime | None
+    ended_at: datetime | None
+    checklist: RuleCode | None
+    """The version of the safety checklist that was answered."""
+    unmet: list[RuleCode]
+    """Items of it that were answered with no."""
+    safety: RuleCode | None
+    """The rule about going alone that was applied."""
+    check_in_every: int | None
+    """How many minutes somebody who is alone there may stay silent."""
+    check_in_due: datetime | None
+    checked_in_at: datetime | None
+    check_in_missed_at: datetime | None
+    """Since when somebody who is alone there has been silent for too long."""
+    watched_by: UUID | None
+    """The supervisor who is told of that."""
     duration: int | None
     """Minutes."""
     outcome: VisitOutcome | None
+    score: int | None
+    """What the survey made of the living conditions, in points."""
+    after_hours: bool | None
+    """Whether it began outside of office hours."""
     reason: str | None
     version: int
+
+
+class VisitActionView(View):
+    """An act: possible, or why it is not."""
+
+    act: VisitAct
+    allowed: bool
+    code: str | None = Field(examples=["visit-over"])
+    """The problem that the act would be answered with."""
+    why: str | None
+    """In words."""
+
+
+class AskedView(View):
+    """What a visit in person asks for before it may begin, by the rules of today."""
+
+    checklist: RuleCode | None
+    """The version to answer (`GET /v1/visits/rules`)."""
+    safety: RuleCode | None
+    """The rule about going alone."""
+    asks: SafetyNeed
+    report_every_minutes: int | None
+    source: str | None
+    """Where that rule comes from."""
+    justification: bool
+    """Whether it must be said why a home visit cannot wait."""
+
+
+class VisitDetail(VisitView):
+    """A visit with what may be done next."""
+
+    actions: list[VisitActionView]
+    asked: AskedView | None
+    """None when it is not in person."""
+
+
+class ItemView(View):
+    """A question of the checklist, answered with yes or no."""
+
+    code: RuleCode
+    text: dict[str, str] = Field(examples=[{"lv": "Tālrunis ir uzlādēts", "en": "My phone is charged"}])
+    must: bool
+    """Whether the visit does not begin after a no."""
+
+
+class ChecklistView(View):
+    """The safety checklist."""
+
+    code: RuleCode
+    valid_from: date
+    source: str
+    items: list[ItemView]
+
+
+class SafetyRuleView(View):
+    """A rule about going alone; the first that matches decides, and an empty list means any."""
+
+    code: RuleCode
+    valid_from: date
+    source: str
+    needs: list[NeedCode]
+    places: list[VisitPlace]
+    asks: SafetyNeed
+    report_every_minutes: int | None
+
+
+class VisitRulesView(View):
+    """What holds for visits today."""
+
+    checklist: ChecklistView | None
+    safety: list[SafetyRuleView]
+    plan_ahead_days: int
 
 
 class Schedule(BaseModel):
     """When and how the visit is to take place."""
 
-    model_config = taking(mode="in_person", planned_at="2026-11-23T10:00:00+02:00")
+    model_config = taking(mode="in_person", planned_at="2026-11-23T10:00:00+02:00", place="home")
 
     mode: VisitMode
-    planned_at: Instant
+    planned_at: ClockTime
+    place: VisitPlace | None = None
+    """Of a visit in person; at home unless you say otherwise."""
+    area: AtvkCode | None = None
+    """The territorial unit it takes place in, for the order of the route."""
+    companion: UUID | None = None
+    """A colleague who goes along."""
+    justification: VisitJustification | None = None
+    """Why a home visit cannot wait in emergency mode."""
+
+    @model_validator(mode="after")
+    def _a_place_is_for_meeting(self) -> Self:
+        if self.place and self.mode is not VisitMode.IN_PERSON:
+            raise ValueError("only a visit in person has a place")
+        return self
+
+
+class Reschedule(BaseModel):
+    """For when it is planned now, and why."""
+
+    model_config = taking(planned_at="2026-11-24T10:00:00+02:00", reason="client_request")
+
+    planned_at: ClockTime
+    reason: RescheduleReason
+
+
+class SafetyAnswers(BaseModel):
+    """The safety checklist, every item answered with yes or no (`GET /v1/visits/rules`)."""
+
+    model_config = taking(checklist="safety-2026", items={"somebody-knows-where": True, "phone-works": True})
+
+    checklist: RuleCode
+    items: dict[RuleCode, bool] = Field(max_length=30)
+
+
+class Start(BaseModel):
+    """The visit begins. One in person needs the safety checklist."""
+
+    model_config = taking(safety={"checklist": "safety-2026", "items": {"phone-works": True}})
+
+    at: ClockTime | None = None
+    """When it began, if that was not now."""
+    safety: SafetyAnswers | None = None
+    companion: UUID | None = None
+    """Who goes along, if it is somebody else than planned."""
+    justification: VisitJustification | None = None
+    """Why a home visit cannot wait in emergency mode, unless that was said when it was planned."""
 
 
 class Complete(BaseModel):
@@ -44,6 +199,10 @@ class Complete(BaseModel):
     mode: VisitMode
     minutes: int = Field(ge=1, le=1440)
     outcome: VisitOutcome
+    score: int | None = Field(None, ge=0, le=1000)
+    """What the survey (apsekošana) made of the living conditions, in points."""
+    ended_at: ClockTime | None = None
+    """When it ended, if that was not now."""
 
 
 class Miss(BaseModel):

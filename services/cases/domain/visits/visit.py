@@ -1,23 +1,22 @@
-"""The visit (apsekošana, tikšanās): planned, then completed, missed or cancelled, once."""
+"""The visit (apsekošana, tikšanās): its states, and how each fact changes it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from services.cases.domain.case import Case, CaseState
-from services.cases.domain.case import evolve as evolve_case
-from services.cases.domain.work import must_be_open
-from shared.contracts.codes import VisitCancelReason, VisitMissReason, VisitMode, VisitOutcome
+from shared.contracts import visits as told
+from shared.contracts.codes import VisitMode, VisitOutcome
+from shared.contracts.contact_codes import RescheduleReason, VisitJustification, VisitPlace
 from shared.contracts.fact import Fact
-from shared.contracts.visits import VisitCancelled, VisitCompleted, VisitMissed, VisitScheduled
-from shared.decision import Cause, Decision, Refusal
 
 
 class VisitState(StrEnum):
-    """Where a visit stands. It is planned once, and is over once."""
+    """Where a visit stands. It is planned once, may begin once, and is over once."""
 
     PLANNED = "planned"
+    CONFIRMED = "confirmed"
+    STARTED = "started"
     COMPLETED = "completed"
     MISSED = "missed"
     CANCELLED = "cancelled"
@@ -25,7 +24,7 @@ class VisitState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit of one case. `duration` is in minutes."""
+    """One visit of one case. `duration` is in minutes, `place` none when it is not in person."""
 
     id: UUID
     case_id: UUID
@@ -36,76 +35,70 @@ class Visit:
     duration: int | None = None
     outcome: VisitOutcome | None = None
     reason: str | None = None
+    place: VisitPlace | None = None
+    area: str | None = None
+    companion: UUID | None = None
+    justification: VisitJustification | None = None
+    series: UUID | None = None
+    moved_from: tuple[datetime, ...] = ()
+    """For when it was planned before, the oldest first; `moved_why` says why each time."""
+    moved_why: tuple[RescheduleReason, ...] = ()
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    checklist: str | None = None
+    unmet: tuple[str, ...] = ()
+    safety: str | None = None
+    check_in_every: int | None = None
+    """While somebody is alone out there: how many minutes they may stay silent."""
+    check_in_due: datetime | None = None
+    """Until when they must say that they are safe."""
+    checked_in_at: datetime | None = None
+    check_in_missed_at: datetime | None = None
+    """When they should have said so and did not, until they say it."""
+    watched_by: UUID | None = None
+    """The supervisor who is told of that."""
+    score: int | None = None
+    after_hours: bool | None = None
     version: int = 1
 
 
 def evolve(visit: Visit | None, fact: Fact) -> Visit:
     """The visit after a fact of the service's own."""
     match fact:
-        case VisitScheduled():
-            return Visit(fact.visit, fact.case, fact.staff, fact.mode, fact.planned_at)
-        case VisitCompleted():
+        case told.VisitScheduled():
+            # Builds that said nothing of a place knew visits at home only.
+            place = fact.place or (VisitPlace.HOME if fact.mode is VisitMode.IN_PERSON else None)
+            return Visit(
+                fact.visit, fact.case, fact.staff, fact.mode, fact.planned_at, place=place, area=fact.area,
+                companion=fact.companion, justification=fact.justification, series=fact.series,
+            )  # fmt: skip
+        case told.VisitConfirmed():
+            changed = {"state": VisitState.CONFIRMED}
+        case told.VisitRescheduled():
+            # Whoever agreed to the old time has not agreed to the new one.
+            changed = {"state": VisitState.PLANNED, "planned_at": fact.planned_at}
+            changed["moved_from"] = (*visit.moved_from, fact.before)
+            changed["moved_why"] = (*visit.moved_why, fact.reason)
+        case told.VisitStarted():
+            changed = {"state": VisitState.STARTED, "started_at": fact.started_at, "checklist": fact.checklist}
+            changed |= {"unmet": fact.unmet, "safety": fact.safety}
+            changed |= {"check_in_every": fact.check_in_every, "check_in_due": fact.check_in_due}
+            changed["watched_by"] = fact.watched_by
+            changed |= {"companion": fact.companion, "justification": fact.justification}
+        case told.SafetyCheckedIn():
+            changed = {"check_in_due": fact.check_in_due, "checked_in_at": fact.checked_in_at}
+            changed["check_in_missed_at"] = None
+        case told.SafetyCheckInMissed():
+            changed = {"check_in_missed_at": fact.due_at}
+        case told.VisitCompleted():
             changed = {"state": VisitState.COMPLETED, "mode": fact.mode, "duration": fact.duration}
-            changed["outcome"] = fact.outcome
-        case VisitMissed():
+            changed |= {"outcome": fact.outcome, "ended_at": fact.completed_at, "score": fact.score}
+            changed |= {"after_hours": fact.after_hours, "check_in_due": None, "check_in_missed_at": None}
+        case told.VisitMissed():
             changed = {"state": VisitState.MISSED, "reason": fact.reason}
-        case VisitCancelled():
+            changed |= {"check_in_due": None, "check_in_missed_at": None}
+        case told.VisitCancelled():
             changed = {"state": VisitState.CANCELLED, "reason": fact.reason}
         case _:
             raise TypeError(f"{fact.type} is not a fact about a visit")
     return replace(visit, version=visit.version + 1, **changed)
-
-
-def visit_id(cause: Cause) -> UUID:
-    """The visit that a command plans."""
-    return cause.derive("visit")
-
-
-def schedule(case: Case, mode: VisitMode, planned_at: datetime, cause: Cause) -> Decision:
-    """Plan a visit by whoever has the case. Raises Refusal when nobody has it, or the time is before it was opened."""
-    must_be_open(case)
-    if case.state is not CaseState.ASSIGNED:
-        raise Refusal(
-            code="case-unassigned", title="Nobody has the case", detail="Assign the case before planning a visit."
-        )
-    if planned_at < case.opened_at:
-        raise Refusal(
-            code="visit-before-case", title="The visit lies before the case",
-            detail="A visit cannot be planned before its case was opened.",
-            pointers=(("/planned_at", "lies before the case was opened"),),
-        )  # fmt: skip
-    fact = VisitScheduled(case=case.id, visit=visit_id(cause), staff=case.staff, mode=mode, planned_at=planned_at)
-    return _both(case, None, fact)
-
-
-def complete(case: Case, visit: Visit, mode: VisitMode, minutes: int, outcome: VisitOutcome, cause: Cause) -> Decision:
-    """The visit took place. Raises Refusal when it is over already."""
-    _must_be_planned(visit)
-    fact = VisitCompleted(
-        case=case.id, visit=visit.id, mode=mode, duration=minutes, outcome=outcome, completed_at=cause.time
-    )
-    return _both(case, visit, fact)
-
-
-def miss(case: Case, visit: Visit, reason: VisitMissReason) -> Decision:
-    """The visit did not take place. Raises Refusal when it is over already."""
-    _must_be_planned(visit)
-    return _both(case, visit, VisitMissed(case=case.id, visit=visit.id, reason=reason, planned_at=visit.planned_at))
-
-
-def cancel(case: Case, visit: Visit, reason: VisitCancelReason) -> Decision:
-    """The visit is called off. Raises Refusal when it is over already."""
-    _must_be_planned(visit)
-    return _both(case, visit, VisitCancelled(case=case.id, visit=visit.id, reason=reason))
-
-
-def _both(case: Case, visit: Visit | None, fact: Fact) -> Decision:
-    """A visit's fact changes the visit and the case it belongs to."""
-    return Decision((evolve_case(case, fact), evolve(visit, fact)), (fact,))
-
-
-def _must_be_planned(visit: Visit) -> None:
-    if visit.state is not VisitState.PLANNED:
-        raise Refusal(
-            code="visit-over", title="The visit is over", detail=f"The visit is {visit.state}; plan a new one."
-        )
