@@ -1,0 +1,1 @@
+"""Checklists, and assessments that are made by them."""
