@@ -1,0 +1,1 @@
+"""Plans in their editions, recommendations, crisis plans, and what practice teaches others."""
