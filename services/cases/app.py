@@ -4,8 +4,12 @@ from pathlib import Path
 
 from services.cases import handlers
 from services.cases.api import cases
+from services.cases.api.assessments import checklists
+from services.cases.api.assessments import routes as assessments
 from services.cases.api.consents import routes as consents
 from services.cases.api.mode import routes as mode
+from services.cases.api.plans import crisis, practice, recommendations
+from services.cases.api.plans import routes as plans
 from services.cases.api.problems import PROBLEMS
 from services.cases.api.tasks import routes as tasks
 from services.cases.api.units import absences, staff, trainings
@@ -66,6 +70,12 @@ DEFINITION = Definition(
         trainings.router(desk),
         mode.router(desk),
         consents.router(desk),
+        assessments.router(desk),
+        checklists.router(desk),
+        plans.router(desk),
+        recommendations.router(desk),
+        crisis.router(desk),
+        practice.router(desk),
     ],
     sources=("intake", "notifications"),
     problems=(*PROBLEMS, *UNIT_PROBLEMS),

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from services.cases.checklists import CHECKLISTS
 from services.cases.consent_rules import ConfiguredConsents
+from services.cases.domain.assessments.checklist import Checklists
+from services.cases.domain.plans.rules import PlanRules
 from services.cases.domain.rules import ModeRule
 from services.cases.domain.units.staff import Staff
 from services.cases.domain.units.unit import Unit
@@ -32,6 +35,8 @@ class MunicipalRules:
     calendar: Calendar
     trainings: Mapping[str, Training]
     consents: ConfiguredConsents
+    checklists: Checklists
+    plans: PlanRules
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         fits = (unit for unit in self.units if self.configured[unit.code].takes(frozenset(needs), age))
@@ -72,15 +77,10 @@ def rules(settings: Settings) -> MunicipalRules:
         for unit in units
         for one in settings.units[unit.code].staff
     )
-    calendar = settings.calendar.calendar()
+    calendar, plans = settings.calendar.calendar(), settings.plans
     return MunicipalRules(
-        units,
-        staff,
-        settings.units,
-        municipality=slug,
-        modes=settings.modes,
-        calendar=calendar,
-        trainings=settings.trainings,
-        consents=ConfiguredConsents(settings.consents, calendar),
-        visits=settings.visits,
-    )
+        units=units, staff=staff, configured=settings.units, municipality=slug, modes=settings.modes,
+        calendar=calendar, trainings=settings.trainings, consents=ConfiguredConsents(settings.consents, calendar),
+        visits=settings.visits, checklists=CHECKLISTS,
+        plans=PlanRules(timedelta(days=plans.review_within_days), plans.transition_months, plans.source),
+    )  # fmt: skip

@@ -1,10 +1,14 @@
 """The tables of cases, in the order in which their rows are locked. The only writer."""
 
+from services.cases.domain.assessments.assessment import Assessment
 from services.cases.domain.case import Case
 from services.cases.domain.consents.consent import Consent
 from services.cases.domain.consents.sharing import Sharing
 from services.cases.domain.mode import Periods
 from services.cases.domain.mode.emergency import EmergencyMode
+from services.cases.domain.plans.crisis import CrisisPlan
+from services.cases.domain.plans.plan import Plan
+from services.cases.domain.plans.recommendation import Recommendation
 from services.cases.domain.referral import ReferralCase
 from services.cases.domain.tasks.task import Task, TaskNote
 from services.cases.domain.units.names import StaffName
@@ -29,6 +33,10 @@ TABLES = Tables(
         Table(Visit, "visit"),
         Table(Consent, "consent"),
         Table(Sharing, "sharing"),
+        Table(Assessment, "assessment"),
+        Table(Plan, "plan"),
+        Table(Recommendation, "recommendation"),
+        Table(CrisisPlan, "crisis_plan"),
         Table(Task, "task"),
         Table(TaskNote, "task_note"),
     )

@@ -20,6 +20,7 @@ from shared.settings.leaves import KeyPath, Layer, nest
 from shared.settings.modes import Modes
 from shared.settings.municipality import BenefitSystem, Municipality, Partner, RegisterSource, Unit, WorkingTime
 from shared.settings.notices import Notifications
+from shared.settings.plans import Plans
 from shared.settings.report import problems
 from shared.settings.residents import Contact, Residents
 from shared.settings.secrets import from_folder, with_secrets
@@ -66,6 +67,8 @@ class Settings(Section):
     """In the municipality's file: the name of the file that says what changes in emergency mode."""
     consents: Consents = Consents()
     """In the municipality's file: the name of the file with the texts of consent and the duties that need none."""
+    plans: Plans = Plans()
+    """In the municipality's file: the name of the file that says it."""
     calendar: WorkingTime = WorkingTime()
     deployment: Deployment = Deployment()
     database: Database = Database()

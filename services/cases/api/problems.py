@@ -1,12 +1,16 @@
 """The refusals of the rules, each with the page that its problem's address names."""
 
+from services.cases.api.assessments.problems import PROBLEMS as OF_ASSESSMENTS
 from services.cases.api.consents.problems import PROBLEMS as OF_CONSENTS
 from services.cases.api.mode.problems import PROBLEMS as OF_MODE
+from services.cases.api.plans.problems import PROBLEMS as OF_PLANS
 from services.cases.api.tasks.problems import PROBLEMS as OF_TASKS
 from services.cases.api.visits.problems import PROBLEMS as OF_VISITS
 from shared.http import ProblemType
 
 PROBLEMS = (
+    *OF_ASSESSMENTS,
+    *OF_PLANS,
     *OF_TASKS,
     *OF_MODE,
     *OF_CONSENTS,

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from services.cases.domain.assessments.checklist import Checklists
 from services.cases.domain.consents.rules import ConsentRules
+from services.cases.domain.plans.rules import PlanRules
 from services.cases.domain.visits.safety import VisitRules
 from shared.calendar import Calendar
 from shared.contracts.codes import AgeBand, NeedCode
@@ -29,6 +31,10 @@ class Rules(Protocol):
     consents: ConsentRules
     visits: VisitRules
     calendar: Calendar
+    checklists: Checklists
+    """Every version of every checklist."""
+    plans: PlanRules
+    """What plans are judged by."""
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         """The unit that a case with these needs and this age belongs to."""

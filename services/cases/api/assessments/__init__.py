@@ -1,0 +1,1 @@
+"""Checklists and assessments over HTTP."""

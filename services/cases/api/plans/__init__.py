@@ -1,0 +1,1 @@
+"""Plans, recommendations, crisis plans and practice over HTTP."""
