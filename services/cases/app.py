@@ -6,6 +6,9 @@ from services.cases import handlers
 from services.cases.api import cases
 from services.cases.api.assessments import checklists
 from services.cases.api.assessments import routes as assessments
+from services.cases.api.caseload import moves, wellbeing
+from services.cases.api.caseload import routes as caseload
+from services.cases.api.caseload.problems import CASELOAD_PROBLEMS
 from services.cases.api.consents import routes as consents
 from services.cases.api.mode import routes as mode
 from services.cases.api.plans import crisis, practice, recommendations
@@ -68,6 +71,9 @@ DEFINITION = Definition(
         staff.router(desk),
         absences.router(desk),
         trainings.router(desk),
+        caseload.router(desk),
+        moves.router(desk),
+        wellbeing.router(desk),
         mode.router(desk),
         consents.router(desk),
         assessments.router(desk),
@@ -78,6 +84,6 @@ DEFINITION = Definition(
         practice.router(desk),
     ],
     sources=("intake", "notifications"),
-    problems=(*PROBLEMS, *UNIT_PROBLEMS),
+    problems=(*PROBLEMS, *UNIT_PROBLEMS, *CASELOAD_PROBLEMS),
     prepare=bring_in,
 )

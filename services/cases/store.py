@@ -2,6 +2,8 @@
 
 from services.cases.domain.assessments.assessment import Assessment
 from services.cases.domain.case import Case
+from services.cases.domain.caseload.distance import CaseDistance
+from services.cases.domain.caseload.wellbeing import TeamEvent
 from services.cases.domain.consents.consent import Consent
 from services.cases.domain.consents.sharing import Sharing
 from services.cases.domain.mode import Periods
@@ -30,6 +32,8 @@ TABLES = Tables(
         Table(Training, "training"),
         Table(ReferralCase, "referral_case"),
         Table(Case, "social_case"),
+        Table(CaseDistance, "case_distance"),
+        Table(TeamEvent, "team_event"),
         Table(Visit, "visit"),
         Table(Consent, "consent"),
         Table(Sharing, "sharing"),

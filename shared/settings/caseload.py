@@ -4,14 +4,18 @@ No law of Latvia says what a case weighs: weights are a convention of the servic
 understood, and with the source that somebody can be asked about.
 """
 
-from typing import Self
+from collections.abc import Iterable
+from datetime import date
+from typing import Self, TypeVar
 
 from pydantic import Field, model_validator
 
 from shared.contracts.codes import NeedCode, Priority, StaffRole
 from shared.contracts.fields import RuleCode
+from shared.contracts.plan_codes import RiskLevel
 from shared.settings.section import Dated, Label, Section, once
 
+D = TypeVar("D", bound=Dated)
 _POINTS = Field(0, ge=0, le=1_000)
 _PERCENT = Field(ge=1, le=1_000)
 
@@ -38,7 +42,7 @@ class Weights(Dated):
     """Each need that is named counts."""
     children: int = _POINTS
     """When the first person it is about is a child."""
-    risk: dict[RuleCode, int] = Field(default_factory=dict)
+    risk: dict[RiskLevel, int] = Field(default_factory=dict)
     """By the level of risk that was found."""
     half_hour_away: int = _POINTS
     """For each half hour of travel, one way, that has begun."""
@@ -97,7 +101,21 @@ class Caseload(Section):
     source: str = "convention"
     """Where least_people and window_days come from."""
 
+    def weights_on(self, day: date) -> Weights | None:
+        return _holding(self.weights, day)
+
+    def strain_on(self, day: date) -> Strain | None:
+        return _holding(self.strain, day)
+
+    def fit_on(self, day: date) -> Fit | None:
+        return _holding(self.fit, day)
+
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
         once("caseload rules", [rule.code for rules in (self.weights, self.strain, self.fit) for rule in rules])
         return self
+
+
+def _holding(rules: Iterable[D], day: date) -> D | None:
+    """The first rule that holds on the day; none where nothing was said of it."""
+    return next((rule for rule in rules if rule.holds_on(day)), None)

@@ -8,7 +8,7 @@ from services.cases.domain.case import Case
 from services.cases.domain.rules import Rules
 from services.cases.domain.tasks import task
 from services.cases.domain.tasks.task import Task
-from services.cases.handlers import consents, mode, plans, units, visits
+from services.cases.handlers import caseload, consents, mode, plans, units, visits
 from shared.contracts import cases, intake, notifications, people, tasks
 from shared.contracts.cases import CaseOpened
 from shared.contracts.fact import Fact
@@ -101,5 +101,6 @@ REPLAYED = {
     **consents.REPLAYED,
     **visits.REPLAYED,
     **plans.REPLAYED,
+    **caseload.REPLAYED,
 }
 """The service's own facts, for rebuilding its state after a restore. Names of staff come again with the next import."""

@@ -7,6 +7,8 @@ from uuid import UUID
 
 import asyncpg
 
+from services.cases.queries.units import units_of
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -41,9 +43,16 @@ def seen(first: int, case: str = "c") -> str:
 
 
 async def of_staff(conn: asyncpg.Connection, staff: UUID, now: datetime) -> Sight:
-    """What a member of staff sees: their unit's cases and their own. Who is no staff here sees nothing."""
-    unit = await conn.fetchval("select unit from staff where id = $1", staff)
-    return Sight(units=(unit,), staff=(staff,)) if unit else NOTHING
+    """What a member of staff sees: the cases of their units and the ones below, their own, and those they stand in for.
+
+    Who is no staff here, or has left, sees nothing.
+    """
+    units = await units_of(conn, staff)
+    if not units:
+        return NOTHING
+    # Whoever stands in for somebody sees what they see of their own.
+    away = await conn.fetch("select id from staff where deputy = $1 and absent", staff)
+    return Sight(units=tuple(units), staff=(staff, *(row["id"] for row in away)))
 
 
 async def case_is_seen(conn: asyncpg.Connection, sight: Sight, case: UUID) -> asyncpg.Record | None:
