@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from services.cases import handlers
-from services.cases.api import cases
+from services.cases.api import acts, answers, cases
 from services.cases.api.assessments import checklists
 from services.cases.api.assessments import routes as assessments
 from services.cases.api.caseload import moves, wellbeing
@@ -11,6 +11,8 @@ from services.cases.api.caseload import routes as caseload
 from services.cases.api.caseload.problems import CASELOAD_PROBLEMS
 from services.cases.api.consents import routes as consents
 from services.cases.api.mode import routes as mode
+from services.cases.api.participants import grants
+from services.cases.api.participants import routes as participants
 from services.cases.api.plans import crisis, practice, recommendations
 from services.cases.api.plans import routes as plans
 from services.cases.api.problems import PROBLEMS
@@ -64,6 +66,10 @@ DEFINITION = Definition(
     work=work,
     routers=lambda desk: [
         cases.router(desk),
+        acts.router(desk),
+        participants.router(desk),
+        grants.router(desk),
+        answers.router(desk),
         tasks.router(desk),
         acts_of_visits.router(desk),
         visits.router(desk),

@@ -1,5 +1,6 @@
 """The tables of cases, in the order in which their rows are locked. The only writer."""
 
+from services.cases.domain.answer import AgencyAnswer
 from services.cases.domain.assessments.assessment import Assessment
 from services.cases.domain.case import Case
 from services.cases.domain.caseload.distance import CaseDistance
@@ -8,6 +9,8 @@ from services.cases.domain.consents.consent import Consent
 from services.cases.domain.consents.sharing import Sharing
 from services.cases.domain.mode import Periods
 from services.cases.domain.mode.emergency import EmergencyMode
+from services.cases.domain.participants.grant import Grant
+from services.cases.domain.participants.participant import Participant
 from services.cases.domain.plans.crisis import CrisisPlan
 from services.cases.domain.plans.plan import Plan
 from services.cases.domain.plans.recommendation import Recommendation
@@ -43,5 +46,8 @@ TABLES = Tables(
         Table(CrisisPlan, "crisis_plan"),
         Table(Task, "task"),
         Table(TaskNote, "task_note"),
+        Table(Participant, "participant"),
+        Table(Grant, "case_grant"),
+        Table(AgencyAnswer, "agency_answer"),
     )
 )

@@ -3,6 +3,7 @@
 from services.notifications.domain import answers, deadlines, issue, matter, redirected, restoring, trying, withdrawal
 from shared.contracts import (
     assessments,
+    case_life,
     cases,
     consents,
     early_warning,
@@ -48,6 +49,8 @@ IGNORED = frozenset(
         units.StaffChanged,
         mode.EmergencyModeSwitched,
         cases.CaseAssigned,
+        cases.CaseReopened,
+        case_life.RiskAssessed,
         visits.VisitScheduled,
         visits.VisitRescheduled,
         visits.SafetyCheckInMissed,

@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
+from shared.contracts.case_codes import CountedAs, ReopenReason
 from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, Priority, ReferralKind
 from shared.contracts.fact import Fact
-from shared.contracts.fields import CaseId, Few, Instant, PersonId, ReferralId, StaffId, UnitId
+from shared.contracts.fields import CaseId, Few, Instant, PersonId, ReferralId, ReferralNumber, StaffId, UnitId
 from shared.contracts.mode_codes import ServiceMode
 
 EVERYBODY = ("intake", "notifications", "reporting")
@@ -44,6 +45,10 @@ class CaseOpened(CasesFact, type="case-opened", version=1, key="case", to=EVERYB
     """Until when the first contact must have happened; none when no clock runs."""
     opened_by: StaffId | None = None
     """The member of staff who opened it; none when a referral did."""
+    number: ReferralNumber | None = None
+    """The number of the referral that opened it."""
+    counted_as: CountedAs | None = None
+    """As what it is counted; none in facts of before cases were counted so."""
 
 
 class CaseAssigned(CasesFact, type="case-assigned", version=1, key="case", to=("notifications", "reporting")):
@@ -68,3 +73,18 @@ class CaseClosed(CasesFact, type="case-closed", version=1, key="case", to=EVERYB
     """How it ended."""
     closed_at: Instant
     """When it was closed."""
+    requested_by: StaffId | None = None
+    """Who asked to close it; none when whoever may close did so at once."""
+
+
+class CaseReopened(CasesFact, type="case-reopened", version=1, key="case", to=EVERYBODY):
+    """A closed case is worked on again; what was done before stays its history."""
+
+    case: CaseId
+    """The case."""
+    referrals: Few[ReferralId]
+    """The referrals it grew from."""
+    reason: ReopenReason
+    """Why."""
+    reopened_at: Instant
+    """When it was reopened."""

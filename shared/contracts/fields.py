@@ -28,6 +28,10 @@ AssessmentId = Annotated[UUID, Field(title="AssessmentId")]
 PlanId = Annotated[UUID, Field(title="PlanId")]
 RecommendationId = Annotated[UUID, Field(title="RecommendationId")]
 TaskId = Annotated[UUID, Field(title="TaskId")]
+ParticipantId = Annotated[UUID, Field(title="ParticipantId")]
+GrantId = Annotated[UUID, Field(title="GrantId")]
+AccountId = Annotated[UUID, Field(title="AccountId")]
+"""An account of somebody who is not of the staff; who that is, only the identity provider knows."""
 ThingId = Annotated[UUID, Field(title="ThingId")]
 """What a task is about, whatever of the sender's own things that is."""
 PeriodId = Annotated[UUID, Field(title="PeriodId")]
@@ -103,7 +107,7 @@ class PublicLabel(BaseModel):
 CORE_FIELD_TYPES = (
     *(ReferralId, PersonId, CaseId, VisitId, NoticeId, UnitId, StaffId, RecordId, HouseholdId, AnswerId),
     *(AssessmentId, PlanId, RecommendationId),
-    *(TaskId, ThingId),
+    *(TaskId, ThingId, ParticipantId, GrantId, AccountId),
     *(PeriodId, ConsentId, SharingId, DocumentId),
     *(VisitSeriesId, ContactId, OutreachId, ConferenceId, ActivityId),
     *(Instant, Day, Count, Minutes, Flag),

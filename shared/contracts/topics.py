@@ -13,6 +13,7 @@ from types import ModuleType
 
 from shared.contracts import (
     assessments,
+    case_life,
     cases,
     consents,
     early_warning,
@@ -20,6 +21,7 @@ from shared.contracts import (
     intake,
     mode,
     notifications,
+    participants,
     partners,
     people,
     plans,
@@ -131,8 +133,8 @@ CORE_TOPICS = (
     ),
     _core(
         "cases",
-        "Cases, tasks, assessments, plans, visits, units and staff, consents, the mode of the service.",
-        *(cases, tasks, assessments, plans, visits, units, mode, consents),
+        "Cases, who takes part in them, tasks, assessments, plans, visits, units and staff, consents, the mode.",
+        *(cases, case_life, participants, tasks, assessments, plans, visits, units, mode, consents),
     ),
     _core("notifications", "Notices to agencies and their answers.", notifications),
     _core("reporting", "Only what reporting could not process."),

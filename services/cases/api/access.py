@@ -14,6 +14,9 @@
 A thing of a case (a visit, a plan) is found first, then asked for by its `case_id`. In a list, join `social_case c`,
 add `queries.sight.seen(n)` with the parameters of `access.sight(…)`, and record with `access.record` what the page
 shows. What is not theirs answers 404, like what is not there.
+
+A route that somebody of another agency may call as well declares `allow(*LET_IN, personal_data=True)`, and gives
+`sight` the part of the case that it shows.
 """
 
 from collections.abc import Iterable
@@ -24,7 +27,8 @@ import asyncpg
 from fastapi import Request
 
 from services.cases.domain.access import Part
-from services.cases.queries.sight import EVERYTHING, NOTHING, Sight, case_is_seen, of_staff
+from services.cases.queries.sight import EVERYTHING, NOTHING, Sight, case_is_seen, of_account, of_staff
+from services.cases.queries.units import units
 from shared.http import Problem, actor_of, audit_read
 from shared.runtime.desk import Desk
 from shared.security import Actor, Role
@@ -33,26 +37,32 @@ READERS = (Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.HEAD)
 """Who reads cases as a member of staff."""
 WORKERS = (Role.SOCIAL_WORKER, Role.SUPERVISOR)
 """Who changes cases."""
+LET_IN = (*READERS, Role.PROFESSIONAL)
+"""Who reads what a grant may open to somebody of another agency."""
 
 
-async def sight(conn: asyncpg.Connection, actor: Actor, now: datetime) -> Sight:
-    """Whose cases the actor sees at this moment."""
+async def sight(conn: asyncpg.Connection, actor: Actor, now: datetime, part: Part = Part.SUMMARY) -> Sight:
+    """Whose cases the actor sees this part of, at this moment."""
     if Role.HEAD in actor.roles:
         return EVERYTHING
-    staff = staff_of(actor)
-    return await of_staff(conn, staff, now) if staff else NOTHING
+    account = staff_of(actor)
+    if account is None:
+        return NOTHING
+    if actor.roles & set(READERS):
+        return await of_staff(conn, account)
+    return await of_account(conn, account, part, now)
 
 
 async def read(conn: asyncpg.Connection, request: Request, case: UUID, part: Part, now: datetime) -> None:
     """The caller reads this part of the case: recorded with the persons it is about. Raises Problem 404 otherwise."""
-    found = await _seen(conn, request, case, now)
+    found = await _seen(conn, request, case, part, now)
     await audit_read(conn, request, [case, *found["subjects"]])
 
 
 async def change(desk: Desk, request: Request, case: UUID) -> None:
     """The caller is about to change something of the case. Raises Problem 404 when they do not see it."""
     async with desk.pool.acquire() as conn:
-        await _seen(conn, request, case, desk.clock.now())
+        await _seen(conn, request, case, Part.SUMMARY, desk.clock.now())
 
 
 async def record(conn: asyncpg.Connection, request: Request, cases: Iterable[UUID]) -> None:
@@ -68,8 +78,13 @@ def staff_of(actor: Actor) -> UUID | None:
         return None
 
 
-async def _seen(conn: asyncpg.Connection, request: Request, case: UUID, now: datetime) -> asyncpg.Record:
-    found = await case_is_seen(conn, await sight(conn, actor_of(request), now), case)
+async def units_below(conn: asyncpg.Connection, unit: UUID) -> tuple[UUID, ...]:
+    """The unit and those under it."""
+    return tuple(row["id"] for row in await units(conn, unit))
+
+
+async def _seen(conn: asyncpg.Connection, request: Request, case: UUID, part: Part, now: datetime) -> asyncpg.Record:
+    found = await case_is_seen(conn, await sight(conn, actor_of(request), now, part), case)
     if found is None:
         raise Problem("not-found", "There is no such case.")
     return found

@@ -1,49 +1,106 @@
-"""The list of cases, and what may be done with one."""
+"""The list of cases with its counts, cases one by one and many at once, and a case that the service opens itself."""
 
-from datetime import datetime
+from collections import defaultdict
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, Field
 
 from services.cases.api import access
-from services.cases.api.access import READERS, WORKERS
-from services.cases.api.views import Assign, CaseView, Close, OpenCase
+from services.cases.api.access import LET_IN, WORKERS
+from services.cases.api.actions import entry
+from services.cases.api.asked import Asked, CasesAsked
+from services.cases.api.shape import taking
+from services.cases.api.views import CaseEntry, CaseView
+from services.cases.api.wishes import OpenCase
 from services.cases.domain import work
 from services.cases.domain.access import Part
-from services.cases.domain.case import Case, CaseState
-from services.cases.domain.units.staff import Staff
+from services.cases.domain.case import Case
+from services.cases.queries import case_lists as lists
 from services.cases.queries import cases as queries
-from shared.http import Command, IfMatch, Page, Paged, actor_of, allow, etag
+from services.cases.queries.case_lists import CaseFilter, CaseSort
+from shared.http import Command, Page, Paged, Problem, actor_of, allow, etag
 from shared.runtime.desk import Desk
-from shared.security import Role
+
+
+class ReadCases(BaseModel):
+    """Which cases are read at once."""
+
+    model_config = taking(cases=["019c0b71-0a3c-7d44-a2b6-3f5e7d9c1b04"])
+
+    cases: list[UUID] = Field(min_length=1, max_length=200)
+
+
+class CasesRead(BaseModel):
+    """Those of the cases that you see; the others are left out, whether they are there or not."""
+
+    cases: list[CaseEntry]
+
+
+class Facets(BaseModel):
+    """How many of the cases in a list have which value. Families and adults have no sum."""
+
+    counts: dict[str, dict[str, int]] = Field(examples=[{"state": {"assigned": 12}, "counted_as": {"household": 9}}])
+    """By what they are counted; `none` for those without a value."""
+    more: bool
+    """There are more than were counted: narrow the list."""
 
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/v1/cases", tags=["cases"])
-    readers, workers = allow(*READERS, personal_data=True), allow(*WORKERS)
+    readers, workers = allow(*LET_IN, personal_data=True), allow(*WORKERS)
 
-    @routes.get("", response_model=Page[CaseView], dependencies=[readers], summary="Cases, most urgent first")
+    async def narrowed(conn, request: Request, asked: CasesAsked) -> lists.Where:
+        now = desk.clock.now()
+        sight = await access.sight(conn, actor_of(request), now)
+        given = asked.model_dump(exclude={"unit", "state"})
+        units = await access.units_below(conn, asked.unit) if asked.unit else ()
+        return lists.where(sight, CaseFilter(**given, state=tuple(asked.state), units=units), now)
+
+    @routes.get("", response_model=Page[CaseEntry], dependencies=[readers], summary="Cases, most urgent first")
     async def listed(
         request: Request,
         paging: Paged,
-        state: CaseState | None = None,
-        staff: UUID | None = None,
-        unit: UUID | None = None,
-    ) -> Page[CaseView]:
+        asked: Asked,
+        sort: Annotated[CaseSort, Query(description="In which order")] = CaseSort.DUE,
+    ) -> Page[CaseEntry]:
+        after = paging.after(*lists.place_types(sort))
+        if after[0] not in (None, sort):
+            raise Problem("bad-cursor", "The cursor is of another order; begin again without it.")
         async with desk.pool.acquire() as conn:
-            sight = await access.sight(conn, actor_of(request), desk.clock.now())
-            after = paging.after(datetime | None, UUID)
-            rows = await queries.cases(conn, sight, state, staff, unit, after, paging.fetch)
+            rows = await lists.cases(conn, await narrowed(conn, request, asked), sort, after, paging.fetch)
             await access.record(conn, request, [row["id"] for row in rows])
-        return paging.page([CaseView(**row) for row in rows], place=lambda case: (case.due_at, case.id))
+        page = paging.page(rows, place=lambda row: lists.place(sort, row))
+        return Page(items=[entry(row, actor_of(request)) for row in page.items], next=page.next)
 
-    @routes.get("/{case}", response_model=CaseView, dependencies=[readers], summary="One case")
-    async def one(case: UUID, request: Request, response: Response) -> CaseView:
+    @routes.get("/facets", response_model=Facets, dependencies=[allow(*LET_IN)], summary="How many of which")
+    async def facets(request: Request, asked: Asked) -> Facets:
+        """Of the list with the same filters. At most 10 000 cases are counted."""
+        async with desk.pool.acquire() as conn:
+            rows = await lists.facets(conn, await narrowed(conn, request, asked))
+        counts: dict[str, dict[str, int]] = defaultdict(dict)
+        for facet, value, count in rows:
+            counts[facet][value or "none"] = count
+        return Facets(more=counts.pop("all")["none"] > lists.COUNTED_AT_MOST, counts=counts)
+
+    @routes.post("/read", response_model=CasesRead, dependencies=[readers], summary="Read many at once")
+    async def read(asked: ReadCases, request: Request) -> CasesRead:
+        """Up to 200 by id. Reading is recorded."""
+        async with desk.pool.acquire() as conn:
+            found = lists.where(await access.sight(conn, actor_of(request), desk.clock.now()), CaseFilter(), None)
+            rows = await lists.by_ids(conn, found, asked.cases)
+            await access.record(conn, request, [row["id"] for row in rows])
+        return CasesRead(cases=[entry(row, actor_of(request)) for row in rows])
+
+    @routes.get("/{case:uuid}", response_model=CaseEntry, dependencies=[readers], summary="One case")
+    async def one(case: UUID, request: Request, response: Response) -> CaseEntry:
+        """With what you may do with it, and why you may not do the rest."""
         async with desk.pool.acquire() as conn:
             await access.read(conn, request, case, Part.SUMMARY, desk.clock.now())
             row = await queries.case(conn, case)
         response.headers["ETag"] = etag(row["version"])
-        return CaseView(**row)
+        return entry(row, actor_of(request))
 
     @routes.post("", status_code=201, response_model=CaseView, dependencies=[workers], summary="Open a case")
     async def opened(wish: OpenCase, command: Command) -> Response:
@@ -55,24 +112,5 @@ def router(desk: Desk) -> APIRouter:
                 tuple(wish.subjects), tuple(wish.needs), wish.priority, wish.age_band, cause, desk.rules
             ), CaseView,
         )  # fmt: skip
-
-    @routes.post(
-        "/{case}/assign", response_model=CaseView, dependencies=[allow(Role.SUPERVISOR)], summary="Give it to somebody"
-    )
-    async def assign(case: UUID, wish: Assign, request: Request, command: Command, if_match: IfMatch) -> Response:
-        await access.change(desk, request, case)
-        whom = (Staff, wish.staff)
-        return await desk.change(
-            command, (Case, case), if_match,
-            lambda seen, world, cause: work.assign(seen, world.get(*whom), cause), CaseView, refs=[whom],
-        )  # fmt: skip
-
-    @routes.post("/{case}/close", response_model=CaseView, dependencies=[workers], summary="Close it")
-    async def close(case: UUID, wish: Close, request: Request, command: Command, if_match: IfMatch) -> Response:
-        """With its outcome, which is also the last receipt of the partner whose referral it was."""
-        await access.change(desk, request, case)
-        return await desk.change(
-            command, (Case, case), if_match, lambda seen, _, cause: work.close(seen, wish.outcome, cause), CaseView
-        )
 
     return routes

@@ -1,19 +1,24 @@
-"""What the API takes and shows of cases. No names: people by intake's personal read, staff by code."""
+"""What the API shows of cases. No names: people by intake's personal read, staff by code."""
 
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from services.cases.api.shape import View, taking
+from services.cases.api.shape import View
+from services.cases.domain.acts import Act
 from services.cases.domain.case import CaseState
+from shared.contracts.case_codes import CountedAs, RiskReason
 from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, Priority, ReferralKind
+from shared.contracts.plan_codes import RiskLevel
 
 
 class CaseView(View):
     """A case."""
 
     id: UUID
+    number: str | None = Field(examples=["LPX-2026-000123"])
+    """That of the referral it grew from; none when the service saw the need itself."""
     referrals: list[UUID]
     subjects: list[UUID]
     """Whom it is about; names by intake's `POST /v1/people/read`."""
@@ -21,6 +26,8 @@ class CaseView(View):
     priority: Priority
     needs: list[NeedCode]
     age_band: AgeBand
+    counted_as: CountedAs
+    """A family or an adult; the two are never added up."""
     unit: UUID
     opened_at: datetime
     due_at: datetime | None
@@ -31,42 +38,42 @@ class CaseView(View):
     """Who works on it when `staff` cannot."""
     opened_by: UUID | None
     """The member of staff who opened it; none when a referral did."""
+    risk: RiskLevel | None
+    risk_reasons: list[RiskReason]
+    risk_at: datetime | None
     open_visits: list[UUID]
     open_duties: list[UUID]
     """Its statutory tasks that are not done: the case does not close over them."""
     withdrawn: list[UUID]
     """Those of `referrals` that their senders took back since; whether the case goes on, you decide."""
     first_contact_at: datetime | None
+    wished_outcome: CaseOutcome | None
+    """With which outcome somebody wishes to close it; a supervisor approves or returns that."""
+    wished_by: UUID | None
     outcome: CaseOutcome | None
     closed_at: datetime | None
+    reopened_at: datetime | None
+    suspended_until: datetime | None
+    duplicate_of: UUID | None
+    """The case in which the work goes on."""
+    duplicates: list[UUID]
+    """The cases whose place it takes."""
     version: int
     """Send it as If-Match with the next change."""
 
 
-class OpenCase(BaseModel):
-    """A case that the service opens by itself."""
+class ActionView(View):
+    """An act: possible for you now, or why it is not."""
 
-    model_config = taking(
-        subjects=["019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e02"], needs=["home_care"], priority="asap", age_band="65+"
-    )
-
-    subjects: list[UUID] = Field(min_length=1, max_length=20)
-    needs: list[NeedCode] = Field(min_length=1, max_length=20)
-    priority: Priority
-    age_band: AgeBand = AgeBand.UNKNOWN
+    act: Act
+    allowed: bool
+    code: str | None = Field(examples=["visits-open"])
+    """The problem that the act would be answered with."""
+    why: str | None
+    """In words."""
 
 
-class Assign(BaseModel):
-    """Who gets the case."""
+class CaseEntry(CaseView):
+    """A case with what you may do with it."""
 
-    model_config = taking(staff="019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e03")
-
-    staff: UUID
-
-
-class Close(BaseModel):
-    """How the case ended."""
-
-    model_config = taking(outcome="needs_met")
-
-    outcome: CaseOutcome
+    actions: list[ActionView]

@@ -1,15 +1,19 @@
-"""Opening, assigning and closing a case."""
+"""Opening a case, and giving it to somebody."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
-from services.cases.domain.case import Case, CaseState, evolve
+from services.cases.domain.acts import Act, over, require
+from services.cases.domain.case import Case, count_as, evolve
 from services.cases.domain.referral import remember
 from services.cases.domain.rules import Rules
 from services.cases.domain.units.absence import today
 from services.cases.domain.units.staff import Staff, must_be_there
-from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened
-from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, Priority, ReferralKind
+from shared.contracts.case_codes import CountedAs
+from shared.contracts.case_life import CaseCounted, CaseDeputySet
+from shared.contracts.cases import CaseAssigned, CaseOpened
+from shared.contracts.codes import AgeBand, NeedCode, Priority, ReferralKind
+from shared.contracts.fact import Fact
 from shared.contracts.intake import ReferralAccepted
 from shared.decision import Cause, Decision, Ref, Refusal, World
 
@@ -30,7 +34,7 @@ def open_for_referral(world: World, fact: ReferralAccepted, cause: Cause, rules:
     return _opened(
         case=case_id(cause), referrals=(fact.referral,), subjects=fact.subjects, kind=fact.kind, priority=fact.priority,
         needs=fact.needs, age_band=fact.age_band, unit=rules.unit_for(fact.needs, fact.age_band), opened_at=cause.time,
-        due_at=fact.due_at,
+        due_at=fact.due_at, number=fact.number, counted_as=count_as(fact.age_band, fact.subjects),
     )  # fmt: skip
 
 
@@ -46,43 +50,51 @@ def open_proactively(
     return _opened(
         case=case_id(cause), referrals=(), subjects=subjects, kind=ReferralKind.OTHER, priority=priority, needs=needs,
         age_band=age, unit=rules.unit_for(needs, age), opened_at=cause.time, opened_by=cause.staff,
+        counted_as=count_as(age, subjects),
     )  # fmt: skip
 
 
 def assign(case: Case, staff: Staff | None, cause: Cause) -> Decision:
-    """Give the case to a member of staff. Raises Refusal when they do not exist or are away, or the case is closed."""
-    must_be_open(case)
-    whom = must_be_there(staff, today(cause.time))
-    fact = CaseAssigned(case=case.id, staff=whom.id, unit=whom.unit)
+    """Give the case to a member of staff. Raises Refusal when they do not exist or are away, or the case is over."""
+    require(case, Act.ASSIGN)
+    staff = must_be_there(staff, today(cause.time))
+    return changed(case, CaseAssigned(case=case.id, staff=staff.id, unit=staff.unit))
+
+
+def set_deputy(case: Case, deputy: Staff | None) -> Decision:
+    """Say who of those there stands in for whoever has the case; None takes that back.
+
+    Raises Refusal for whoever has it.
+    """
+    require(case, Act.SET_DEPUTY)
+    if deputy and deputy.id == case.staff:
+        raise Refusal(
+            code="deputy-of-themselves", title="Nobody stands in for themselves",
+            detail="They have the case: name somebody else.", pointers=(("/deputy", "has the case"),),
+        )  # fmt: skip
+    return changed(case, CaseDeputySet(case=case.id, deputy=deputy.id if deputy else None))
+
+
+def count(case: Case, counted_as: CountedAs) -> Decision:
+    """A person decides whether it counts as a family or as an adult; the same again changes nothing."""
+    require(case, Act.COUNT)
+    if case.counted_as is counted_as:
+        return Decision()
+    return changed(case, CaseCounted(case=case.id, counted_as=counted_as))
+
+
+def changed(case: Case, fact: Fact) -> Decision:
+    """A fact about one case, and the case after it."""
     return Decision((evolve(case, fact),), (fact,))
 
 
-def close(case: Case, outcome: CaseOutcome, cause: Cause) -> Decision:
-    """Close the case with an outcome. Raises Refusal while a visit is still planned, or a statutory task open."""
-    must_be_open(case)
-    if case.open_visits:
-        raise Refusal(
-            code="visits-open", title="Visits are still planned",
-            detail=f"{len(case.open_visits)} planned visit(s): complete, miss or cancel each before closing the case.",
-        )  # fmt: skip
-    if case.open_duties:
-        raise Refusal(
-            code="duties-open", title="Statutory tasks are still open",
-            detail=f"{len(case.open_duties)} statutory task(s): do each before closing the case.",
-        )  # fmt: skip
-    fact = CaseClosed(case=case.id, referrals=case.referrals, outcome=outcome, closed_at=cause.time)
-    return Decision((evolve(case, fact),), (fact,))
+def must_be_open(case: Case) -> None:
+    """Raises Refusal for a case that is closed, or whose work goes on in another one."""
+    if why := over(case):
+        raise why
 
 
 def _opened(**told) -> Decision:
     fact = CaseOpened(**told)
     case = evolve(None, fact)
     return Decision((*remember(case), case), (fact,))
-
-
-def must_be_open(case: Case) -> None:
-    """Raises Refusal for a closed case."""
-    if case.state is CaseState.CLOSED:
-        raise Refusal(
-            code="case-closed", title="The case is closed", detail="Nothing about it changes any more: open a new case."
-        )

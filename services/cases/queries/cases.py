@@ -1,41 +1,26 @@
-"""Reading cases."""
+"""Reading single cases. Lists stand in `case_lists`."""
 
+from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
+from pydantic import TypeAdapter
 
-from services.cases.queries.sight import Sight, seen
+from services.cases.domain.case import Case
 
 Place = tuple[datetime | None, UUID | None]
 
-_CASE = """
-    id, referrals, subjects, kind, priority, needs, age_band, unit, opened_at, due_at, state, staff, open_visits,
-    open_duties, deputy, opened_by, withdrawn, first_contact_at, outcome, closed_at, version
-"""
+COLUMNS = ", ".join(f"c.{field.name}" for field in fields(Case))
+_CASE = TypeAdapter(Case)
+
+
+def case_of(row: Mapping[str, Any]) -> Case:
+    """The case from a row of its table, as the rules want it."""
+    return _CASE.validate_python(dict(row))
 
 
 async def case(conn: asyncpg.Connection, id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow(f"select {_CASE} from social_case where id = $1", id)
-
-
-async def cases(
-    conn: asyncpg.Connection,
-    sight: Sight,
-    state: str | None,
-    staff: UUID | None,
-    unit: UUID | None,
-    after: Place,
-    limit: int,
-) -> list[asyncpg.Record]:
-    """Cases that are seen, the clock that runs out first on top; those without a clock last."""
-    return await conn.fetch(
-        f"""
-        select {_CASE}, coalesce(due_at, 'infinity') as sorted_by from social_case c
-        where ($1::text is null or state = $1) and ($2::uuid is null or staff = $2) and ($3::uuid is null or unit = $3)
-          and ($5::uuid is null or (coalesce(due_at, 'infinity'), id) > (coalesce($4::timestamptz, 'infinity'), $5))
-          and {seen(7)}
-        order by coalesce(due_at, 'infinity'), id limit $6
-        """,
-        state, staff, unit, *after, limit, *sight.parameters,
-    )  # fmt: skip
+    return await conn.fetchrow(f"select {COLUMNS} from social_case c where c.id = $1", id)

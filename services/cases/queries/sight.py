@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from services.cases.queries.units import units_of
+from shared.contracts.case_codes import CasePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ EVERYTHING = Sight(everything=True)
 def seen(first: int, case: str = "c") -> str:
     """The condition on a row of `social_case`, whose four parameters begin at number `first`.
 
-    A case is seen in its unit, by whoever has it, is its deputy or opened it, and by whoever is let into it.
+    A case is seen in its unit and those above, by whoever has it, is its deputy or opened it, by who stands in for
+    them while they are away, and by whoever is let into it.
     """
     everything, units, staff, cases = (f"${first + n}" for n in range(4))
     return f"""(
@@ -42,17 +44,34 @@ def seen(first: int, case: str = "c") -> str:
     )"""
 
 
-async def of_staff(conn: asyncpg.Connection, staff: UUID, now: datetime) -> Sight:
-    """What a member of staff sees: the cases of their units and the ones below, their own, and those they stand in for.
+async def of_staff(conn: asyncpg.Connection, staff: UUID) -> Sight:
+    """What a member of staff sees: the cases of their units and those below, their own, and those they take part in.
 
-    Who is no staff here, or has left, sees nothing.
+    Who stands in for somebody who is away sees that one's too. Who is no staff here, or has left, sees nothing.
     """
     units = await units_of(conn, staff)
     if not units:
         return NOTHING
-    # Whoever stands in for somebody sees what they see of their own.
-    away = await conn.fetch("select id from staff where deputy = $1 and absent", staff)
-    return Sight(units=tuple(units), staff=(staff, *(row["id"] for row in away)))
+    row = await conn.fetchrow(
+        """
+        select array(select id from staff where deputy = $1 and absent) as absent,
+               array(select case_id from participant where staff = $1 and left_at is null) as cases
+        """,
+        staff,
+    )
+    return Sight(units=tuple(units), staff=(staff, *row["absent"]), cases=tuple(row["cases"]))
+
+
+async def of_account(conn: asyncpg.Connection, account: UUID, part: CasePart, now: datetime) -> Sight:
+    """What somebody of another agency sees: the cases that a grant lets them into at this moment, for this part."""
+    rows = await conn.fetch(
+        """
+        select distinct case_id from case_grant
+        where account = $1 and $2 = any(parts) and valid_from <= $3 and valid_until > $3 and revoked_at is null
+        """,
+        account, part, now,
+    )  # fmt: skip
+    return Sight(cases=tuple(row["case_id"] for row in rows))
 
 
 async def case_is_seen(conn: asyncpg.Connection, sight: Sight, case: UUID) -> asyncpg.Record | None:

@@ -12,7 +12,7 @@ _STAFF = """
     s.id, s.code, s.unit, s.role, s.absent, s.active, s.also, s.languages, s.deputy, s.version,
     (select (a->>'last')::date from jsonb_array_elements(s.absences) a
      where s.absent and (a->>'first')::date <= $1 and coalesce((a->>'last')::date, 'infinity') >= $1) as away_until,
-    (select count(*) from social_case c where c.staff = s.id and c.state <> 'closed') as open_cases
+    (select count(*) from social_case c where c.staff = s.id and c.state not in ('closed', 'duplicate')) as open_cases
 """
 
 
@@ -118,4 +118,6 @@ async def names(conn: asyncpg.Connection, ids: Sequence[UUID]) -> list[asyncpg.R
 
 
 async def open_cases(conn: asyncpg.Connection, staff: UUID) -> int:
-    return await conn.fetchval("select count(*) from social_case where staff = $1 and state <> 'closed'", staff)
+    return await conn.fetchval(
+        "select count(*) from social_case where staff = $1 and state not in ('closed', 'duplicate')", staff
+    )

@@ -10,7 +10,7 @@ from services.intake.domain.registers import aggregate, counts
 from services.intake.domain.rules import Rules
 from services.intake.handlers import feedback
 from services.intake.handlers import people as people_replay
-from shared.contracts import intake, mode, notifications, units, visits
+from shared.contracts import cases, intake, mode, notifications, units, visits
 from shared.contracts.cases import CaseClosed, CaseOpened
 from shared.contracts.codes import Channel
 from shared.contracts.early_warning import EarlyWarningRaised
@@ -46,6 +46,8 @@ IGNORED = frozenset(
         units.StaffChanged,
         units.UnitChanged,
         visits.VisitCompleted,
+        # What its sender was told is not taken back; that the work goes on is no news to it.
+        cases.CaseReopened,
         notifications.AcknowledgementOverdue,
         notifications.AgencyAnswered,
         notifications.NoticeAcknowledged,

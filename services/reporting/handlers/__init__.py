@@ -6,7 +6,7 @@ from typing import Any
 
 from services.reporting.handlers import cases, feedback, intake, notifications, stream
 from services.reporting.handlers.row import Row
-from shared.contracts import assessments, consents, mode, plans, tasks, units, visits
+from shared.contracts import assessments, case_life, consents, mode, participants, plans, tasks, units, visits
 from shared.contracts import cases as by_cases
 from shared.contracts import feedback as by_feedback
 from shared.contracts import intake as by_intake
@@ -34,6 +34,24 @@ IGNORED = frozenset(
         plans.RecommendationGiven,
         plans.RecommendationFollowedUp,
         tasks.TaskAdded,
+        by_cases.CaseReopened,
+        case_life.CaseMoved,
+        case_life.CaseCounted,
+        case_life.RiskAssessed,
+        case_life.CaseSuspended,
+        case_life.CaseResumed,
+        case_life.CaseMarkedDuplicate,
+        case_life.CaseUnmarkedDuplicate,
+        case_life.DuplicateChanged,
+        case_life.CaseDeputySet,
+        case_life.ClosureRequested,
+        case_life.ClosureReturned,
+        participants.ParticipantAdded,
+        participants.ParticipantLeft,
+        participants.AccessGranted,
+        participants.AccessRevoked,
+        participants.AnswerNoted,
+        participants.AnswerSeen,
         tasks.TaskReassigned,
         tasks.TaskDue,
         tasks.TaskCompleted,
@@ -51,9 +69,9 @@ IGNORED = frozenset(
     )
 )
 """Facts that reporting is sent and counts nowhere: no report asks how many people are linked or live together, and none
-compares the figures of registers, or counts assessments, plans, tasks, trainings, absences, team events or consents,
-yet; those are in the log, and a rebuild takes them up once one does. The mode of the service stands in each fact of
-cases."""
+compares the figures of registers, or counts assessments, plans, tasks, trainings, absences, team events, consents,
+stages or who takes part, yet; those are in the log, and a rebuild takes them up once one does. The mode of the service
+stands in each fact of cases."""
 
 FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
     by_intake.PartnerOnboarded.type: intake.onboarded,

@@ -60,10 +60,11 @@ async def test_the_whole_way_of_a_case(cases, marta, ligita):
     assert (completed.json()["state"], completed.json()["duration"]) == ("completed", 45)
     now = (await marta.get(path)).json()
     assert (now["open_visits"], now["first_contact_at"] is None) == ([], False)
-    closed = await marta.do(f"{path}/close", {"outcome": "needs_met"}, version=now["version"])
+    asked = await marta.do(f"{path}/closure", {"outcome": "needs_met"}, version=now["version"])
+    closed = await ligita.do(f"{path}/closure/approve", version=asked.json()["version"])
     assert (closed.status_code, closed.json()["state"], closed.json()["outcome"]) == (200, "closed", "needs_met")
-    assert (await facts(cases))[-5:] == [
-        "case-opened", "case-assigned", "visit-scheduled", "visit-completed", "case-closed"
+    assert (await facts(cases))[-6:] == [
+        "case-opened", "case-assigned", "visit-scheduled", "visit-completed", "closure-requested", "case-closed"
     ]  # fmt: skip
 
 
@@ -188,6 +189,9 @@ async def test_there_is_no_such_thing(ligita, path, body):
     [
         (MARTA, f"cases/{UNKNOWN}/assign", {"staff": UNKNOWN}, 403),
         (VADIBA, f"cases/{UNKNOWN}/close", {"outcome": "other"}, 403),
+        (MARTA, f"cases/{UNKNOWN}/close", {"outcome": "other"}, 403),
+        (MARTA, f"cases/{UNKNOWN}/closure/return", {"reason": "other"}, 403),
+        (MARTA, f"cases/{UNKNOWN}/reopen", {"reason": "other"}, 403),
         (VADIBA, "cases", OPEN, 403),
         (VADIBA, "cases", None, 200),
         (INESE, "cases", None, 403),

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.cases.domain import work
+from services.cases.domain import ending
 from services.cases.domain.case import Case, CaseState
 from services.cases.domain.referral import ReferralCase
 from services.cases.handlers import FACTS, REPLAYED
@@ -38,7 +38,7 @@ def hear(memory, fact):
 
 def closed(memory, case) -> None:
     ref = (Case, case.id)
-    memory.take([ref], lambda world: work.close(world.get(*ref), CaseOutcome.NEEDS_MET, cause("close", MONDAY)))
+    memory.take([ref], lambda world: ending.close(world.get(*ref), CaseOutcome.NEEDS_MET, cause("close", MONDAY)))
 
 
 def test_a_case_is_about_what_its_referral_says_now(memory):

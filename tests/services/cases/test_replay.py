@@ -7,7 +7,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.cases.domain import work
+from services.cases.domain import ending, work
 from services.cases.domain.case import Case
 from services.cases.domain.units.staff import Staff
 from services.cases.domain.visits import going, planning
@@ -62,7 +62,7 @@ class History:
         self._case(nth, lambda case, world: work.assign(case, world.get(*whom), why), whom)
 
     def close(self, why: Cause, nth: int) -> None:
-        self._case(nth, lambda case, world: work.close(case, CaseOutcome.NEEDS_MET, why))
+        self._case(nth, lambda case, world: ending.close(case, CaseOutcome.NEEDS_MET, why))
 
     def schedule(self, why: Cause, nth: int, days: int) -> None:
         at = MONDAY + timedelta(days=days)

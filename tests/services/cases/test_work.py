@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.cases.domain import work
+from services.cases.domain import ending, work
 from services.cases.domain.case import Case, CaseState
 from services.cases.domain.units.staff import Staff
 from services.cases.domain.visits import planning
@@ -32,7 +32,7 @@ def assign(memory, case, staff):
 
 def close(memory, case):
     ref = (Case, case.id)
-    return memory.take([ref], lambda world: work.close(world.get(*ref), CaseOutcome.NEEDS_MET, NOW))
+    return memory.take([ref], lambda world: ending.close(world.get(*ref), CaseOutcome.NEEDS_MET, NOW))
 
 
 def schedule(memory, case):

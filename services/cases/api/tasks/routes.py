@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from services.cases.api import access
-from services.cases.api.access import READERS, WORKERS
+from services.cases.api.access import LET_IN, WORKERS
 from services.cases.api.tasks.views import AskFor, GiveTo, TaskEntry, TaskView
 from services.cases.domain.access import Part
 from services.cases.domain.case import Case
@@ -24,7 +24,7 @@ from shared.runtime.desk import Desk
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["tasks"])
-    readers, workers = allow(*READERS, personal_data=True), allow(*WORKERS)
+    readers, workers = allow(*LET_IN, personal_data=True), allow(*WORKERS)
 
     @routes.get(
         "/tasks", response_model=Page[TaskEntry], dependencies=[readers], summary="Tasks, the next one due on top"
@@ -43,7 +43,7 @@ def router(desk: Desk) -> APIRouter:
         whose = access.staff_of(actor_of(request)) if mine else staff
         async with desk.pool.acquire() as conn:
             rows = await queries.tasks(
-                conn, await access.sight(conn, actor_of(request), now), staff=whose, case=case,
+                conn, await access.sight(conn, actor_of(request), now, Part.TASKS), staff=whose, case=case,
                 state=TaskState.OPEN if overdue else state,
                 due_before=min(filter(None, (due_before, now))) if overdue else due_before,
                 after=paging.after(datetime, UUID), limit=paging.fetch, now=now,

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from services.cases.api import access
-from services.cases.api.access import READERS
+from services.cases.api.access import LET_IN, READERS
 from services.cases.api.mode.routes import AS_JSON
 from services.cases.api.visits.entry import detail, rules_view
 from services.cases.api.visits.views import VisitDetail, VisitRulesView, VisitView
@@ -24,7 +24,7 @@ from shared.runtime.desk import Desk
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/v1/visits", tags=["visits"])
-    readers = allow(*READERS, personal_data=True)
+    readers = allow(*LET_IN, personal_data=True)
 
     @routes.get("", response_model=Page[VisitView], dependencies=[readers], summary="Visits as planned")
     async def listed(
@@ -40,7 +40,7 @@ def router(desk: Desk) -> APIRouter:
     ) -> Page[VisitView]:
         wanted = queries.Wanted(case, staff, state, series, begins, until, silent)
         async with desk.pool.acquire() as conn:
-            sight = await access.sight(conn, actor_of(request), desk.clock.now())
+            sight = await access.sight(conn, actor_of(request), desk.clock.now(), Part.VISITS)
             rows = await queries.visits(conn, sight, wanted, paging.after(datetime, UUID), paging.fetch)
             await access.record(conn, request, [row["case_id"] for row in rows])
         return paging.page([VisitView(**row) for row in rows], place=lambda visit: (visit.planned_at, visit.id))

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from services.cases.domain.case import Case, CaseState
+from services.cases.domain.acts import Act, require
+from services.cases.domain.case import Case
 from services.cases.domain.case import evolve as evolve_case
 from services.cases.domain.units.staff import Staff
 from services.cases.domain.visits import acts, safety
 from services.cases.domain.visits.acts import VisitAct
 from services.cases.domain.visits.safety import VisitRules, Written
 from services.cases.domain.visits.visit import Visit, evolve
-from services.cases.domain.work import must_be_open
 from shared.calendar import RIGA
 from shared.contracts.codes import VisitCancelReason, VisitMode
 from shared.contracts.contact_codes import RescheduleReason, VisitJustification, VisitPlace
@@ -90,12 +90,8 @@ def cancel(case: Case, visit: Visit, reason: VisitCancelReason) -> Decision:
 
 
 def must_be_assigned(case: Case) -> None:
-    """A visit is made by whoever has the case. Raises Refusal for a closed one, or one that nobody has."""
-    must_be_open(case)
-    if case.state is CaseState.OPEN or case.staff is None:
-        raise Refusal(
-            code="case-unassigned", title="Nobody has the case", detail="Assign the case before planning a visit."
-        )
+    """A visit is made by whoever has the case. Raises Refusal for one that is over, rests, or that nobody has."""
+    require(case, Act.PLAN_VISIT)
 
 
 def must_be_possible(case: Case, at: datetime, cause: Cause, rules: VisitRules) -> None:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.cases.domain import work as cases
+from services.cases.domain import ending
 from services.cases.domain.assessments.assessment import Assessment, AssessmentState
 from services.cases.domain.case import Case
 from shared.contracts.codes import CaseOutcome
@@ -99,7 +99,7 @@ def test_a_correction_replaces_and_the_old_answers_stay(memory, case):
 
 def closed(memory, case) -> Case:
     ref = (Case, case.id)
-    memory.take([ref], lambda world: cases.close(world.get(*ref), CaseOutcome.OTHER, cause("close", MONDAY)))
+    memory.take([ref], lambda world: ending.close(world.get(*ref), CaseOutcome.OTHER, cause("close", MONDAY)))
     return memory.states[ref]
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.cases.domain import work as cases
+from services.cases.domain import ending
 from services.cases.domain.case import Case
 from services.cases.domain.plans.plan import Measure, Plan, PlanState
 from services.cases.domain.tasks.task import Task, TaskState
@@ -134,7 +134,7 @@ def test_whether_less_or_more_is_better_depends_on_the_measure(code, before, aft
 
 def closed(memory, desk):
     ref = (Case, desk.plan.case_id)
-    memory.take([ref], lambda world: cases.close(world.get(*ref), CaseOutcome.OTHER, cause("close", MONDAY)))
+    memory.take([ref], lambda world: ending.close(world.get(*ref), CaseOutcome.OTHER, cause("close", MONDAY)))
 
 
 def marta_is_away(memory, desk):

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.cases.domain import work
+from services.cases.domain import ending
 from services.cases.domain.case import Case
 from services.cases.domain.tasks import task
 from services.cases.domain.tasks.task import Task, TaskNote, TaskState
@@ -74,10 +74,10 @@ def test_a_statutory_task_holds_the_case_open_until_it_is_done(memory, case):
     add(memory, case)
     ref = (Case, case.id)
     with pytest.raises(Refusal, match="duties-open"):
-        memory.take([ref], lambda world: work.close(world.get(*ref), CaseOutcome.NEEDS_MET, NOW))
+        memory.take([ref], lambda world: ending.close(world.get(*ref), CaseOutcome.NEEDS_MET, NOW))
     complete(memory)
     assert memory.states[ref].open_duties == ()
-    memory.take([ref], lambda world: work.close(world.get(*ref), CaseOutcome.NEEDS_MET, NOW))
+    memory.take([ref], lambda world: ending.close(world.get(*ref), CaseOutcome.NEEDS_MET, NOW))
     assert memory.states[ref].outcome is CaseOutcome.NEEDS_MET
 
 
