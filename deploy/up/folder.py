@@ -37,6 +37,7 @@ class StateFolder:
         self.path = path.resolve()
         self.postgres = self.path / "postgres"
         self.secrets = self.path / "secrets"
+        self.documents = self.path / "documents"
         self.environment = self.path / "environment"
         self.ports = self.path / "ports.json"
         self.played = self.path / "day.json"
@@ -70,7 +71,7 @@ class StateFolder:
 
     def clear(self) -> None:
         """Remove what earlier runs left, secrets included. Only what is ours: the folder may be anybody's."""
-        for inside in (self.postgres, self.secrets, self.broker("embedded"), self.broker("kafka")):
+        for inside in (self.postgres, self.secrets, self.documents, self.broker("embedded"), self.broker("kafka")):
             shutil.rmtree(inside, ignore_errors=True)
         for file in (self.environment, self.ports, self.played, *self.path.glob("*.log")):
             file.unlink(missing_ok=True)
@@ -85,7 +86,8 @@ class StateFolder:
     def make_secrets(self, settings: Settings) -> None:
         """Make each secret that is missing, once, in a file that the settings find by its name."""
         self.secrets.mkdir(mode=0o700, exist_ok=True)
-        wanted = {"security__development_key": secrets.token_hex(32), "security__index_key": secrets.token_hex(32)}
+        own = ("security__development_key", "security__index_key", "documents__key")
+        wanted = {name: secrets.token_hex(32) for name in own}
         for code, partner in settings.partners.items():
             if partner.webhook_url:
                 key = b64encode(secrets.token_bytes(32)).decode()

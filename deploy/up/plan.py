@@ -62,6 +62,7 @@ def environment(
         **own(),
         "TILTS_MUNICIPALITY": wish.municipality,
         "TILTS_SECRETS__FOLDER": str(folder.secrets),
+        "TILTS_DOCUMENTS__FOLDER": str(folder.documents),
         "TILTS_DATABASE__DSN": dsn,
         "TILTS_BROKER__BOOTSTRAP_SERVERS": f"127.0.0.1:{ports.broker}",
         "TILTS_HTTP__PORT": str(ports.http),

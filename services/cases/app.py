@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from fastapi import APIRouter
+
 from services.cases import handlers
 from services.cases.api import acts, answers, cases
 from services.cases.api.assessments import checklists
@@ -10,6 +12,8 @@ from services.cases.api.caseload import moves, wellbeing
 from services.cases.api.caseload import routes as caseload
 from services.cases.api.caseload.problems import CASELOAD_PROBLEMS
 from services.cases.api.consents import routes as consents
+from services.cases.api.documents import routes as documents
+from services.cases.api.documents import uploads
 from services.cases.api.mode import routes as mode
 from services.cases.api.participants import grants
 from services.cases.api.participants import routes as participants
@@ -24,6 +28,7 @@ from services.cases.api.visits import acts as acts_of_visits
 from services.cases.api.visits import routes as visits
 from services.cases.domain.mode.emergency import EmergencyMode, begin
 from services.cases.domain.units.configured import configure
+from services.cases.papers.keeping import checks, keeper_of, sweep_documents
 from services.cases.rules import rules
 from services.cases.store import TABLES
 from shared.contracts import registry
@@ -59,12 +64,9 @@ async def bring_in(desk: Desk) -> None:
     await desk.bring_in((EmergencyMode(),), begin)
 
 
-DEFINITION = Definition(
-    name="cases",
-    title="Tilts cases",
-    migrations=Path(__file__).parent / "migrations",
-    work=work,
-    routers=lambda desk: [
+def routers(desk: Desk) -> list[APIRouter]:
+    keeper = keeper_of(desk.settings)
+    return [
         cases.router(desk),
         acts.router(desk),
         participants.router(desk),
@@ -88,8 +90,21 @@ DEFINITION = Definition(
         recommendations.router(desk),
         crisis.router(desk),
         practice.router(desk),
-    ],
+        documents.router(desk, keeper),
+        uploads.router(desk, keeper),
+    ]
+
+
+DEFINITION = Definition(
+    name="cases",
+    title="Tilts cases",
+    migrations=Path(__file__).parent / "migrations",
+    work=work,
+    routers=routers,
     sources=("intake", "notifications"),
     problems=(*PROBLEMS, *UNIT_PROBLEMS, *CASELOAD_PROBLEMS),
     prepare=bring_in,
+    tasks=(sweep_documents,),
+    checks_of=checks,
+    larger_bodies=lambda settings: {uploads.PATH: settings.documents.max_bytes},
 )

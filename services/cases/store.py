@@ -7,6 +7,8 @@ from services.cases.domain.caseload.distance import CaseDistance
 from services.cases.domain.caseload.wellbeing import TeamEvent
 from services.cases.domain.consents.consent import Consent
 from services.cases.domain.consents.sharing import Sharing
+from services.cases.domain.documents.document import Document, StoredFile
+from services.cases.domain.documents.issue import DocumentSeries
 from services.cases.domain.mode import Periods
 from services.cases.domain.mode.emergency import EmergencyMode
 from services.cases.domain.participants.grant import Grant
@@ -34,6 +36,7 @@ TABLES = Tables(
         Table(StaffName, "staff_name"),
         Table(Training, "training"),
         Table(ReferralCase, "referral_case"),
+        Table(DocumentSeries, "document_series"),
         Table(Case, "social_case"),
         Table(CaseDistance, "case_distance"),
         Table(TeamEvent, "team_event"),
@@ -44,6 +47,8 @@ TABLES = Tables(
         Table(Plan, "plan"),
         Table(Recommendation, "recommendation"),
         Table(CrisisPlan, "crisis_plan"),
+        Table(Document, "document"),
+        Table(StoredFile, "stored_file"),
         Table(Task, "task"),
         Table(TaskNote, "task_note"),
         Table(Participant, "participant"),

@@ -43,6 +43,7 @@ ContactId = Annotated[UUID, Field(title="ContactId")]
 OutreachId = Annotated[UUID, Field(title="OutreachId")]
 ConferenceId = Annotated[UUID, Field(title="ConferenceId")]
 ActivityId = Annotated[UUID, Field(title="ActivityId")]
+FileId = Annotated[UUID, Field(title="FileId")]
 
 
 def _to_utc_milliseconds(instant: datetime) -> datetime:
@@ -79,6 +80,7 @@ def _slug(title: str, pattern: str, max_length: int, example: str):
 
 ReferralNumber = _slug("ReferralNumber", r"^[A-Z]{2,5}-[0-9]{4}-[0-9]{6,9}$", 21, "LPX-2026-000123")
 PartnerCode = _slug("PartnerCode", r"^[a-z][a-z0-9-]{1,40}$", 41, "valsts-policija")
+DocumentNumber = _slug("DocumentNumber", r"^[A-Z]{2,5}-D-[0-9]{4}-[0-9]{6,9}$", 23, "LPX-D-2026-000012")
 MunicipalityCode = _slug("MunicipalityCode", r"^[a-z][a-z0-9-]{1,30}$", 31, "liepaja")
 RuleCode = _slug("RuleCode", r"^[a-z][a-z0-9-]{1,79}$", 80, "violence-child-in-household")
 CampaignCode = _slug("CampaignCode", r"^[a-z][a-z0-9-]{1,60}$", 61, "iedzivotaju-paldies-2025")
@@ -108,12 +110,13 @@ CORE_FIELD_TYPES = (
     *(ReferralId, PersonId, CaseId, VisitId, NoticeId, UnitId, StaffId, RecordId, HouseholdId, AnswerId),
     *(AssessmentId, PlanId, RecommendationId),
     *(TaskId, ThingId, ParticipantId, GrantId, AccountId),
-    *(PeriodId, ConsentId, SharingId, DocumentId),
+    *(PeriodId, ConsentId, SharingId, DocumentId, FileId),
     *(VisitSeriesId, ContactId, OutreachId, ConferenceId, ActivityId),
     *(Instant, Day, Count, Minutes, Flag),
     *(
         ReferralNumber,
         PartnerCode,
+        DocumentNumber,
         MunicipalityCode,
         RuleCode,
         CampaignCode,

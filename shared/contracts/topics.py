@@ -16,6 +16,7 @@ from shared.contracts import (
     case_life,
     cases,
     consents,
+    documents,
     early_warning,
     feedback,
     intake,
@@ -133,8 +134,8 @@ CORE_TOPICS = (
     ),
     _core(
         "cases",
-        "Cases, who takes part in them, tasks, assessments, plans, visits, units and staff, consents, the mode.",
-        *(cases, case_life, participants, tasks, assessments, plans, visits, units, mode, consents),
+        "Cases, who takes part in them, tasks, assessments, plans, visits, units and staff, consents, documents, mode.",
+        *(cases, case_life, participants, tasks, assessments, plans, visits, units, mode, consents, documents),
     ),
     _core("notifications", "Notices to agencies and their answers.", notifications),
     _core("reporting", "Only what reporting could not process."),

@@ -95,5 +95,5 @@ def _middleware(service: str, metrics: Metrics, settings: HttpSettings) -> list[
         Middleware(ServiceViewMiddleware, service=service, metrics=metrics),
         Middleware(LastResortMiddleware),
         Middleware(AuditGuardMiddleware),
-        Middleware(SizeLimitMiddleware, limit=settings.max_body_bytes),
+        Middleware(SizeLimitMiddleware, limit=settings.max_body_bytes, larger=settings.larger_bodies),
     ]

@@ -3,6 +3,8 @@
 Starlette has such a middleware too, but it answers in plain text and replaces a problem that was already made.
 """
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,19 +12,24 @@ from shared.http.problems import Problem
 
 
 class SizeLimitMiddleware:
-    """Answers 413: at once when the request declares too much, while the body is read when that turns out too much."""
+    """Answers 413: at once when the request declares too much, while the body is read when that turns out too much.
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    `larger` are other limits, by the path within the service: what streams a body may take more than what holds it.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, larger: Mapping[str, int]) -> None:
         self._app = app
         self._limit = limit
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = self._larger.get(scope["path"].removeprefix(scope.get("root_path", "")), self._limit)
         declared = Headers(scope=scope).get("content-length", "0")
-        if declared.isdecimal() and int(declared) > self._limit:
-            await self._too_large().response()(scope, receive, send)
+        if declared.isdecimal() and int(declared) > limit:
+            await _too_large(limit).response()(scope, receive, send)
             return
         received = 0
 
@@ -30,11 +37,12 @@ class SizeLimitMiddleware:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._limit:
-                raise self._too_large()
+            if received > limit:
+                raise _too_large(limit)
             return message
 
         await self._app(scope, receive_counting, send)
 
-    def _too_large(self) -> Problem:
-        return Problem("too-large", f"A body may have at most {self._limit} bytes.", limit=self._limit)
+
+def _too_large(limit: int) -> Problem:
+    return Problem("too-large", f"A body may have at most {limit} bytes.", limit=limit)

@@ -1,6 +1,6 @@
 """What one service is, said once on a page: its `app` module builds this, and everything else follows from it."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,10 @@ class Definition:
     problems: tuple[ProblemType, ...] = ()
     """Refusals of its rules that get a page of their own."""
     checks: tuple[Check, ...] = ()
+    checks_of: Callable[[Settings], Sequence[Check]] = lambda _: ()
+    """Checks that need the settings: where files lie, say."""
+    larger_bodies: Callable[[Settings], Mapping[str, int]] = lambda _: {}
+    """How many bytes the body of a route may have that streams it, by its path."""
     partners_call: bool = False
     """Partners call its API: whether they have access stands in its table `partner`."""
     forget: tuple[Forget, ...] = ()

@@ -175,7 +175,12 @@ class Process:
             routers=[*self.definition.routers(self.desk), log_routes(self.pool), parked_routes(self.pool)],
             authenticator=admitting,
             pool=self.pool,
-            settings=HttpSettings(http.cors_origins, http.max_body_bytes, self.settings.deployment.is_development),
+            settings=HttpSettings(
+                http.cors_origins,
+                http.max_body_bytes,
+                self.definition.larger_bodies(self.settings),
+                self.settings.deployment.is_development,
+            ),
             checks=checks(self.pool, self._relay, self._consumer, self._starting),
             metrics=self.metrics,
             registry=self.registry,

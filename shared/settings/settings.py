@@ -12,6 +12,7 @@ from shared.contracts.fields import CampaignCode, PartnerCode, RuleCode
 from shared.settings.campaigns import Campaign
 from shared.settings.caseload import Caseload, Training
 from shared.settings.consents import Consents
+from shared.settings.documents import Documents
 from shared.settings.environment import from_environment
 from shared.settings.errors import SettingsError, did_you_mean
 from shared.settings.file import from_file
@@ -70,6 +71,7 @@ class Settings(Section):
     plans: Plans = Plans()
     """In the municipality's file: the name of the file that says it."""
     calendar: WorkingTime = WorkingTime()
+    documents: Documents = Documents()
     deployment: Deployment = Deployment()
     database: Database = Database()
     broker: Broker = Broker()

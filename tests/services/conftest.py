@@ -23,16 +23,17 @@ async def intake_process(postgres) -> AsyncIterator[Process]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def cases_process(postgres) -> AsyncIterator[Process]:
-    async with opened(CASES, await migrated(postgres, CASES)) as process:
+async def cases_process(postgres, tmp_path_factory) -> AsyncIterator[Process]:
+    folder = str(tmp_path_factory.mktemp("documents"))
+    async with opened(CASES, await migrated(postgres, CASES, TILTS_DOCUMENTS__FOLDER=folder)) as process:
         yield process
 
 
-async def migrated(postgres, definition: Definition, prefix: str = "services") -> Settings:
+async def migrated(postgres, definition: Definition, prefix: str = "services", **environment: str) -> Settings:
     """The settings of a service over a new database."""
     name = f"{prefix}_{definition.name}"
     postgres.create_database(name)
-    settings = settings_at(postgres.dsn(name))
+    settings = settings_at(postgres.dsn(name), **environment)
     await migrate(definition, settings)
     return settings
 

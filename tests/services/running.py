@@ -48,6 +48,7 @@ def settings_at(dsn: str, **environment: str) -> Settings:
         "TILTS_DATABASE__POOL_MIN": "0",
         "TILTS_SECURITY__DEVELOPMENT_KEY": KEY,
         "TILTS_SECURITY__INDEX_KEY": "a key of the fingerprints for tests only",
+        "TILTS_DOCUMENTS__KEY": "a master key of documents for tests only",
         "TILTS_PARTNERS__KRIZES_CENTRS__WEBHOOK_SECRET": "whsec_"
         + b64encode(b"for tests only, and for nobody else").decode(),
     }
@@ -95,6 +96,10 @@ class Caller:
 
     async def read(self, people: list[UUID | str]) -> httpx.Response:
         return await self._client.post("/v1/people/read", json={"people": [str(id) for id in people]})
+
+    async def send(self, path: str, data: bytes, headers: dict[str, str]) -> httpx.Response:
+        """A body that is no JSON."""
+        return await self._client.post(path, content=data, headers=headers)
 
     async def do(
         self, path: str, body: dict | bytes | None = None, *, key: str | None = None, version: int | None = None

@@ -70,4 +70,5 @@ async def _subject(stack: AsyncExitStack, settings: Settings, definition: Defini
         pool = await open_pool(settings.database, definition.name)
     stack.push_async_callback(pool.close)
     topic = f"{settings.municipality.slug}.{definition.name}"
-    return Subject(definition.name, pool, topic, definition.sources, definition.checks)
+    checks = (*definition.checks, *definition.checks_of(settings))
+    return Subject(definition.name, pool, topic, definition.sources, checks)

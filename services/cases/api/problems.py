@@ -2,6 +2,7 @@
 
 from services.cases.api.assessments.problems import PROBLEMS as OF_ASSESSMENTS
 from services.cases.api.consents.problems import PROBLEMS as OF_CONSENTS
+from services.cases.api.documents.problems import PROBLEMS as OF_DOCUMENTS
 from services.cases.api.mode.problems import PROBLEMS as OF_MODE
 from services.cases.api.participants.problems import PROBLEMS as OF_PARTICIPANTS
 from services.cases.api.plans.problems import PROBLEMS as OF_PLANS
@@ -17,6 +18,7 @@ PROBLEMS = (
     *OF_CONSENTS,
     *OF_VISITS,
     *OF_PARTICIPANTS,
+    *OF_DOCUMENTS,
     ProblemType(
         "case-closed",
         409,

@@ -6,7 +6,18 @@ from typing import Any
 
 from services.reporting.handlers import cases, feedback, intake, notifications, stream
 from services.reporting.handlers.row import Row
-from shared.contracts import assessments, case_life, consents, mode, participants, plans, tasks, units, visits
+from shared.contracts import (
+    assessments,
+    case_life,
+    consents,
+    documents,
+    mode,
+    participants,
+    plans,
+    tasks,
+    units,
+    visits,
+)
 from shared.contracts import cases as by_cases
 from shared.contracts import feedback as by_feedback
 from shared.contracts import intake as by_intake
@@ -60,6 +71,11 @@ IGNORED = frozenset(
         consents.ConsentSigned,
         consents.ConsentWithdrawn,
         consents.SharingRecorded,
+        documents.DocumentAdded,
+        documents.DocumentRevised,
+        documents.DocumentIssued,
+        documents.DocumentRestricted,
+        documents.DocumentRemoved,
         mode.EmergencyModePlanned,
         mode.EmergencyModeSwitched,
         units.StaffAbsenceChanged,
@@ -70,8 +86,8 @@ IGNORED = frozenset(
 )
 """Facts that reporting is sent and counts nowhere: no report asks how many people are linked or live together, and none
 compares the figures of registers, or counts assessments, plans, tasks, trainings, absences, team events, consents,
-stages or who takes part, yet; those are in the log, and a rebuild takes them up once one does. The mode of the service
-stands in each fact of cases."""
+documents, stages or who takes part, yet; those are in the log, and a rebuild takes them up once one does. The mode of
+the service stands in each fact of cases."""
 
 FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
     by_intake.PartnerOnboarded.type: intake.onboarded,

@@ -22,7 +22,7 @@ def test_secrets_are_made_once_and_only_their_owner_can_read_them(folder):
         made = {file.name: file.read_text() for file in folder.secrets.iterdir()}
         folder.make_secrets(settings)
     assert set(made) == {
-        "security__development_key", "security__index_key", "partners__krizes-centrs__webhook_secret"
+        "security__development_key", "security__index_key", "documents__key", "partners__krizes-centrs__webhook_secret"
     }  # fmt: skip
     assert made == {file.name: file.read_text() for file in folder.secrets.iterdir()}
     assert all(stat.S_IMODE(file.stat().st_mode) == 0o600 for file in folder.secrets.iterdir())

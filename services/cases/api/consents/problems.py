@@ -30,6 +30,7 @@ PROBLEMS = (
     ProblemType(
         "consent-withdrawn-before-given", 422, "Withdrawn before it was given", "Send an instant after `said_at`."
     ),
+    ProblemType("consent-scan-unknown", 422, "No such document", "Add the scan to the case, then name its document."),
     ProblemType("consent-signed", 409, "The consent is signed", "Add a new version to the signed copy's document."),
     ProblemType(
         "sharing-not-allowed", 409, "No consent allows it", "Ask for consent, or name the duty that needs none."

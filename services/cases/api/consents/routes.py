@@ -15,6 +15,7 @@ from services.cases.api.consents.views import (
     RecordConsent,
     Share,
     SharingView,
+    SignConsent,
     TextView,
     VerdictView,
     WithdrawConsent,
@@ -26,6 +27,7 @@ from services.cases.domain.consents.allows import allows, in_force, last_words
 from services.cases.domain.consents.consent import Allowance, Consent
 from services.cases.domain.consents.said import Said
 from services.cases.domain.consents.sharing import Sharing, Wish
+from services.cases.domain.documents.document import Document
 from services.cases.domain.tasks.task import Task
 from services.cases.domain.units.staff import Staff, nobody
 from services.cases.queries import consents as queries
@@ -142,6 +144,20 @@ def router(desk: Desk) -> APIRouter:
             return later.withdraw(world.get(*case), seen, waiting, wish.channel, wish.at, cause)
 
         return await desk.change(command, (Consent, consent), if_match, rule, ConsentView, refs=[case, *task])
+
+    @routes.post(
+        "/consents/{consent}/sign", response_model=ConsentView, dependencies=[workers], summary="The signed copy came"
+    )
+    async def sign(consent: UUID, wish: SignConsent, request: Request, command: Command, if_match: IfMatch) -> Response:
+        """Attach the document that is its scan; that completes the task to get it."""
+        case, task = await around(consent, request)
+        scan = (Document, wish.document)
+
+        def rule(seen: Consent, world: World, cause: Cause) -> Decision:
+            waiting = world.get(*task[0]) if task else None
+            return later.sign(world.get(*case), seen, waiting, world.get(*scan), cause)
+
+        return await desk.change(command, (Consent, consent), if_match, rule, ConsentView, refs=[case, *task, scan])
 
     @routes.get(
         "/cases/{case}/sharings", response_model=Page[SharingView], dependencies=[readers], summary="What was shared"

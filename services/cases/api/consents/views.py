@@ -182,6 +182,14 @@ class WithdrawConsent(BaseModel):
     """None: now."""
 
 
+class SignConsent(BaseModel):
+    """The document that is the scan of the signed copy."""
+
+    model_config = taking(document="019c0b6e-41c7-4a10-8f3e-5d2b9a7c1e05")
+
+    document: UUID
+
+
 class Share(BaseModel):
     """What is shared about whom with which kind of agency, and on which ground."""
 

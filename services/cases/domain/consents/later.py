@@ -6,6 +6,7 @@ from uuid import UUID
 from services.cases.domain.case import Case
 from services.cases.domain.consents.consent import Consent, evolve
 from services.cases.domain.consents.said import must_not_be_ahead
+from services.cases.domain.documents.document import Document
 from services.cases.domain.tasks import task as tasks
 from services.cases.domain.tasks.task import Task
 from shared.contracts.case_codes import TaskKind
@@ -38,7 +39,7 @@ def withdraw(
     return Decision((evolve(consent, fact),), (fact,)) + tasks.complete(case, task, cause)
 
 
-def sign(case: Case, consent: Consent, task: Task | None, document: UUID, cause: Cause) -> Decision:
+def sign(case: Case, consent: Consent, task: Task | None, scan: Document | None, cause: Cause) -> Decision:
     """Attach the scan of the signed text; that completes the task to get it. Raises Refusal."""
     if consent.signed_at is not None:
         raise Refusal(
@@ -46,7 +47,13 @@ def sign(case: Case, consent: Consent, task: Task | None, document: UUID, cause:
             detail="Its signed copy is attached already: add a new version to that document instead.",
         )  # fmt: skip
     _must_stand(consent)
-    fact = ConsentSigned(case=case.id, consent=consent.id, document=document, signed_at=cause.time)
+    if scan is None or scan.case_id != case.id or scan.removed is not None:
+        raise Refusal(
+            code="consent-scan-unknown", title="No such document", status=422,
+            detail="The scan of the signed copy is a document of the same case: add it first.",
+            pointers=(("/document", "is no document of this case"),),
+        )  # fmt: skip
+    fact = ConsentSigned(case=case.id, consent=consent.id, document=scan.id, signed_at=cause.time)
     return Decision((evolve(consent, fact),), (fact,)) + tasks.complete(case, task, cause)
 
 

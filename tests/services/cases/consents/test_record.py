@@ -8,6 +8,7 @@ import pytest
 from services.cases.domain.case import Case, CaseState
 from services.cases.domain.consents import later
 from services.cases.domain.consents.consent import Allowance, Consent
+from services.cases.domain.documents.document import Document
 from services.cases.domain.mode import ID, Periods
 from services.cases.domain.mode.periods import Period
 from services.cases.domain.tasks.task import Task, TaskState
@@ -16,6 +17,7 @@ from shared.calendar import RIGA
 from shared.contracts.case_codes import TaskKind
 from shared.contracts.codes import AgeBand, FieldSet, PartnerKind
 from shared.contracts.consent_codes import ConsentAnswer, ConsentCapacity, ConsentMode, WithdrawalChannel
+from shared.contracts.document_codes import DocumentKind, DocumentRemoval
 from shared.contracts.mode_codes import EmergencyReason
 from shared.contracts.registry import decode
 from shared.decision import Refusal
@@ -44,8 +46,14 @@ def withdraw(memory, consent, at=None, now=MONDAY + DAY, channel=PHONE):
     return _later(memory, consent, lambda *states, why: later.withdraw(*states, channel, at, why), now)
 
 
-def sign(memory, consent, now=MONDAY + DAY):
-    return _later(memory, consent, lambda *states, why: later.sign(*states, person("scan"), why), now)
+def a_scan(case) -> Document:
+    """The scan of a signed copy, as a document of the case."""
+    return Document(person("scan"), case, DocumentKind.CONSENT, "Piekrišana.pdf", False, (), MONDAY)
+
+
+def sign(memory, consent, now=MONDAY + DAY, scan=None):
+    scan = scan or a_scan(consent.case_id)
+    return _later(memory, consent, lambda *states, why: later.sign(*states, scan, why), now)
 
 
 def _later(memory, consent, act, now):
@@ -155,6 +163,16 @@ def test_nothing_is_recorded_about_a_closed_case_but_withdrawn_it_may_be(memory)
 def test_it_is_withdrawn_by_any_way_from_when_they_said_so(memory, at, channel):
     gone = withdraw(memory, say(memory), at, channel=channel)
     assert (gone.withdrawn_at, gone.channel) == (at or MONDAY + DAY, channel)
+
+
+@pytest.mark.parametrize(
+    "scan", [a_scan(NOBODY), replace(a_scan(person("case")), removed=DocumentRemoval.ENTERED_IN_ERROR)]
+)
+def test_the_scan_of_the_signed_copy_is_a_document_of_the_case_that_is_still_there(memory, scan):
+    consent = say(memory)
+    removed_here = replace(scan, case_id=consent.case_id if scan.removed else scan.case_id)
+    with pytest.raises(Refusal, match="consent-scan-unknown"):
+        sign(memory, consent, scan=removed_here)
 
 
 def test_nothing_is_left_to_sign_of_what_was_withdrawn(memory):

@@ -1,0 +1,1 @@
+"""Documents over HTTP: sent up, added, read, issued."""

@@ -1,0 +1,178 @@
+"""The documents of a case: added, revised, kept from others, removed, issued."""
+
+import asyncio
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+from fastapi import APIRouter, Request, Response
+
+from services.cases.api import access
+from services.cases.api.access import READERS, WORKERS
+from services.cases.api.documents.found import Shelf, whoever
+from services.cases.api.documents.uploads import must_keep
+from services.cases.api.documents.views import (
+    AddDocument,
+    DocumentEntry,
+    DocumentView,
+    IssueDocument,
+    RemoveDocument,
+    RestrictDocument,
+    ReviseDocument,
+    TemplateView,
+)
+from services.cases.domain.case import Case
+from services.cases.domain.documents import acts
+from services.cases.domain.documents.document import Document, StoredFile
+from services.cases.domain.documents.issue import DocumentSeries, Written, issue, number, series_id
+from services.cases.papers import writing
+from services.cases.papers.keeping import Keeper
+from services.cases.queries import documents as queries
+from shared.calendar import RIGA
+from shared.contracts.document_codes import DocumentKind
+from shared.decision import Refusal
+from shared.http import Answer, Command, IfMatch, Page, Paged, actor_of, allow, etag
+from shared.runtime.desk import Desk
+from shared.security import Role
+
+
+def router(desk: Desk, keeper: Keeper | None) -> APIRouter:
+    routes = APIRouter(prefix="/v1", tags=["documents"])
+    readers, workers, shelf = allow(*READERS, personal_data=True), allow(*WORKERS), Shelf(desk)
+
+    @routes.get(
+        "/document-templates", response_model=list[TemplateView], dependencies=[allow(*READERS)],
+        summary="What the service can write itself",
+    )  # fmt: skip
+    async def templates() -> list[TemplateView]:
+        return [TemplateView.model_validate(one) for one in writing.templates()]
+
+    @routes.get(
+        "/cases/{case}/documents", response_model=Page[DocumentEntry], dependencies=[readers],
+        summary="The documents of a case, as they came",
+    )  # fmt: skip
+    async def listed(
+        case: UUID, request: Request, paging: Paged, kind: DocumentKind | None = None, removed: bool = False
+    ) -> Page[DocumentEntry]:
+        """Without those that were removed, unless they are asked for; without those that are kept from the caller."""
+        async with desk.pool.acquire() as conn:
+            await shelf.record(conn, request, case)
+            rows = await queries.documents(
+                conn, case, kind, removed, *whoever(request), paging.after(datetime, UUID), paging.fetch
+            )
+        return paging.page([DocumentEntry(**row) for row in rows], place=lambda one: (one.added_at, one.id))
+
+    @routes.get("/documents/{document}", response_model=DocumentEntry, dependencies=[readers], summary="One document")
+    async def one(document: UUID, request: Request, response: Response) -> DocumentEntry:
+        row = await shelf.found(document, request)
+        async with desk.pool.acquire() as conn:
+            await shelf.record(conn, request, row["case_id"])
+        response.headers["ETag"] = etag(row["version"])
+        return DocumentEntry(**row)
+
+    @routes.post(
+        "/cases/{case}/documents", status_code=201, response_model=DocumentView, dependencies=[workers],
+        summary="Add a file that was sent",
+    )  # fmt: skip
+    async def add(case: UUID, wish: AddDocument, request: Request, command: Command) -> Response:
+        await access.change(desk, request, case)
+        id, file = acts.document_id(command.cause(desk.clock.now())), (StoredFile, wish.upload)
+        return await desk.make(
+            command, (Document, id), f"/v1/documents/{id}",
+            lambda world, cause: acts.add(
+                world.get(Case, case), world.get(*file), wish.kind, wish.title, wish.restricted, cause
+            ),
+            DocumentView, refs=[(Case, case), file],
+        )  # fmt: skip
+
+    @routes.post(
+        "/documents/{document}/versions", response_model=DocumentView, dependencies=[workers], summary="A newer version"
+    )
+    async def revise(
+        document: UUID, wish: ReviseDocument, request: Request, command: Command, if_match: IfMatch
+    ) -> Response:
+        """The older ones stay. What was issued does not change."""
+        row = await shelf.found(document, request)
+        current, file = (StoredFile, row["files"][-1]), (StoredFile, wish.upload)
+        return await desk.change(
+            command, (Document, document), if_match,
+            lambda seen, world, cause: acts.revise(seen, world.get(*current), world.get(*file), cause), DocumentView,
+            refs=[current, file],
+        )  # fmt: skip
+
+    @routes.post(
+        "/documents/{document}/restrict", response_model=DocumentView, dependencies=[workers],
+        summary="Keep it from others, or let them read it",
+    )  # fmt: skip
+    async def restrict(
+        document: UUID, wish: RestrictDocument, request: Request, command: Command, if_match: IfMatch
+    ) -> Response:
+        await shelf.found(document, request)
+        return await desk.change(
+            command, (Document, document), if_match, lambda seen, *_: acts.restrict(seen, wish.restricted),
+            DocumentView,
+        )  # fmt: skip
+
+    @routes.post(
+        "/documents/{document}/remove", response_model=DocumentView, dependencies=[allow(Role.SUPERVISOR)],
+        summary="Remove it for good",
+    )  # fmt: skip
+    async def remove(
+        document: UUID, wish: RemoveDocument, request: Request, command: Command, if_match: IfMatch
+    ) -> Response:
+        """The keys of its files are deleted at once: nobody reads them again, wherever copies lie."""
+        row = await shelf.found(document, request)
+        files = [(StoredFile, file) for file in row["files"]]
+        return await desk.change(
+            command, (Document, document), if_match,
+            lambda seen, world, cause: acts.remove(
+                seen, [file for ref in files if (file := world.get(*ref))], wish.reason, cause
+            ),
+            DocumentView, refs=files,
+        )  # fmt: skip
+
+    @routes.post(
+        "/cases/{case}/documents/issue", status_code=201, response_model=DocumentView, dependencies=[workers],
+        summary="Write, number and keep a document of the service's own",
+    )  # fmt: skip
+    async def issued(case: UUID, wish: IssueDocument, request: Request, command: Command) -> Response:
+        """As tagged PDF in Latvian. The number is the next of the year, without a gap."""
+        await access.change(desk, request, case)
+        template = _template_of(wish)
+        cause, office = command.cause(desk.clock.now()), desk.settings.municipality
+        day, by = cause.time.astimezone(RIGA).date(), actor_of(request).id
+        series, document = (DocumentSeries, series_id(day.year)), (Document, acts.document_id(cause))
+
+        async def run(conn: asyncpg.Connection) -> Answer:
+            next_one = await queries.next_number(conn, series[1])
+            written = Written(
+                number(office.number_prefix, day.year, next_one), template.kind, template.title.lv, template.code,
+                template.version,
+            )  # fmt: skip
+            name = f"{office.name.lv}, Sociālais dienests"
+            pdf = await asyncio.to_thread(writing.write, template, name, written.number, day, wish.fields)
+            file = await must_keep(keeper).keep(pdf, by, cause.time)
+            decided = await desk.decide(
+                conn, cause, [series, (Case, case), document, (StoredFile, file.id)],
+                lambda world: issue(world.get(Case, case), world.get(*series), file, written, cause),
+            )  # fmt: skip
+            shown = decided.world.get(*document)
+            return desk.answer(
+                decided, DocumentView.model_validate(shown), 201, f"/v1/documents/{shown.id}", shown.version
+            )
+
+        return await command.run(run)
+
+    return routes
+
+
+def _template_of(wish: IssueDocument) -> writing.Template:
+    template = writing.find(wish.template, wish.template_version)
+    if template is None or set(template.fields) != set(wish.fields):
+        raise Refusal(
+            code="document-fields", title="The fields are not those of the template", status=422,
+            detail="Take a template out of GET /v1/document-templates, and fill in each of its fields.",
+            pointers=(("/fields", f"are to be {', '.join(template.fields)}"),) if template else
+            (("/template", "is no template"),),
+        )  # fmt: skip
+    return template
