@@ -14,3 +14,8 @@ class View(BaseModel):
 def taking(**example: Any) -> ConfigDict:
     """How a request's body is read: no field that we do not know, and an example in the description."""
     return ConfigDict(extra="forbid", json_schema_extra={"examples": [example]})
+
+
+def taking_some(**example: Any) -> ConfigDict:
+    """The same for a body of which every field may be left out, but not all."""
+    return ConfigDict(extra="forbid", json_schema_extra={"examples": [example], "minProperties": 1})

@@ -6,20 +6,20 @@ from uuid import UUID
 
 import asyncpg
 
-from services.cases.queries.units import below
+from services.cases.queries.units import IS_OPEN, below
 
-_FEATURES = "c.priority, c.needs, c.age_band, null::text as risk, d.minutes as minutes_away"
+_FEATURES = "c.priority, c.needs, c.age_band, c.risk, d.minutes as minutes_away"
 _CASES = "social_case c left join case_distance d on d.id = c.id"
 
 
 async def staff(conn: asyncpg.Connection, roles: Sequence[str], units: Sequence[UUID] | None) -> list[asyncpg.Record]:
     """Those who work with cases: in one of these units (None: anywhere), in one of the roles or with an open case."""
     return await conn.fetch(
-        """
+        f"""
         select id, unit, role, active, also, languages, absences from staff s
         where ($2::uuid[] is null or unit = any($2))
           and (active and role = any($1)
-               or exists (select from social_case c where c.staff = s.id and c.state <> 'closed'))
+               or exists (select from social_case c where c.staff = s.id and {IS_OPEN}))
         order by id
         """,
         roles, units,
@@ -31,8 +31,8 @@ async def cases(conn: asyncpg.Connection, staff: Sequence[UUID]) -> list[asyncpg
     return await conn.fetch(
         f"""
         select c.staff, {_FEATURES}, count(*) as number from {_CASES}
-        where c.state <> 'closed' and c.staff = any($1)
-        group by c.staff, c.priority, c.needs, c.age_band, risk, d.minutes
+        where {IS_OPEN} and c.staff = any($1)
+        group by c.staff, c.priority, c.needs, c.age_band, c.risk, d.minutes
         """,
         staff,
     )
@@ -68,7 +68,7 @@ async def carried(conn: asyncpg.Connection, staff: UUID) -> list[asyncpg.Record]
     return await conn.fetch(
         f"""
         select c.id, c.version, c.unit, {_FEATURES} from {_CASES}
-        where c.staff = $1 and c.state <> 'closed' order by c.id
+        where c.staff = $1 and {IS_OPEN} order by c.id
         """,
         staff,
     )

@@ -8,11 +8,13 @@ from uuid import UUID
 import asyncpg
 
 _UNIT = "u.id, u.code, u.label_lv, u.label_en, u.active, u.parent, u.kind, u.atvk, u.address, u.head, u.version"
-_STAFF = """
+IS_OPEN = "c.state not in ('closed', 'duplicate')"
+"""Whether a case is somebody's work."""
+_STAFF = f"""
     s.id, s.code, s.unit, s.role, s.absent, s.active, s.also, s.languages, s.deputy, s.version,
     (select (a->>'last')::date from jsonb_array_elements(s.absences) a
      where s.absent and (a->>'first')::date <= $1 and coalesce((a->>'last')::date, 'infinity') >= $1) as away_until,
-    (select count(*) from social_case c where c.staff = s.id and c.state not in ('closed', 'duplicate')) as open_cases
+    (select count(*) from social_case c where c.staff = s.id and {IS_OPEN}) as open_cases
 """
 
 
@@ -115,9 +117,3 @@ async def absences(conn: asyncpg.Connection, staff: UUID) -> asyncpg.Record | No
 async def names(conn: asyncpg.Connection, ids: Sequence[UUID]) -> list[asyncpg.Record]:
     """Those of these members of staff whose names are known."""
     return await conn.fetch("select id, given_name, family_name from staff_name where id = any($1) order by id", ids)
-
-
-async def open_cases(conn: asyncpg.Connection, staff: UUID) -> int:
-    return await conn.fetchval(
-        "select count(*) from social_case where staff = $1 and state not in ('closed', 'duplicate')", staff
-    )

@@ -46,7 +46,7 @@ def router(desk: Desk) -> APIRouter:
         dependencies=[allow(Role.SUPERVISOR, Role.HEAD, personal_data=True)],
     )  # fmt: skip
     async def proposed(case: UUID, request: Request, language: Language | None = None) -> Proposals:
-        """The twenty best, and who is away with their deputy, each with what speaks for them. You decide."""
+        """The twenty best, each with what speaks for them, and who of its unit is away with their deputy."""
         rules = held(desk)
         async with desk.pool.acquire() as conn:
             await access.read(conn, request, case, Part.SUMMARY, desk.clock.now())
@@ -55,7 +55,7 @@ def router(desk: Desk) -> APIRouter:
             found = propose(wanted, await candidates(conn, desk, rules), rules.fit, helps)
         return Proposals(
             rule=rules.fit.code, source=rules.fit.source,
-            candidates=[ProposalView.model_validate(one) for one in found[:20]],
+            candidates=[ProposalView.model_validate(one) for one in found],
         )  # fmt: skip
 
     @routes.post(

@@ -1,41 +1,28 @@
 """What is sent about units and staff."""
 
-from typing import Any, Self
+from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field
 
-from services.cases.api.shape import taking
+from services.cases.api.shape import taking, taking_some
 from services.cases.domain.units.listing import Language, PublicName
 from services.cases.domain.units.staff import Position
 from shared.contracts.codes import StaffRole
 from shared.contracts.fields import AtvkCode, RuleCode
 from shared.contracts.partner.fields import Address
 from shared.contracts.unit_codes import AbsenceReason, UnitKind
+from shared.http.partial import Partial
 from shared.http.written import Day
 
 _SOMEBODY = "019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e03"
 _UNIT = "019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e04"
 
 
-class _Some(BaseModel):
-    """A body of which every field may be left out, but not all. What is left out stays, null means none."""
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if not self.model_fields_set:
-            raise ValueError("says nothing; give at least one field")
-        return self
-
-    def changes(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.model_fields_set}
-
-
-class ChangeUnit(_Some):
+class ChangeUnit(Partial):
     """What is different about a unit."""
 
-    model_config = taking(parent=_UNIT, kind="day_centre") | {"use_attribute_docstrings": True}
-    model_config["json_schema_extra"]["minProperties"] = 1
+    model_config = taking_some(parent=_UNIT, kind="day_centre")
 
     label_lv: PublicName = Field(default_factory=str)
     label_en: PublicName = Field(default_factory=str)
@@ -56,11 +43,10 @@ class PositionWish(BaseModel):
     role: StaffRole
 
 
-class ChangeStaff(_Some):
+class ChangeStaff(Partial):
     """What is different about a member of staff."""
 
-    model_config = taking(role="supervisor", languages=["lv", "ru"])
-    model_config["json_schema_extra"]["minProperties"] = 1
+    model_config = taking_some(role="supervisor", languages=["lv", "ru"])
 
     unit: UUID = Field(default=UUID(int=0))
     role: StaffRole = StaffRole.OTHER

@@ -58,11 +58,19 @@ class Proposal:
 
 
 def propose(
-    wanted: Wanted, candidates: Iterable[Candidate], fit: Fit, helps: Mapping[str, Collection[NeedCode]]
+    wanted: Wanted,
+    candidates: Iterable[Candidate],
+    fit: Fit,
+    helps: Mapping[str, Collection[NeedCode]],
+    most: int = 20,
 ) -> list[Proposal]:
-    """The best first, whoever is away last. `helps` says with which needs a training helps."""
-    found = [_proposal(wanted, one, fit, helps) for one in candidates if one.role in fit.roles]
-    return sorted(found, key=lambda one: (one.score is None, -(one.score or 0), one.percent, one.staff))
+    """The best `most` first, then who of the case's unit is away. `helps` says with which needs a training helps."""
+    fits = [one for one in candidates if one.role in fit.roles and (not one.away or wanted.unit in one.units)]
+    found = [_proposal(wanted, one, fit, helps) for one in fits]
+    there = sorted(
+        (one for one in found if one.score is not None), key=lambda one: (-one.score, one.percent, one.staff)
+    )
+    return there[:most] + [one for one in found if one.score is None]
 
 
 def _proposal(wanted: Wanted, one: Candidate, fit: Fit, helps: Mapping[str, Collection[NeedCode]]) -> Proposal:

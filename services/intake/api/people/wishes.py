@@ -1,10 +1,10 @@
 """What is sent about people: whom to search for, and what a worker decides."""
 
 from datetime import time
-from typing import Annotated, Any, Self
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import BaseModel, Field, StringConstraints
 
 from services.intake.api.wishes import taking, taking_some
 from services.intake.domain.people.household import MOST, Member
@@ -13,6 +13,7 @@ from services.intake.domain.people.safe_contact import SafeContact
 from shared.contracts.fields import ReferralNumber
 from shared.contracts.partner.fields import Address, FamilyName, GivenName, PersonalCode, Phone, ShortText
 from shared.contracts.people_codes import ContactChannel, HouseholdRole, LinkReason, RelationshipKind
+from shared.http.partial import Partial
 from shared.http.written import Day
 
 _SOMEBODY = "019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e02"
@@ -21,17 +22,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max
 Hour = Annotated[time, Field(examples=["09:00:00"])]
 
 
-class _Some(BaseModel):
-    """A body of which every field may be left out, but not all."""
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if not self.model_fields_set:
-            raise ValueError("says nothing; give at least one field")
-        return self
-
-
-class Search(_Some):
+class Search(Partial):
     """Whom to search for: people who fit everything that is given."""
 
     model_config = taking_some(name="janis berz")
@@ -46,7 +37,7 @@ class Search(_Some):
     """The number of a referral about them."""
 
 
-class Correction(_Some):
+class Correction(Partial):
     """What is right about a person. What is left out stays, null means that it is not known."""
 
     model_config = taking_some(family_name="Paraudziņa-Kalniņa")
@@ -59,9 +50,6 @@ class Correction(_Some):
     address: Address | None = None
     phone: Phone | None = None
     description: ShortText | None = None
-
-    def changes(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.model_fields_set}
 
 
 class Contact(BaseModel):

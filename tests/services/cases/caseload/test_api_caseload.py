@@ -33,10 +33,11 @@ async def given(cases, ligita: Caller, count: int = 2) -> list[dict]:
 async def test_loads_are_seen_by_who_leads_and_the_heaviest_is_first(cases, ligita):
     case, _ = await given(cases, ligita)
     await Caller(cases, MARTA).do(f"/v1/cases/{case['id']}/distance", {"minutes": 45})
+    await cases.pool.execute("update social_case set risk = 'high' where id = $1", case["id"])
     first = (await ligita.get("/v1/caseload", limit=1)).json()
     (marta,) = first["items"]
-    assert (marta["staff"], marta["cases"], marta["percent"]) == (str(MARTA_ID), 2, 15)
-    assert marta["parts"] == {"cases": 20, "priority": 10, "children": 8, "distance": 6}
+    assert (marta["staff"], marta["cases"], marta["percent"]) == (str(MARTA_ID), 2, 19)
+    assert marta["parts"] == {"cases": 20, "priority": 10, "children": 8, "risk": 12, "distance": 6}
     rest = (await ligita.get("/v1/caseload", cursor=first["next"])).json()["items"]
     assert {one["unit"] for one in rest} == {str(FAMILIES)}
     assert str(MARTA_ID) not in {

@@ -41,7 +41,7 @@ def test_the_best_is_first_whoever_is_away_last_and_others_are_not_asked():
         WANTED,
         [
             candidate("busy", 90), candidate("free"), candidate("away", away=True, deputy=ANDRIS),
-            candidate("head", role=StaffRole.HEAD),
+            candidate("head", role=StaffRole.HEAD), candidate("away elsewhere", units=(ADULTS,), away=True),
         ],
         FIT, HELPS,
     )  # fmt: skip
