@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StrictBool, StrictFloat, StrictInt
+from pydantic import BaseModel, BeforeValidator, Field, StrictBool, StrictFloat, StrictInt
+from pydantic_core import PydanticCustomError
 
 from services.cases.api.shape import View, taking
 from services.cases.domain.assessments.assessment import AssessmentState
@@ -15,12 +16,27 @@ from shared.contracts.plan_codes import AssessmentPlace, ClientMark, RiskLevel
 from shared.contracts.text import prose
 from shared.http.written import Instant
 
+
+def _single(given: object) -> object:
+    """Told once at the question itself, and not once for each kind of answer."""
+    if isinstance(given, bool | int | float | str | None):
+        return given
+    raise PydanticCustomError("answer", "is a code, true or false, a number, a day or words")
+
+
 Whole = Annotated[StrictInt, Field(ge=-1_000_000, le=1_000_000)]
 Broken = Annotated[StrictFloat, Field(ge=-1_000_000, le=1_000_000)]
 AnswerGiven = StrictBool | Whole | Broken | prose(4_000)
 """An answer: a choice's code, yes or no, a number, a day as YYYY-MM-DD, or words."""
-Given = Annotated[dict[Code, AnswerGiven], Field(max_length=200)]
-Part = Annotated[dict[Code, AnswerGiven | None], Field(min_length=1, max_length=200)]
+_ONLY_CODES = {"additionalProperties": False}
+Given = Annotated[
+    dict[Code, Annotated[AnswerGiven, BeforeValidator(_single)]],
+    Field(max_length=200, json_schema_extra=_ONLY_CODES),
+]
+Part = Annotated[
+    dict[Code, Annotated[AnswerGiven | None, BeforeValidator(_single)]],
+    Field(min_length=1, max_length=200, json_schema_extra=_ONLY_CODES),
+]
 
 
 class ChecklistEntry(View):

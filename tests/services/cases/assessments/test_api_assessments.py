@@ -69,6 +69,22 @@ async def test_another_upload_under_the_same_id_shows_both(marta, case):
     assert (error["pointer"], error["detail"]) == ("/answers/food", "is met here, not_met in what you sent")
 
 
+@pytest.mark.parametrize(
+    ("answers", "status", "pointer"),
+    [
+        ({"food": ["met"]}, 422, "/answers/food"),
+        ({"food": "nothing"}, 409, "/answers/food"),
+        ({"cellar": True}, 409, "/answers/cellar"),
+        ({"Janis": True}, 422, "/answers/Janis/?"),
+    ],
+    ids=["a list", "another choice", "another question", "no question's code"],
+)
+async def test_an_answer_of_the_wrong_kind_is_pointed_at(marta, case, answers, status, pointer):
+    refused = await marta.do(f"/v1/cases/{case['id']}/assessments", made(case, answers=answers))
+    assert refused.status_code == status
+    assert [error["pointer"] for error in refused.json()["errors"]] == [pointer]
+
+
 async def test_a_correction_replaces_and_before_and_after_are_compared(marta, case):
     before = await signed(marta, case)
     after = await signed(marta, case, replaces=before["id"], answers=ANSWERS | {"warmth": "met"})
