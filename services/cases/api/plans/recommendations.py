@@ -70,13 +70,12 @@ def router(desk: Desk) -> APIRouter:
             raise Problem("not-found", "There is no such recommendation.")
         case = (Case, row["case_id"])
         await access.change(desk, request, case[1])
-        task = (Task, rules.follow_up_task(recommendation, row["follow_up_on"]))
 
         def rule(seen: Recommendation, world: World, cause: Cause) -> Decision:
-            return rules.follow_up(world.get(*case), seen, world.get(*task), what.outcome, cause)
+            return rules.follow_up(world.get(*case), seen, world.get(Task, seen.task), what.outcome, cause)
 
         return await desk.change(
-            command, (Recommendation, recommendation), if_match, rule, RecommendationView, refs=[case, task]
+            command, (Recommendation, recommendation), if_match, rule, RecommendationView, refs=[case]
         )
 
     return routes

@@ -121,7 +121,8 @@ def router(desk: Desk) -> APIRouter:
         previous = [(Plan, before)] if before else []
 
         def rule(case: Case, seen: Plan, world: World, cause: Cause) -> Decision:
-            return judging.approve(case, seen, world.get(*previous[0]) if previous else None, cause)
+            old = world.get(*previous[0]) if previous else None
+            return judging.approve(case, seen, old, world.get(Task, old.review_task) if old else None, cause)
 
         return await change(request, command, plan, if_match, rule, previous)
 
@@ -162,14 +163,12 @@ def router(desk: Desk) -> APIRouter:
     @routes.post("/plans/{plan}/review", response_model=PlanView, dependencies=[workers], summary="Review a plan")
     async def review(plan: UUID, what: Review, request: Request, command: Command, if_match: IfMatch) -> Response:
         """It goes on, is revised (`next` is then the draft of its next edition), or ends."""
-        task = (Task, progress.review_task(plan, (await found(plan))["review_on"]))
 
         def rule(case: Case, seen: Plan, world: World, cause: Cause) -> Decision:
-            return progress.review(
-                case, seen, world.get(*task), what.outcome, what.after, what.next_review_on, cause, rules
-            )
+            task = world.get(Task, seen.review_task)
+            return progress.review(case, seen, task, what.outcome, what.after, what.next_review_on, cause, rules)
 
-        return await change(request, command, plan, if_match, rule, [task])
+        return await change(request, command, plan, if_match, rule)
 
     async def change(
         request: Request, command: Command, id: UUID, if_match: str, rule, refs: list[Ref] | None = None

@@ -7,7 +7,7 @@ from services.cases.domain.account import staff_of
 from services.cases.domain.case import Case
 from services.cases.domain.plans.plan import Plan, PlanState, evolve, superseded
 from services.cases.domain.plans.rules import end_of
-from services.cases.domain.tasks.task import add
+from services.cases.domain.tasks.task import Task, add, complete
 from services.cases.domain.work import must_be_open
 from shared.contracts.case_codes import TaskKind
 from shared.contracts.plan_codes import PlanReturnReason
@@ -15,8 +15,8 @@ from shared.contracts.plans import PlanApproved
 from shared.decision import Cause, Decision, Refusal
 
 
-def approve(case: Case, plan: Plan, previous: Plan | None, cause: Cause) -> Decision:
-    """It is in force, the edition before it is history, and somebody will look at it on its day."""
+def approve(case: Case, plan: Plan, previous: Plan | None, task: Task | None, cause: Cause) -> Decision:
+    """It is in force, and somebody will look at it on its day. The edition before is history: its `task` is done."""
     must_be_open(case)
     by = _judge(plan, cause)
     if previous is not None and previous.state is not PlanState.IN_FORCE:
@@ -33,7 +33,7 @@ def approve(case: Case, plan: Plan, previous: Plan | None, cause: Cause) -> Deci
     )  # fmt: skip
     states = (evolve(plan, fact), *([superseded(previous, plan.id)] if previous else []))
     review = add(case, TaskKind.PLAN_REVIEW, end_of(plan.review_on), cause, about=plan.id)
-    return Decision(states, (fact,)) + review
+    return Decision(states, (fact,)) + complete(case, task, cause) + review
 
 
 def give_back(case: Case, plan: Plan, reason: PlanReturnReason, words: str | None, cause: Cause) -> Decision:

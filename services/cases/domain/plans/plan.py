@@ -5,6 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from services.cases.domain.plans.rules import end_of
+from services.cases.domain.tasks.task import Task, task_id
+from shared.contracts.case_codes import TaskKind
 from shared.contracts.fact import Fact
 from shared.contracts.plan_codes import (
     GoalArea,
@@ -17,6 +20,7 @@ from shared.contracts.plan_codes import (
     StepBy,
 )
 from shared.contracts.plans import PlanApproved, PlanReviewed
+from shared.decision import Ref
 
 _LESS_IS_BETTER = frozenset({MeasureCode.CHECKLIST_SCORE, MeasureCode.ABSENCE_DAYS, MeasureCode.INCIDENTS})
 _ENDING = frozenset({ReviewOutcome.COMPLETED, ReviewOutcome.STOPPED})
@@ -109,6 +113,16 @@ class Plan:
     """What its last review led to."""
     reviewed_at: datetime | None = None
     version: int = 1
+
+    @property
+    def review_task(self) -> UUID:
+        """The task that asks for its next review."""
+        return task_id(self.id, TaskKind.PLAN_REVIEW, end_of(self.review_on))
+
+    @property
+    def leads_to(self) -> tuple[Ref, ...]:
+        """Whoever decides about a plan ends the task of its review, or makes another."""
+        return ((Task, self.review_task),)
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -9,7 +9,7 @@ from services.cases.domain.account import staff_of
 from services.cases.domain.case import Case
 from services.cases.domain.plans.plan import Goal, Plan, PlanState, Step, evolve
 from services.cases.domain.plans.rules import PlanRules, end_of
-from services.cases.domain.tasks.task import Task, add, complete, task_id
+from services.cases.domain.tasks.task import Task, add, complete
 from services.cases.domain.units.absence import today
 from services.cases.domain.work import must_be_open
 from shared.contracts.case_codes import TaskKind
@@ -66,11 +66,6 @@ def review(
     if outcome in GOES_ON:
         decided += add(case, TaskKind.PLAN_REVIEW, end_of(next_review_on), cause, about=plan.id)
     return decided
-
-
-def review_task(plan: UUID, review_on: date) -> UUID:
-    """The task that asks for the review."""
-    return task_id(plan, TaskKind.PLAN_REVIEW, end_of(review_on))
 
 
 def next_id(cause: Cause) -> UUID:

@@ -14,7 +14,7 @@ from shared.contracts.case_codes import TaskKind
 from shared.contracts.fact import Fact
 from shared.contracts.plan_codes import RecommendationCode, RecommendationOutcome
 from shared.contracts.plans import RecommendationFollowedUp, RecommendationGiven
-from shared.decision import Cause, Decision, Refusal
+from shared.decision import Cause, Decision, Ref, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,16 @@ class Recommendation:
     outcome: RecommendationOutcome | None = None
     followed_up_at: datetime | None = None
     version: int = 1
+
+    @property
+    def task(self) -> UUID:
+        """The task that asks what became of it."""
+        return task_id(self.id, TaskKind.RECOMMENDATION_FOLLOW_UP, end_of(self.follow_up_on))
+
+    @property
+    def leads_to(self) -> tuple[Ref, ...]:
+        """Whoever says what became of it ends the task."""
+        return ((Task, self.task),)
 
 
 def evolve(given: Recommendation | None, fact: Fact) -> Recommendation:
@@ -94,8 +104,3 @@ def follow_up(
         case=case.id, recommendation=given.id, outcome=outcome, followed_up_at=cause.time
     )  # fmt: skip
     return Decision((evolve(given, fact),), (fact,)) + complete(case, task, cause)
-
-
-def follow_up_task(given: UUID, on: date) -> UUID:
-    """The task that asks what became of it."""
-    return task_id(given, TaskKind.RECOMMENDATION_FOLLOW_UP, end_of(on))

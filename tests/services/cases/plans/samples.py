@@ -21,7 +21,7 @@ from shared.contracts.plan_codes import (
     ReviewOutcome,
     StepBy,
 )
-from shared.decision import Cause, Decision
+from shared.decision import Cause, Decision, World
 from tests.services.cases.assessments.samples import bring, sign, upload
 from tests.services.cases.samples import LIGITA, MARTA, MONDAY, RULES
 from tests.services.memory import Memory, cause
@@ -102,9 +102,13 @@ class Desk:
 
     def approve(self, by: UUID = LIGITA, at: datetime = MONDAY) -> Decision:
         before = (Plan, self.plan.previous)
-        return self._take(
-            lambda case, plan, world: judging.approve(case, plan, world.get(*before), why("approve", by, at)), before
-        )
+
+        def rule(case: Case, plan: Plan, world: World) -> Decision:
+            old = world.get(*before)
+            task = world.get(Task, old.review_task) if old else None
+            return judging.approve(case, plan, old, task, why("approve", by, at))
+
+        return self._take(rule, before)
 
     def give_back(self, by: UUID = LIGITA, reason=PlanReturnReason.GOALS_UNCLEAR) -> Decision:
         return self._take(lambda case, plan, _: judging.give_back(case, plan, reason, "Kā?", why("return", by)))
@@ -120,13 +124,13 @@ class Desk:
         return self._take(lambda case, plan, _: progress.step_not_done(case, plan, step, reason))
 
     def review(self, outcome=ReviewOutcome.CONTINUED, next_on=AUGUST, after=None, at: datetime = MONDAY) -> Decision:
-        told, task = why("review", MARTA, at), (Task, progress.review_task(self.id, self.plan.review_on))
-        return self._take(
-            lambda case, plan, world: progress.review(
-                case, plan, world.get(*task), outcome, after or {}, next_on, told, RULES.plans
-            ),
-            task,
-        )
+        told = why("review", MARTA, at)
+
+        def rule(case: Case, plan: Plan, world: World) -> Decision:
+            task = world.get(Task, plan.review_task)
+            return progress.review(case, plan, task, outcome, after or {}, next_on, told, RULES.plans)
+
+        return self._take(rule)
 
     def in_force(self) -> "Desk":
         """Submitted and approved."""

@@ -45,8 +45,7 @@ def give(memory, case, subject=None, on=APRIL) -> Recommendation:
 
 
 def follow_up(memory, given):
-    task = (Task, recommendation.follow_up_task(given.id, given.follow_up_on))
-    refs = [(Case, given.case_id), (Recommendation, given.id), task]
+    refs = [(Case, given.case_id), (Recommendation, given.id), (Task, given.task)]
     return memory.take(
         refs,
         lambda world: recommendation.follow_up(

@@ -132,11 +132,10 @@ class PlanMachine(RuleBasedStateMachine):
                 assert plans[plan.previous].state is PlanState.SUPERSEDED
 
     @invariant()
-    def what_is_in_force_will_be_reviewed(self) -> None:
-        open_reviews = {task.about for task in self.tasks() if task.state is TaskState.OPEN}
-        for plan in self.states():
-            if isinstance(plan, Plan) and plan.state is PlanState.IN_FORCE:
-                assert plan.id in open_reviews
+    def what_is_in_force_and_nothing_else_waits_for_its_review(self) -> None:
+        waiting = {task.about for task in self.tasks() if task.state is TaskState.OPEN}
+        in_force = {one.id for one in self.states() if one.state is PlanState.IN_FORCE}
+        assert waiting == in_force
 
     @invariant()
     def a_rebuild_gives_all_but_words_and_drafts(self) -> None:

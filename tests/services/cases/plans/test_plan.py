@@ -23,6 +23,7 @@ from shared.contracts.plan_codes import (
     StepBy,
 )
 from shared.contracts.plans import PlanApproved, PlanReviewed
+from shared.contracts.tasks import TaskCompleted
 from shared.decision import Refusal
 from tests.services.cases.plans.samples import (
     APRIL,
@@ -113,7 +114,8 @@ def test_the_next_edition_begins_with_what_is_open_and_takes_over_once_it_is_app
     assert (following.plan.edition, following.plan.state, desk.plan.state) == (2, PlanState.DRAFT, PlanState.IN_FORCE)
     assert [step.words for step in following.plan.steps] == ["Celties septiņos."]
     following.submit(at=LATER)
-    (fact, _) = following.approve(at=LATER).facts
+    fact, done, added = following.approve(at=LATER).facts
+    assert (done.type, added.about) == (TaskCompleted.type, following.id)
     assert (fact.edition, fact.replaces) == (2, desk.id)
     assert (desk.plan.state, len(desk.plan.steps)) == (PlanState.SUPERSEDED, 2)
 
