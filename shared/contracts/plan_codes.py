@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class RiskLevel(StrEnum):
-    """How great the risk is, from the least on. A checklist proposes it, a social worker decides."""
+    """How great the risk is, from the least on. A checklist proposes it; only a social worker makes it lower."""
 
     LOW = "low"
     MODERATE = "moderate"

@@ -123,7 +123,7 @@ class AssessmentView(View):
     score_of: int | None
     """The most that the questions which were asked could have given."""
     risk: RiskLevel | None
-    """What the points propose; a social worker decides."""
+    """What the points propose; its case takes it when it is higher than its own."""
     version: int
     """Send it as If-Match with the next change."""
 

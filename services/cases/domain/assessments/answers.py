@@ -6,6 +6,7 @@ from typing import Any
 
 from services.cases.domain.assessments.checklist import LEVELS, Checklist
 from services.cases.domain.assessments.questions import Answer
+from shared.contracts.case_codes import RiskReason
 from shared.contracts.plan_codes import RiskLevel
 
 Answers = Mapping[str, Answer]
@@ -51,6 +52,17 @@ def shown(checklist: Checklist, answers: Answers) -> frozenset[str]:
         if when is None or (when.question in asked and answers.get(when.question) in when.answers):
             asked.add(question.code)
     return frozenset(asked)
+
+
+def reasons(checklist: Checklist, answers: Answers) -> tuple[RiskReason, ...]:
+    """What the answers that weigh something are about, each once, in the order of the questions."""
+    asked = shown(checklist, answers)
+    weighing = (
+        question for question in checklist.questions.values()
+        if question.code in asked & answers.keys() and question.weight(answers[question.code]).weighs
+    )  # fmt: skip
+    named = (question.reason or checklist.reason for question in weighing)
+    return tuple(dict.fromkeys(reason for reason in named if reason))
 
 
 def score(checklist: Checklist, answers: Answers) -> Score:

@@ -10,6 +10,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from services.cases.domain.assessments.questions import AnyQuestion, Choice, Code, Part, Words, YesNo
+from shared.contracts.case_codes import RiskReason
 from shared.contracts.codes import NeedCode
 from shared.contracts.plan_codes import RiskLevel
 from shared.decision import Refusal
@@ -48,6 +49,8 @@ class Checklist(Part):
     """For whom it is made; empty means for anybody."""
     levels: tuple[Threshold, ...] = ()
     """Empty where it proposes no level of risk: more points are then more need."""
+    reason: RiskReason | None = None
+    """What a risk that it proposes is about; with `levels` only."""
     sections: tuple[Section, ...] = Field(min_length=1)
 
     @cached_property
@@ -60,6 +63,8 @@ class Checklist(Part):
         if len(self.questions) < sum(len(section.questions) for section in self.sections):
             raise ValueError("two questions have one code; rename one")
         _check_levels(self.levels)
+        if bool(self.levels) != (self.reason is not None):
+            raise ValueError("levels and reason go together: a risk has its reasons")
         before: dict[str, AnyQuestion] = {}
         for question in self.questions.values():
             if question.shown_if:

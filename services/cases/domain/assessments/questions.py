@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from shared.contracts.case_codes import RiskReason
 from shared.contracts.plan_codes import RiskLevel
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
@@ -33,6 +34,10 @@ class Weight(Part):
     at_least: RiskLevel | None = None
     """The level that this answer alone makes, whatever the points say."""
 
+    @property
+    def weighs(self) -> bool:
+        return self.points > 0 or self.at_least is not None
+
 
 NOTHING = Weight()
 
@@ -53,6 +58,8 @@ class Question(Part):
     help: Words | None = None
     required: bool = True
     shown_if: Condition | None = None
+    reason: RiskReason | None = None
+    """What an answer that weighs something tells of; the checklist's own reason without it."""
 
     @property
     def most_points(self) -> int:

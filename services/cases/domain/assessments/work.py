@@ -8,19 +8,22 @@ from json import dumps
 from uuid import UUID
 
 from services.cases.domain.account import staff_of
-from services.cases.domain.assessments.answers import score, strange, unfinished
+from services.cases.domain.assessments.answers import reasons, score, strange, unfinished
 from services.cases.domain.assessments.assessment import Assessment, AssessmentState, evolve, replaced
-from services.cases.domain.assessments.checklist import Checklist, Checklists
+from services.cases.domain.assessments.checklist import LEVELS, Checklist, Checklists
 from services.cases.domain.assessments.questions import Answer
-from services.cases.domain.case import Case
+from services.cases.domain.case import Case, CaseState
+from services.cases.domain.progress import assess_risk, reach
 from services.cases.domain.work import must_be_open
 from shared.calendar import RIGA
 from shared.contracts.assessments import AssessmentCompleted
-from shared.contracts.plan_codes import AssessmentPlace, ClientMark
+from shared.contracts.case_codes import CaseStage
+from shared.contracts.plan_codes import AssessmentPlace, ClientMark, RiskLevel
 from shared.decision import Cause, Decision, Refusal
 
 _CLOCKS_DIFFER = timedelta(minutes=5)
 """By how much a device's clock may be ahead of ours."""
+_NOT_ASSESSED = (CaseState.ASSIGNED, CaseState.REOPENED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def bring_in(
         staff=staff_of(cause), place=upload.place, made_at=upload.made_at, received_at=cause.time,
         subject=upload.subject, replaces=upload.replaces, sent=sent, answers=dict(upload.answers),
     )  # fmt: skip
-    return Decision((draft,))
+    return Decision((draft,)) + (reach(case, CaseStage.ASSESSMENT) if case.state in _NOT_ASSESSED else Decision())
 
 
 def answer(case: Case, draft: Assessment, part: Mapping[str, Answer | None], checklists: Checklists) -> Decision:
@@ -114,7 +117,15 @@ def sign(
         staff=draft.staff, place=draft.place, client=client, made_at=draft.made_at, signed_at=cause.time,
         score=reached.points, score_of=reached.of, subject=draft.subject, risk=reached.risk, replaces=draft.replaces,
     )  # fmt: skip
-    return Decision((evolve(draft, fact), *([replaced(corrected, fact)] if corrected else [])), (fact,))
+    signed = Decision((evolve(draft, fact), *([replaced(corrected, fact)] if corrected else [])), (fact,))
+    if reached.risk is None or not _raises(case, reached.risk):
+        return signed
+    return signed + assess_risk(case, reached.risk, reasons(checklist, draft.answers), cause, draft.id)
+
+
+def _raises(case: Case, level: RiskLevel) -> bool:
+    """A score makes the risk of a case higher, never lower: one checklist does not see what another has found."""
+    return case.risk is None or LEVELS.index(level) > LEVELS.index(case.risk)
 
 
 def _conflict(case: Case, known: Assessment, upload: Upload, checklists: Checklists) -> Refusal:

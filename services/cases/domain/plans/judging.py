@@ -4,15 +4,20 @@ from dataclasses import replace
 from uuid import UUID
 
 from services.cases.domain.account import staff_of
-from services.cases.domain.case import Case
+from services.cases.domain.case import Case, CaseState
 from services.cases.domain.plans.plan import Plan, PlanState, evolve, superseded
 from services.cases.domain.plans.rules import end_of
+from services.cases.domain.progress import reach
 from services.cases.domain.tasks.task import Task, add, complete
 from services.cases.domain.work import must_be_open
-from shared.contracts.case_codes import TaskKind
+from shared.contracts.case_codes import CaseStage, TaskKind
 from shared.contracts.plan_codes import PlanReturnReason
 from shared.contracts.plans import PlanApproved
 from shared.decision import Cause, Decision, Refusal
+
+_WAITS_FOR_A_PLAN = (
+    CaseState.ASSIGNED, CaseState.REOPENED, CaseState.ASSESSMENT, CaseState.PLAN_DRAFT, CaseState.REVIEW
+)  # fmt: skip
 
 
 def approve(case: Case, plan: Plan, previous: Plan | None, task: Task | None, cause: Cause) -> Decision:
@@ -32,8 +37,9 @@ def approve(case: Case, plan: Plan, previous: Plan | None, task: Task | None, ca
         subject=plan.subject, project=plan.project, replaces=plan.previous,
     )  # fmt: skip
     states = (evolve(plan, fact), *([superseded(previous, plan.id)] if previous else []))
+    moved = reach(case, CaseStage.PLAN_APPROVED) if case.state in _WAITS_FOR_A_PLAN else Decision()
     review = add(case, TaskKind.PLAN_REVIEW, end_of(plan.review_on), cause, about=plan.id)
-    return Decision(states, (fact,)) + complete(case, task, cause) + review
+    return Decision(states, (fact,)) + moved + complete(case, task, cause) + review
 
 
 def give_back(case: Case, plan: Plan, reason: PlanReturnReason, words: str | None, cause: Cause) -> Decision:

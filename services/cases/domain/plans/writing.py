@@ -7,17 +7,20 @@ from uuid import UUID
 
 from services.cases.domain.account import staff_of
 from services.cases.domain.assessments.assessment import Assessment, AssessmentState
-from services.cases.domain.case import Case
+from services.cases.domain.case import Case, CaseState
 from services.cases.domain.plans.plan import Goal, Measure, Plan, PlanState, Step
 from services.cases.domain.plans.rules import PlanRules, milestones
+from services.cases.domain.progress import reach
 from services.cases.domain.units.absence import today
 from services.cases.domain.units.staff import Staff, must_be_there
 from services.cases.domain.work import must_be_open
+from shared.contracts.case_codes import CaseStage
 from shared.contracts.plan_codes import GoalArea, MethodCode, PlanKind, StepBy
 from shared.decision import Cause, Decision, Refusal, derived
 
 LEAVING_CARE = "youth-leaving-care"
 """The checklist that a transition plan rests on."""
+_WITHOUT_A_PLAN = (CaseState.ASSIGNED, CaseState.REOPENED, CaseState.ASSESSMENT)
 _WRITABLE = (PlanState.DRAFT, PlanState.RETURNED)
 
 Known = Callable[[UUID], Staff | None]
@@ -66,7 +69,8 @@ def draft(
             detail="Send an id out of the case's subjects, or none for the whole household.",
         )  # fmt: skip
     begun = Plan(plan_id(cause), case.id, kind, 1, staff_of(cause), text.review_on, subject=subject, version=0)
-    return rewrite(case, begun, text, staff, cause, rules)
+    written = rewrite(case, begun, text, staff, cause, rules)
+    return written + (reach(case, CaseStage.PLAN_DRAFT) if case.state in _WITHOUT_A_PLAN else Decision())
 
 
 def plan_id(cause: Cause) -> UUID:

@@ -31,7 +31,8 @@ QUESTIONS = (
     {"code": "children", "kind": "yes_no", "text": words("Ir bērni")},
     {
         "code": "left_alone", "kind": "yes_no", "text": words("Atstāti vieni"),
-        "yes": {"points": 1, "at_least": "high"}, "shown_if": {"question": "children", "answers": [True]},
+        "yes": {"points": 1, "at_least": "high"}, "reason": "no_supervision",
+        "shown_if": {"question": "children", "answers": [True]},
     },
     {
         "code": "how_long", "kind": "number", "text": words("Cik ilgi"), "unit": words("h"), "most": 24,
@@ -49,7 +50,7 @@ def checklist(version: int = 1, questions: tuple = QUESTIONS, **changed) -> Chec
         {
             "code": "home", "version": version, "valid_from": date(2026, 1, 1), "source": "convention",
             "title": words("Mājas"), "purpose": words("Mājas"), "about": "household",
-            "levels": [{"points": 0, "level": "low"}, {"points": 4, "level": "moderate"}],
+            "reason": "neglect", "levels": [{"points": 0, "level": "low"}, {"points": 4, "level": "moderate"}],
             "sections": [{"code": "all", "title": words("Viss"), "questions": list(questions)}],
         } | changed
     )  # fmt: skip

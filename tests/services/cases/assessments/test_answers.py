@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.cases.domain.assessments.answers import Score, score, strange, unfinished
+from services.cases.domain.assessments.answers import Score, reasons, score, strange, unfinished
+from shared.contracts.case_codes import RiskReason
 from shared.contracts.plan_codes import RiskLevel
 from tests.services.cases.assessments.samples import HOME, RIGHT, checklist
 
@@ -91,6 +92,13 @@ def test_points_propose_a_level(answers, points, of, risk):
     assert score(HOME, answers) == Score(points, of, risk)
 
 
+def test_answers_that_weigh_something_name_the_reasons():
+    assert reasons(HOME, RIGHT) == (RiskReason.NEGLECT,)
+    alone = {"heating": "none", "children": True, "left_alone": True, "how_long": 1}
+    assert reasons(HOME, alone) == (RiskReason.NEGLECT, RiskReason.NO_SUPERVISION)
+    assert reasons(HOME, {"heating": "works", "children": False}) == ()
+
+
 def test_a_checklist_of_needs_proposes_no_level():
-    needs = checklist(levels=[])
+    needs = checklist(levels=[], reason=None)
     assert score(needs, WITH_CHILDREN | {"left_alone": True, "how_long": 1}) == Score(1, 6, None)

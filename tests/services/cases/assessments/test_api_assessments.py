@@ -56,7 +56,9 @@ async def test_an_assessment_from_the_spot_to_its_signature(cases, marta, case):
     assert (done.json()["score"], done.json()["score_of"], done.json()["risk"]) == (7, 37, "moderate")
     whole = await marta.get(place)
     assert (whole.json()["answers"], whole.headers["ETag"]) == (ANSWERS, '"4"')
-    assert (await facts(cases))[-1] == "assessment-completed"
+    assert (await facts(cases))[-2:] == ["assessment-completed", "risk-assessed"]
+    now = (await marta.get(f"/v1/cases/{case['id']}")).json()
+    assert (now["state"], now["risk"], now["risk_reasons"]) == ("assessment", "moderate", ["basic_needs_unmet"])
     assert await cases.pool.fetchval("select count(*) from event_log where data::text like '%Auksti%'") == 0
 
 

@@ -8,6 +8,8 @@ import pytest
 from services.cases.domain import ending
 from services.cases.domain.assessments.assessment import Assessment, AssessmentState
 from services.cases.domain.case import Case
+from shared.contracts.case_codes import RiskReason
+from shared.contracts.case_life import RiskAssessed
 from shared.contracts.codes import CaseOutcome
 from shared.contracts.plan_codes import AssessmentPlace, ClientMark, RiskLevel
 from shared.decision import Refusal
@@ -79,7 +81,7 @@ def test_a_part_replaces_what_it_names_and_null_takes_an_answer_back(memory, cas
 
 def test_a_signature_tells_codes_and_points_and_no_word(memory, case):
     bring(memory, case, upload(answers=RIGHT | {"notes": "Auksti."}))
-    (fact,) = sign(memory, upload().id, at=LATER).facts
+    fact, _ = sign(memory, upload().id, at=LATER).facts
     assert (fact.checklist, fact.checklist_version, fact.staff, fact.client) == ("home", 1, MARTA, ClientMark.SIGNED)
     assert (fact.score, fact.score_of, fact.risk, fact.made_at) == (2, 5, RiskLevel.LOW, MONDAY)
     assert "Auksti" not in fact.encode().decode()
@@ -91,10 +93,20 @@ def test_a_correction_replaces_and_the_old_answers_stay(memory, case):
     sign(memory, upload().id)
     new = upload("two", replaces=upload().id, answers=RIGHT | {"heating": "none"})
     bring(memory, case, new)
-    (fact,) = sign(memory, new.id).facts
+    fact, _ = sign(memory, new.id).facts
     old = kept(memory, upload())
     assert (old.state, old.replaced_by, old.answers) == (AssessmentState.REPLACED, new.id, RIGHT)
     assert (fact.replaces, kept(memory, new).state) == (old.id, AssessmentState.SIGNED)
+
+
+def test_a_score_makes_the_risk_of_its_case_higher_and_never_lower(memory, case):
+    for name, answers in (("high", {"children": True, "left_alone": True, "how_long": 1}), ("low", RIGHT)):
+        bring(memory, case, upload(name, answers={"heating": "works"} | answers))
+        sign(memory, upload(name).id)
+    now = memory.states[Case, case.id]
+    assert (now.risk, now.risk_reasons) == (RiskLevel.HIGH, (RiskReason.NO_SUPERVISION,))
+    told = [fact for fact in memory.facts if isinstance(fact, RiskAssessed)]
+    assert [(fact.level, fact.assessment) for fact in told] == [(RiskLevel.HIGH, upload("high").id)]
 
 
 def closed(memory, case) -> Case:

@@ -79,6 +79,7 @@ CHOICE, YES_NO, SHOWN = QUESTIONS[:3]
         ({"levels": [{"points": 1, "level": "low"}]}, "the first level begins at 0 points"),
         ({"levels": [{"points": 0, "level": "high"}, {"points": 4, "level": "low"}]}, "must need more points"),
         ({"levels": [{"points": 0, "level": "low"}, {"points": 0, "level": "high"}]}, "must need more points"),
+        ({"reason": None}, "levels and reason go together"),
         ({"title": words("")}, "at least 1 character"),
     ],
     ids=[
@@ -90,6 +91,7 @@ CHOICE, YES_NO, SHOWN = QUESTIONS[:3]
         "scores without a level",
         "levels that run down",
         "two levels from the same score",
+        "a risk without a reason",
         "a language left out",
     ],
 )

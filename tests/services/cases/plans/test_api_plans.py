@@ -61,7 +61,8 @@ async def test_a_plan_is_returned_with_a_reason_and_approved_by_somebody_else(ca
     assert (await act(ligita, plan, "approve"))["state"] == "in_force"
     (task,) = (await marta.get("/v1/tasks", case=case["id"])).json()["items"]
     assert (task["kind"], task["about"]) == ("plan_review", plan["id"])
-    assert (await facts(cases))[-2:] == ["plan-approved", "task-added"]
+    assert (await facts(cases))[-3:] == ["plan-approved", "case-moved", "task-added"]
+    assert (await marta.get(f"/v1/cases/{case['id']}")).json()["state"] == "plan_approved"
     assert await cases.pool.fetchval("select count(*) from event_log where data::text like '%skol%'") == 0
 
 
