@@ -6,12 +6,16 @@ from fastapi import APIRouter
 
 from services.cases import handlers
 from services.cases.api import acts, answers, cases
+from services.cases.api.activities import routes as activities
 from services.cases.api.assessments import checklists
 from services.cases.api.assessments import routes as assessments
 from services.cases.api.caseload import moves, wellbeing
 from services.cases.api.caseload import routes as caseload
 from services.cases.api.caseload.problems import CASELOAD_PROBLEMS
+from services.cases.api.conferences import routes as conferences
 from services.cases.api.consents import routes as consents
+from services.cases.api.contacts import outreach
+from services.cases.api.contacts import routes as contacts
 from services.cases.api.documents import routes as documents
 from services.cases.api.documents import uploads
 from services.cases.api.mode import routes as mode
@@ -75,6 +79,10 @@ def routers(desk: Desk) -> list[APIRouter]:
         tasks.router(desk),
         acts_of_visits.router(desk),
         visits.router(desk),
+        contacts.router(desk),
+        outreach.router(desk),
+        conferences.router(desk),
+        activities.router(desk),
         units.router(desk),
         staff.router(desk),
         absences.router(desk),

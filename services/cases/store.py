@@ -1,12 +1,17 @@
 """The tables of cases, in the order in which their rows are locked. The only writer."""
 
+from services.cases.domain.activities.activity import Activity
 from services.cases.domain.answer import AgencyAnswer
 from services.cases.domain.assessments.assessment import Assessment
 from services.cases.domain.case import Case
 from services.cases.domain.caseload.distance import CaseDistance
 from services.cases.domain.caseload.wellbeing import TeamEvent
+from services.cases.domain.conferences.conference import Conference, Resolution
 from services.cases.domain.consents.consent import Consent
 from services.cases.domain.consents.sharing import Sharing
+from services.cases.domain.contacts.contact import Contact
+from services.cases.domain.contacts.note import Note
+from services.cases.domain.contacts.outreach import Outreach, Target
 from services.cases.domain.documents.document import Document, StoredFile
 from services.cases.domain.documents.issue import DocumentSeries
 from services.cases.domain.mode import Periods
@@ -41,6 +46,13 @@ TABLES = Tables(
         Table(CaseDistance, "case_distance"),
         Table(TeamEvent, "team_event"),
         Table(Visit, "visit"),
+        Table(Contact, "contact"),
+        Table(Outreach, "outreach"),
+        Table(Target, "outreach_target"),
+        Table(Conference, "conference"),
+        Table(Resolution, "conference_resolution"),
+        Table(Activity, "activity"),
+        Table(Note, "note"),
         Table(Consent, "consent"),
         Table(Sharing, "sharing"),
         Table(Assessment, "assessment"),

@@ -1,7 +1,10 @@
 """The refusals of the rules, each with the page that its problem's address names."""
 
+from services.cases.api.activities.problems import PROBLEMS as OF_ACTIVITIES
 from services.cases.api.assessments.problems import PROBLEMS as OF_ASSESSMENTS
+from services.cases.api.conferences.problems import PROBLEMS as OF_CONFERENCES
 from services.cases.api.consents.problems import PROBLEMS as OF_CONSENTS
+from services.cases.api.contacts.problems import PROBLEMS as OF_CONTACTS
 from services.cases.api.documents.problems import PROBLEMS as OF_DOCUMENTS
 from services.cases.api.mode.problems import PROBLEMS as OF_MODE
 from services.cases.api.participants.problems import PROBLEMS as OF_PARTICIPANTS
@@ -19,6 +22,9 @@ PROBLEMS = (
     *OF_VISITS,
     *OF_PARTICIPANTS,
     *OF_DOCUMENTS,
+    *OF_CONTACTS,
+    *OF_CONFERENCES,
+    *OF_ACTIVITIES,
     ProblemType(
         "case-closed",
         409,

@@ -22,6 +22,7 @@ from shared.contracts.case_life import (
 )
 from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened, CaseReopened
 from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, Priority, ReferralKind
+from shared.contracts.contacts import ContactRecorded
 from shared.contracts.fact import Fact
 from shared.contracts.plan_codes import RiskLevel
 from shared.contracts.tasks import TaskAdded, TaskCompleted
@@ -138,6 +139,8 @@ def _changed(case: Case, fact: Fact) -> dict:
         case VisitCompleted():
             contact = case.first_contact_at or fact.completed_at
             return {"open_visits": _without(case.open_visits, fact.visit), "first_contact_at": contact}
+        case ContactRecorded():
+            return {"first_contact_at": case.first_contact_at or fact.began_at}
         case VisitMissed() | VisitCancelled():
             return {"open_visits": _without(case.open_visits, fact.visit)}
         case TaskAdded():

@@ -7,7 +7,7 @@ from services.cases.domain import answer, referral, work
 from services.cases.domain.rules import Rules
 from services.cases.domain.tasks import task
 from services.cases.domain.tasks.task import Task
-from services.cases.handlers import case_file, caseload, consents, documents, mode, plans, units, visits
+from services.cases.handlers import case_file, caseload, consents, contacts, documents, mode, plans, units, visits
 from shared.contracts import intake, notifications, people
 from shared.contracts.intake import ReferralAccepted, ReferralCorrected, ReferralWithdrawn
 from shared.contracts.notifications import AgencyAnswered, NoticeAcknowledged
@@ -70,5 +70,6 @@ REPLAYED = {
     **plans.REPLAYED,
     **caseload.REPLAYED,
     **documents.REPLAYED,
+    **contacts.REPLAYED,
 }
 """The service's own facts, for rebuilding its state after a restore. Names of staff come again with the next import."""

@@ -10,6 +10,7 @@ from shared.contracts import (
     assessments,
     case_life,
     consents,
+    contacts,
     documents,
     mode,
     participants,
@@ -66,6 +67,18 @@ IGNORED = frozenset(
         tasks.TaskReassigned,
         tasks.TaskDue,
         tasks.TaskCompleted,
+        contacts.ContactRecorded,
+        contacts.OutreachStarted,
+        contacts.OutreachListed,
+        contacts.OutreachTried,
+        contacts.OutreachEnded,
+        contacts.CaseConferenceCalled,
+        contacts.CaseConferenceCancelled,
+        contacts.CaseConferenceHeld,
+        contacts.ActivityBooked,
+        contacts.ActivityConfirmed,
+        contacts.ActivityCancelled,
+        contacts.ActivityHeld,
         consents.ConsentRecorded,
         consents.SharingAllowed,
         consents.ConsentSigned,
@@ -86,8 +99,8 @@ IGNORED = frozenset(
 )
 """Facts that reporting is sent and counts nowhere: no report asks how many people are linked or live together, and none
 compares the figures of registers, or counts assessments, plans, tasks, trainings, absences, team events, consents,
-documents, stages or who takes part, yet; those are in the log, and a rebuild takes them up once one does. The mode of
-the service stands in each fact of cases."""
+documents, contacts, campaigns, conferences, prevention, stages or who takes part, yet; those are in the log, and a
+rebuild takes them up once one does. The mode of the service stands in each fact of cases."""
 
 FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
     by_intake.PartnerOnboarded.type: intake.onboarded,

@@ -1,0 +1,1 @@
+"""Prevention: activities that are counted without persons."""

@@ -1,0 +1,1 @@
+"""Conferences with other agencies about a case."""
