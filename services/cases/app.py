@@ -29,6 +29,7 @@ from services.cases.api.units import absences, staff, trainings
 from services.cases.api.units import routes as units
 from services.cases.api.units.problems import UNIT_PROBLEMS
 from services.cases.api.visits import acts as acts_of_visits
+from services.cases.api.visits import route, series
 from services.cases.api.visits import routes as visits
 from services.cases.domain.mode.emergency import EmergencyMode, begin
 from services.cases.domain.units.configured import configure
@@ -78,6 +79,8 @@ def routers(desk: Desk) -> list[APIRouter]:
         answers.router(desk),
         tasks.router(desk),
         acts_of_visits.router(desk),
+        series.router(desk),
+        route.router(desk),
         visits.router(desk),
         contacts.router(desk),
         outreach.router(desk),

@@ -68,11 +68,29 @@ async def supervisor(conn: asyncpg.Connection, case: UUID) -> UUID | None:
     )
 
 
-async def of_series(conn: asyncpg.Connection, series: UUID) -> list[asyncpg.Record]:
-    """The visits of a series that have not begun, in their order."""
+async def of_series(conn: asyncpg.Connection, series: UUID, begins: datetime) -> list[asyncpg.Record]:
+    """The visits of a series from an instant on that have not begun, in their order."""
     return await conn.fetch(
         """
-        select id, case_id from visit where series = $1 and state in ('planned', 'confirmed') order by planned_at, id
+        select id, case_id from visit
+        where series = $1 and planned_at >= $2 and state in ('planned', 'confirmed') order by planned_at, id
         """,
-        series,
-    )
+        series, begins,
+    )  # fmt: skip
+
+
+async def route(
+    conn: asyncpg.Connection, sight: Sight, begins: datetime, ends: datetime, staff: list[UUID]
+) -> list[asyncpg.Record]:
+    """The visits in person that some people make in that time, by time and then by area; of cases that are seen."""
+    return await conn.fetch(
+        f"""
+        select v.id, v.case_id, c.subjects, v.staff, v.companion, v.planned_at, v.area, v.place, v.state
+        from visit v join social_case c on c.id = v.case_id
+        where v.planned_at >= $1 and v.planned_at < $2 and (v.staff = any($3::uuid[]) or v.companion = any($3::uuid[]))
+          and v.mode = 'in_person' and v.state in ('planned', 'confirmed', 'started')
+          and ({seen(4)} or v.staff = any($6::uuid[]) or v.companion = any($6::uuid[]))
+        order by v.planned_at, v.area, v.id limit 200
+        """,
+        begins, ends, staff, *sight.parameters,
+    )  # fmt: skip

@@ -13,6 +13,9 @@ PROBLEMS = (
     ),
     ProblemType("no-check-in-due", 409, "Nobody is alone there", "Only who is alone on a visit checks in."),
     ProblemType(
+        "local-time-skipped", 422, "No clock shows that time", "Take another time, or leave out the day of the change."
+    ),
+    ProblemType(
         "safety-checklist-unanswered", 409, "The safety checklist is not answered",
         "Read `GET /v1/visits/rules` and answer every item.",
     ),
@@ -21,6 +24,7 @@ PROBLEMS = (
         "Read `GET /v1/visits/rules` and answer the version that it shows, no item more.",
     ),
     ProblemType("second-person-needed", 409, "Nobody goes there alone", "Name a colleague as `companion`."),
+    ProblemType("series-length", 422, "The series is empty or too long", "Look at `weekdays`, `until` and `count`."),
     ProblemType("visit-before-case", 409, "The visit lies before the case", "Plan it after the case was opened."),
     ProblemType("visit-confirmed", 409, "The visit is confirmed", "It is confirmed already; nothing is left to do."),
     ProblemType(
