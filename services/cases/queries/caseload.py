@@ -63,15 +63,15 @@ async def trainings(conn: asyncpg.Connection, staff: Sequence[UUID], on: date) -
     )  # fmt: skip
 
 
-async def carried(conn: asyncpg.Connection, staff: UUID) -> list[asyncpg.Record]:
-    """The open cases of somebody, one by one."""
+async def carried(conn: asyncpg.Connection, staff: UUID, limit: int) -> list[asyncpg.Record]:
+    """The open cases of somebody, one by one: those whose clock runs out first."""
     return await conn.fetch(
         f"""
         select c.id, c.version, c.unit, {_FEATURES} from {_CASES}
-        where c.staff = $1 and {IS_OPEN} order by c.id
+        where c.staff = $1 and {IS_OPEN} order by coalesce(c.due_at, 'infinity'), c.id limit $2
         """,
-        staff,
-    )
+        staff, limit,
+    )  # fmt: skip
 
 
 async def wanted(conn: asyncpg.Connection, case: UUID) -> asyncpg.Record | None:

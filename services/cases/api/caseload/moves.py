@@ -10,6 +10,7 @@ from services.cases.api import access
 from services.cases.api.access import WORKERS
 from services.cases.api.caseload.reading import candidates, features, held
 from services.cases.api.caseload.views import (
+    AT_ONCE,
     DistanceView,
     DistanceWish,
     MoveAll,
@@ -78,11 +79,14 @@ def router(desk: Desk) -> APIRouter:
     async def planned(
         staff: UUID, request: Request, to: Annotated[list[UUID] | None, Query(max_length=50)] = None
     ) -> MovePlan:
-        """Each open case of somebody to whoever fits it best, or the best of those named by `to`. Changes nothing."""
+        """Each open case of somebody to whoever fits it best, or the best of those named by `to`; 200 at once.
+
+        Those whose clock runs out first. Changes nothing.
+        """
         rules = held(desk)
         async with desk.pool.acquire() as conn:
             await must_lead_them(conn, staff, request)
-            rows = await queries.carried(conn, staff)
+            rows = await queries.carried(conn, staff, AT_ONCE)
             near = {unit: await queries.near(conn, unit) for unit in {row["unit"] for row in rows}}
             others = [one for one in await candidates(conn, desk, rules) if one.staff != staff]
         chosen = [one for one in others if not to or one.staff in to]

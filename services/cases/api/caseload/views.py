@@ -13,6 +13,8 @@ from shared.contracts.codes import StaffRole
 from shared.contracts.unit_codes import TeamEventKind
 from shared.http.written import Day
 
+AT_ONCE = 200
+"""How many cases are moved in one command at most."""
 _SOMEBODY = "019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e03"
 _CASE = "019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e05"
 
@@ -116,7 +118,7 @@ class MoveAll(BaseModel):
 
     model_config = taking(moves=[{"case": _CASE, "version": 2, "to": _SOMEBODY}])
 
-    moves: list[MoveWish] = Field(min_length=1, max_length=200)
+    moves: list[MoveWish] = Field(min_length=1, max_length=AT_ONCE)
 
 
 class Moved(BaseModel):
