@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from services.cases.api.shape import View, taking
-from shared.contracts.partner.fields import Phone
 from shared.contracts.plan_codes import RecommendationCode, RecommendationOutcome
 from shared.contracts.text import line, prose
 from shared.http.written import Day
+
+Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ()-]{1,28}[0-9]$")]
 
 
 class Recommend(BaseModel):
