@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from services.cases.api import access
 from services.cases.api.access import READERS, WORKERS
 from services.cases.api.plans.views import (
+    PlanActionView,
     PlanBegun,
     PlanGiven,
     PlanView,
@@ -25,6 +26,7 @@ from services.cases.domain.access import Part
 from services.cases.domain.assessments.assessment import Assessment
 from services.cases.domain.case import Case
 from services.cases.domain.plans import judging, progress, writing
+from services.cases.domain.plans.acts import JUDGING, PlanAct, refusal
 from services.cases.domain.plans.plan import Plan, PlanState
 from services.cases.domain.plans.rules import milestones
 from services.cases.domain.plans.writing import PlanText
@@ -36,7 +38,7 @@ from shared.decision import Cause, Decision, Ref, World
 from shared.http import Command, IfMatch, Page, Paged, Problem, actor_of, allow, etag
 from shared.http.written import Day
 from shared.runtime.desk import Desk
-from shared.security import Role
+from shared.security import Actor, Role
 
 _TEXT = TypeAdapter(PlanText)
 
@@ -76,7 +78,8 @@ def router(desk: Desk) -> APIRouter:
         response.headers["ETag"] = etag(row["version"])
         born = row["turns_18_on"]
         days = milestones(born, rules.transition_months) if born else ()
-        return WholePlan(**dict(row) | {"goals": loads(row["goals"]), "milestones": days})
+        shown = dict(row) | {"goals": loads(row["goals"]), "milestones": days}
+        return WholePlan(**shown, actions=actions(row, actor_of(request)))
 
     @routes.post(
         "/cases/{case}/plans", status_code=201, response_model=PlanView, dependencies=[workers], summary="Begin a plan"
@@ -189,6 +192,22 @@ def router(desk: Desk) -> APIRouter:
         return row
 
     return routes
+
+
+def actions(row: asyncpg.Record, actor: Actor) -> list[PlanActionView]:
+    """Each act, and why the actor may not do it now."""
+    plan = Plan(
+        row["id"], row["case_id"], row["kind"], row["edition"], row["author"], row["review_on"],
+        state=PlanState(row["state"]),
+    )  # fmt: skip
+    return [_action(plan, act, actor) for act in PlanAct]
+
+
+def _action(plan: Plan, act: PlanAct, actor: Actor) -> PlanActionView:
+    if act in JUDGING and Role.SUPERVISOR not in actor.roles:
+        return PlanActionView(act=act, allowed=False, code="role-not-allowed", why="This is for a supervisor.")
+    why = refusal(plan, act, access.staff_of(actor))
+    return PlanActionView(act=act, allowed=why is None, code=why and why.code, why=why and why.detail)
 
 
 def text_of(given: PlanGiven) -> PlanText:

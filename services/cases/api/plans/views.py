@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from services.cases.api.shape import View, taking
+from services.cases.domain.plans.acts import PlanAct
 from services.cases.domain.plans.plan import PlanState
 from shared.contracts.fields import RuleCode
 from shared.contracts.plan_codes import (
@@ -193,11 +194,23 @@ class GoalView(View):
     steps: list[StepView]
 
 
+class PlanActionView(View):
+    """An act: possible for you now, or why it is not."""
+
+    act: PlanAct
+    allowed: bool
+    code: str | None = Field(examples=["plan-not-submitted"])
+    """The problem that the act would be answered with."""
+    why: str | None
+    """In words."""
+
+
 class WholePlan(PlanView):
-    """An edition of a plan, with its words."""
+    """An edition of a plan, with its words and what you may do with it."""
 
     goals: list[GoalView]
     return_words: str | None
     turns_18_on: date | None
     milestones: list[date]
     """Of a transition plan: the days on which the way out of care is looked at, the eighteenth birthday last."""
+    actions: list[PlanActionView]

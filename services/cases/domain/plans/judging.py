@@ -1,10 +1,10 @@
 """A supervisor judges a plan: four eyes, so nobody judges their own."""
 
 from dataclasses import replace
-from uuid import UUID
 
 from services.cases.domain.account import staff_of
 from services.cases.domain.case import Case, CaseState
+from services.cases.domain.plans.acts import PlanAct, require
 from services.cases.domain.plans.plan import Plan, PlanState, evolve, superseded
 from services.cases.domain.plans.rules import end_of
 from services.cases.domain.progress import reach
@@ -23,7 +23,8 @@ _WAITS_FOR_A_PLAN = (
 def approve(case: Case, plan: Plan, previous: Plan | None, task: Task | None, cause: Cause) -> Decision:
     """It is in force, and somebody will look at it on its day. The edition before is history: its `task` is done."""
     must_be_open(case)
-    by = _judge(plan, cause)
+    by = staff_of(cause)
+    require(plan, PlanAct.APPROVE, by)
     if previous is not None and previous.state is not PlanState.IN_FORCE:
         raise Refusal(
             code="plan-not-in-force", title="The plan is not in force",
@@ -45,25 +46,10 @@ def approve(case: Case, plan: Plan, previous: Plan | None, task: Task | None, ca
 def give_back(case: Case, plan: Plan, reason: PlanReturnReason, words: str | None, cause: Cause) -> Decision:
     """Return it to its author, who writes on and submits it again."""
     must_be_open(case)
-    by = _judge(plan, cause)
+    by = staff_of(cause)
+    require(plan, PlanAct.RETURN, by)
     returned = replace(
         plan, state=PlanState.RETURNED, decided_by=by, decided_at=cause.time, return_reason=reason, return_words=words,
         version=plan.version + 1,
     )  # fmt: skip
     return Decision((returned,))
-
-
-def _judge(plan: Plan, cause: Cause) -> UUID:
-    """Who judges. Raises Refusal when there is nothing to judge, or for its author."""
-    if plan.state is not PlanState.SUBMITTED:
-        raise Refusal(
-            code="plan-not-submitted", title="It waits for nobody's judgement",
-            detail=f"The plan is {plan.state}; its author submits it first.",
-        )  # fmt: skip
-    by = staff_of(cause)
-    if by == plan.author:
-        raise Refusal(
-            code="plan-is-your-own", status=403, title="Nobody judges their own plan",
-            detail="Another supervisor approves or returns it.", rule="four eyes: convention of the social service",
-        )  # fmt: skip
-    return by

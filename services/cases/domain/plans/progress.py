@@ -7,7 +7,8 @@ from uuid import UUID
 
 from services.cases.domain.account import staff_of
 from services.cases.domain.case import Case
-from services.cases.domain.plans.plan import Goal, Plan, PlanState, Step, evolve
+from services.cases.domain.plans.acts import PlanAct, require
+from services.cases.domain.plans.plan import Goal, Plan, Step, evolve
 from services.cases.domain.plans.rules import PlanRules, end_of
 from services.cases.domain.tasks.task import Task, add, complete
 from services.cases.domain.units.absence import today
@@ -49,7 +50,8 @@ def review(
 
     Revised, it stays in force, and the next edition begins as a draft with the steps that are still open.
     """
-    _must_be_in_force(case, plan)
+    must_be_open(case)
+    require(plan, PlanAct.REVIEW)
     _must_say_when(outcome, next_review_on, cause, rules)
     if outcome is ReviewOutcome.REVISED and plan.next:
         raise Refusal(
@@ -109,7 +111,8 @@ def _measured(goals: tuple[Goal, ...], after: Mapping[UUID, int]) -> tuple[Goal,
 
 
 def _stepped(case: Case, plan: Plan, id: UUID, **changed) -> Decision:
-    _must_be_in_force(case, plan)
+    must_be_open(case)
+    require(plan, PlanAct.STEP)
     if id not in {step.id for step in plan.steps}:
         raise Refusal(
             code="step-unknown", status=404, title="The plan has no such step", detail="Take an id out of its steps."
@@ -126,15 +129,6 @@ def _one(step: Step, id: UUID, changed: dict) -> Step:
             code="step-over", title="The step is over", detail="It is done, or will not be done; revise the plan."
         )
     return replace(step, **changed)
-
-
-def _must_be_in_force(case: Case, plan: Plan) -> None:
-    must_be_open(case)
-    if plan.state is not PlanState.IN_FORCE:
-        raise Refusal(
-            code="plan-not-in-force", title="The plan is not in force",
-            detail=f"The plan is {plan.state}; only what is in force is worked on and reviewed.",
-        )  # fmt: skip
 
 
 def _must_say_when(outcome: ReviewOutcome, next_on: date | None, cause: Cause, rules: PlanRules) -> None:

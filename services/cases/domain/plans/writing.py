@@ -8,6 +8,7 @@ from uuid import UUID
 from services.cases.domain.account import staff_of
 from services.cases.domain.assessments.assessment import Assessment, AssessmentState
 from services.cases.domain.case import Case, CaseState
+from services.cases.domain.plans.acts import PlanAct, require
 from services.cases.domain.plans.plan import Goal, Measure, Plan, PlanState, Step
 from services.cases.domain.plans.rules import PlanRules, milestones
 from services.cases.domain.progress import reach
@@ -21,7 +22,6 @@ from shared.decision import Cause, Decision, Refusal, derived
 LEAVING_CARE = "youth-leaving-care"
 """The checklist that a transition plan rests on."""
 _WITHOUT_A_PLAN = (CaseState.ASSIGNED, CaseState.REOPENED, CaseState.ASSESSMENT)
-_WRITABLE = (PlanState.DRAFT, PlanState.RETURNED)
 
 Known = Callable[[UUID], Staff | None]
 """The member of staff with an id, None when there is none."""
@@ -81,7 +81,7 @@ def plan_id(cause: Cause) -> UUID:
 def rewrite(case: Case, plan: Plan, text: PlanText, staff: Known, cause: Cause, rules: PlanRules) -> Decision:
     """Replace what a draft says. Raises Refusal once it is submitted, for days that cannot be, and for who is away."""
     must_be_open(case)
-    _must_be_writable(plan)
+    require(plan, PlanAct.REWRITE)
     _must_be_of_its_kind(plan, text)
     _must_be_possible(text, cause, rules)
     _must_be_there(text, staff)
@@ -98,7 +98,7 @@ def submit(
 ) -> Decision:
     """Put it before a supervisor. Raises Refusal while it has no steps, or rests on no signed assessment."""
     must_be_open(case)
-    _must_be_writable(plan)
+    require(plan, PlanAct.SUBMIT)
     if plan.review_on <= today(cause.time):
         raise _days((("/review_on", "must lie after today"),), rules)
     if not plan.goals or not all(goal.steps for goal in plan.goals):
@@ -127,14 +127,6 @@ def _goal(plan: UUID, number: int, goal: GoalText) -> Goal:
         for nth, step in enumerate(goal.steps)
     )
     return Goal(derived(plan, f"goal/{number}"), goal.words, goal.area, goal.methods, goal.measure, steps)
-
-
-def _must_be_writable(plan: Plan) -> None:
-    if plan.state not in _WRITABLE:
-        raise Refusal(
-            code="plan-not-a-draft", title="It is no draft any more",
-            detail=f"The plan is {plan.state}. What is in force changes by a review, which begins the next edition.",
-        )  # fmt: skip
 
 
 def _must_be_of_its_kind(plan: Plan, text: PlanText) -> None:

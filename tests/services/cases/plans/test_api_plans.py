@@ -53,6 +53,13 @@ async def test_a_plan_is_returned_with_a_reason_and_approved_by_somebody_else(ca
     await act(marta, plan, "submit")
     (waiting,) = (await ligita.get("/v1/plans", state="submitted")).json()["items"]
     assert (waiting["id"], "goals" in waiting) == (plan["id"], False)
+    whole = (await ligita.get(f"/v1/plans/{plan['id']}")).json()
+    assert [one["act"] for one in whole["actions"] if one["allowed"]] == ["approve", "return"]
+    whole = (await marta.get(f"/v1/plans/{plan['id']}")).json()
+    assert {one["act"]: one["code"] for one in whole["actions"]} == {
+        "rewrite": "plan-not-a-draft", "submit": "plan-not-a-draft", "approve": "role-not-allowed",
+        "return": "role-not-allowed", "step": "plan-not-in-force", "review": "plan-not-in-force",
+    }  # fmt: skip
     await act(ligita, plan, "return", {"reason": "goals_unclear", "words": "Kā redzēs, ka izdevies?"})
     returned = (await marta.get(f"/v1/plans/{plan['id']}")).json()
     assert (returned["state"], returned["return_words"]) == ("returned", "Kā redzēs, ka izdevies?")
