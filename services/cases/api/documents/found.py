@@ -21,15 +21,23 @@ class Shelf:
     desk: Desk
 
     async def found(self, id: UUID, request: Request) -> asyncpg.Record:
-        """A document that the caller may see. Raises Problem 404 for any other."""
+        """A document that is not kept from the caller; whether they see its case is asked next, to read or to change.
+
+        Raises Problem 404 when there is none.
+        """
         async with self.desk.pool.acquire() as conn:
             row = await queries.document(conn, id, *whoever(request))
         if row is None:
             raise Problem("not-found", "There is no such document.")
+        return row
+
+    async def to_change(self, id: UUID, request: Request) -> asyncpg.Record:
+        """A document that the caller is about to change. Raises Problem 404 when they do not see it."""
+        row = await self.found(id, request)
         await access.change(self.desk, request, row["case_id"])
         return row
 
-    async def record(self, conn: asyncpg.Connection, request: Request, case: UUID) -> None:
+    async def read(self, conn: asyncpg.Connection, request: Request, case: UUID) -> None:
         """The caller reads documents of a case: checked, and recorded."""
         await access.read(conn, request, case, Part.DOCUMENTS, self.desk.clock.now())
 

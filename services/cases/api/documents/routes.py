@@ -8,7 +8,7 @@ import asyncpg
 from fastapi import APIRouter, Request, Response
 
 from services.cases.api import access
-from services.cases.api.access import READERS, WORKERS
+from services.cases.api.access import LET_IN, READERS, WORKERS
 from services.cases.api.documents.found import Shelf, whoever
 from services.cases.api.documents.uploads import must_keep
 from services.cases.api.documents.views import (
@@ -38,7 +38,7 @@ from shared.security import Role
 
 def router(desk: Desk, keeper: Keeper | None) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["documents"])
-    readers, workers, shelf = allow(*READERS, personal_data=True), allow(*WORKERS), Shelf(desk)
+    readers, workers, shelf = allow(*LET_IN, personal_data=True), allow(*WORKERS), Shelf(desk)
 
     @routes.get(
         "/document-templates", response_model=list[TemplateView], dependencies=[allow(*READERS)],
@@ -56,7 +56,7 @@ def router(desk: Desk, keeper: Keeper | None) -> APIRouter:
     ) -> Page[DocumentEntry]:
         """Without those that were removed, unless they are asked for; without those that are kept from the caller."""
         async with desk.pool.acquire() as conn:
-            await shelf.record(conn, request, case)
+            await shelf.read(conn, request, case)
             rows = await queries.documents(
                 conn, case, kind, removed, *whoever(request), paging.after(datetime, UUID), paging.fetch
             )
@@ -66,7 +66,7 @@ def router(desk: Desk, keeper: Keeper | None) -> APIRouter:
     async def one(document: UUID, request: Request, response: Response) -> DocumentEntry:
         row = await shelf.found(document, request)
         async with desk.pool.acquire() as conn:
-            await shelf.record(conn, request, row["case_id"])
+            await shelf.read(conn, request, row["case_id"])
         response.headers["ETag"] = etag(row["version"])
         return DocumentEntry(**row)
 
@@ -92,7 +92,7 @@ def router(desk: Desk, keeper: Keeper | None) -> APIRouter:
         document: UUID, wish: ReviseDocument, request: Request, command: Command, if_match: IfMatch
     ) -> Response:
         """The older ones stay. What was issued does not change."""
-        row = await shelf.found(document, request)
+        row = await shelf.to_change(document, request)
         current, file = (StoredFile, row["files"][-1]), (StoredFile, wish.upload)
         return await desk.change(
             command, (Document, document), if_match,
@@ -107,7 +107,7 @@ def router(desk: Desk, keeper: Keeper | None) -> APIRouter:
     async def restrict(
         document: UUID, wish: RestrictDocument, request: Request, command: Command, if_match: IfMatch
     ) -> Response:
-        await shelf.found(document, request)
+        await shelf.to_change(document, request)
         return await desk.change(
             command, (Document, document), if_match, lambda seen, *_: acts.restrict(seen, wish.restricted),
             DocumentView,
@@ -121,7 +121,7 @@ def router(desk: Desk, keeper: Keeper | None) -> APIRouter:
         document: UUID, wish: RemoveDocument, request: Request, command: Command, if_match: IfMatch
     ) -> Response:
         """The keys of its files are deleted at once: nobody reads them again, wherever copies lie."""
-        row = await shelf.found(document, request)
+        row = await shelf.to_change(document, request)
         files = [(StoredFile, file) for file in row["files"]]
         return await desk.change(
             command, (Document, document), if_match,

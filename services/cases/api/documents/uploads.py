@@ -12,7 +12,7 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.requests import ClientDisconnect
 
-from services.cases.api.access import READERS, WORKERS
+from services.cases.api.access import LET_IN, WORKERS
 from services.cases.api.documents.found import Shelf
 from services.cases.api.documents.views import UploadView
 from services.cases.domain.documents.document import StoredFile
@@ -65,7 +65,7 @@ def router(desk: Desk, keeper: Keeper | None) -> APIRouter:
         return UploadView.model_validate(file)
 
     @routes.get(
-        "/documents/{document}/content", dependencies=[allow(*READERS, personal_data=True)],
+        "/documents/{document}/content", dependencies=[allow(*LET_IN, personal_data=True)],
         response_class=StreamingResponse, responses={200: {"content": _ANY_FILE}}, summary="The file of a document",
     )  # fmt: skip
     async def content(
@@ -75,7 +75,7 @@ def router(desk: Desk, keeper: Keeper | None) -> APIRouter:
         """As a file to save, never to show in place. Each reading is recorded."""
         found = await shelf.found(document, request)
         async with desk.pool.acquire() as conn:
-            await shelf.record(conn, request, found["case_id"])
+            await shelf.read(conn, request, found["case_id"])
             wanted = found["files"][-1] if file is None else file
             stored = await queries.file(conn, wanted) if wanted in found["files"] else None
         if stored is None or not stored.key:
