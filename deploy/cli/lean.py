@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 # Name → who looks for it, and why nothing here misses it. The megabytes are those of the resident set.
 UNUSED = {
-    "cryptography": "pyjwt, for signatures by a pair of keys (8 MB); our tokens are signed with one shared key",
+    "cryptography": "pyjwt, for signatures by a pair of keys (8 MB); our own files load it with the first document",
     "rich": "structlog and httpx, for tracebacks and help in colour (5 MB with pygments); our log is JSON",
     "greenlet": "structlog, for contexts of gevent (1 MB); ours are those of asyncio",
 }

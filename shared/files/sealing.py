@@ -9,10 +9,11 @@ from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 PIECE = 65_536
 _TAG, _NONCE = 16, 12
@@ -31,18 +32,17 @@ class MasterKeys:
 
     def new_key(self, file: UUID) -> tuple[bytes, str]:
         """A key for one file, and how it is kept."""
-        key, nonce = AESGCM.generate_key(256), os.urandom(_NONCE)
-        wrapped = AESGCM(_derived(self.current)).encrypt(nonce, key, file.bytes)
+        key, nonce = os.urandom(32), os.urandom(_NONCE)
+        wrapped = _cipher(_derived(self.current)).encrypt(nonce, key, file.bytes)
         return key, b64encode(nonce + wrapped).decode()
 
     def key_of(self, file: UUID, kept: str) -> bytes:
         """The key that is kept for a file. Raises Damaged when no master key opens it."""
         sealed = b64decode(kept)
         for secret in (self.current, *self.earlier):
-            try:
-                return AESGCM(_derived(secret)).decrypt(sealed[:_NONCE], sealed[_NONCE:], file.bytes)
-            except InvalidTag:
-                continue
+            key = _decrypted(_cipher(_derived(secret)), sealed[:_NONCE], sealed[_NONCE:], file)
+            if key is not None:
+                return key
         raise Damaged("the key of the file does not open: it was wrapped with another documents.key")
 
 
@@ -50,7 +50,7 @@ class Sealer:
     """Seals one file while it comes, piece by piece."""
 
     def __init__(self, key: bytes, file: UUID) -> None:
-        self._cipher, self._file = AESGCM(key), file.bytes
+        self._cipher, self._file = _cipher(key), file.bytes
         self._waiting, self._number = b"", 0
 
     def add(self, data: bytes) -> bytes:
@@ -72,7 +72,7 @@ class Sealer:
 
 async def opened(key: bytes, file: UUID, sealed: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     """The plain pieces of a sealed file. Raises Damaged at the first that is not as it was sealed."""
-    cipher, waiting, number = AESGCM(key), b"", 0
+    cipher, waiting, number = _cipher(key), b"", 0
     async for data in sealed:
         waiting += data
         while len(waiting) > PIECE + _TAG:
@@ -88,11 +88,28 @@ def seal(key: bytes, file: UUID, parts: Iterable[bytes]) -> bytes:
     return b"".join(sealer.add(part) for part in parts) + sealer.end()
 
 
-def _open(cipher: AESGCM, number: int, piece: bytes, file: UUID, last: bool) -> bytes:
+def _open(cipher: "AESGCM", number: int, piece: bytes, file: UUID, last: bool) -> bytes:
+    plain = _decrypted(cipher, _nonce(number, last), piece, file)
+    if plain is None:
+        raise Damaged(f"piece {number} of the file is not as it was sealed")
+    return plain
+
+
+def _cipher(key: bytes) -> "AESGCM":
+    # Some nine megabytes that nobody needs who keeps no documents; loaded with the first.
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM(key)
+
+
+def _decrypted(cipher: "AESGCM", nonce: bytes, sealed: bytes, file: UUID) -> bytes | None:
+    """What was sealed; none when it is not that, or not with this key."""
+    from cryptography.exceptions import InvalidTag
+
     try:
-        return cipher.decrypt(_nonce(number, last), piece, file.bytes)
+        return cipher.decrypt(nonce, sealed, file.bytes)
     except InvalidTag:
-        raise Damaged(f"piece {number} of the file is not as it was sealed") from None
+        return None
 
 
 def _nonce(number: int, last: bool) -> bytes:
