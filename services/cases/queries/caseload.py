@@ -41,11 +41,19 @@ async def cases(conn: asyncpg.Connection, staff: Sequence[UUID]) -> list[asyncpg
 async def visits(
     conn: asyncpg.Connection, staff: Sequence[UUID], since: datetime, until: datetime
 ) -> list[asyncpg.Record]:
-    """How many visits each of them has made in a time, and how many of those after hours."""
+    """How many visits and contacts with somebody reached each of them had in a time, and how many of those after hours.
+
+    A contact that was corrected counts once, as corrected.
+    """
     return await conn.fetch(
         """
-        select staff, count(*) as made, count(*) filter (where after_hours) as late from visit
-        where staff = any($1) and state = 'completed' and planned_at >= $2 and planned_at < $3
+        select staff, count(*) as made, count(*) filter (where after_hours) as late from (
+            select staff, after_hours from visit
+            where staff = any($1) and state = 'completed' and planned_at >= $2 and planned_at < $3
+            union all
+            select staff, after_hours from contact
+            where staff = any($1) and reached and corrected_by is null and began_at >= $2 and began_at < $3
+        ) met
         group by staff
         """,
         staff, since, until,

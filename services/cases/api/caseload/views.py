@@ -27,7 +27,7 @@ class LoadView(View):
     role: StaffRole
     cases: int
     visits: int
-    """Made in the window that is configured (28 days)."""
+    """Visits and contacts in the window that is configured (28 days)."""
     points: int
     percent: int
     parts: dict[Part, int]
@@ -41,7 +41,7 @@ class StrainView(BaseModel):
     unit: UUID
     percent: int
     after_hours: int | None
-    """Share of visits outside office hours, in percent."""
+    """Share of visits and contacts outside office hours, in percent."""
     violence: int | None
     """Share of cases with violence, in percent."""
     reasons: list[Reason]

@@ -12,7 +12,7 @@ from shared.contracts.codes import StaffRole
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """What is counted of somebody. `cases` says how many open ones are alike; visits are those of the window."""
+    """What is counted of somebody: how many open cases are alike; visits, and with them contacts, of the window."""
 
     staff: UUID
     unit: UUID

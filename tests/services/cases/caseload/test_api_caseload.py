@@ -51,15 +51,25 @@ async def test_strain_is_for_the_head_alone_and_each_reading_is_recorded(cases, 
     await cases.pool.execute(
         """
         insert into visit (id, case_id, staff, mode, planned_at, state, duration, version, after_hours)
-        select gen_random_uuid(), $1, $2, 'phone', now() - make_interval(days => n), 'completed', 30, 2, n = 1
+        select gen_random_uuid(), $1, $2, 'phone', now() - make_interval(days => n), 'completed', 30, 2, n < 3
         from generate_series(1, 5) n
+        """,
+        case["id"], MARTA_ID,
+    )  # fmt: skip
+    await cases.pool.execute(
+        """
+        insert into contact (id, case_id, staff, kind, mode, partner, reached, began_at, minutes, after_hours,
+                             corrected_by, version)
+        select gen_random_uuid(), $1, $2, 'counselling', 'phone', 'client', n < 6, now() - make_interval(days => n),
+               30, false, case when n = 5 then gen_random_uuid() end, 1
+        from generate_series(1, 7) n
         """,
         case["id"], MARTA_ID,
     )  # fmt: skip
     told = (await Caller(cases, VADIBA).get("/v1/caseload/strain")).json()
     first = told["staff"][0]
     assert (told["rule"], first["staff"]) == ("strain-2021", str(MARTA_ID))
-    assert (first["reasons"], first["after_hours"], first["strained"]) == (["after_hours"], 20, True)
+    assert (first["reasons"], first["after_hours"], first["strained"]) == (["after_hours"], 22, True)
     assert [(await Caller(cases, who).get("/v1/caseload/strain")).status_code for who in (LIGITA, MARTA)] == [403, 403]
     kept = await cases.pool.fetch("select subjects from read_audit where route like '%strain'")
     assert [MARTA_ID in row["subjects"] for row in kept] == [True]
