@@ -30,6 +30,7 @@ MEDIA_TYPES = {kind: f"application/{kind}" if kind is MediaKind.PDF else f"image
 _ANY_FILE = {
     media: {"schema": {"type": "string", "format": "binary"}, "example": "%PDF-1.7 …"} for media in MEDIA_TYPES.values()
 }
+_BODY = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}, "example": "%PDF-1.7 …"}}
 _DIGEST = re.compile(r"sha-256=:([A-Za-z0-9+/=]{44}):")
 
 
@@ -39,7 +40,7 @@ def router(desk: Desk, keeper: Keeper | None) -> APIRouter:
 
     @routes.post(
         "/uploads", status_code=201, response_model=UploadView, dependencies=[allow(*WORKERS)],
-        summary="Send a file", openapi_extra={"requestBody": {"required": True, "content": _ANY_FILE}},
+        summary="Send a file", openapi_extra={"requestBody": {"required": True, "content": _BODY}},
     )  # fmt: skip
     async def upload(
         request: Request,

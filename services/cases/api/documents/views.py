@@ -121,4 +121,5 @@ class IssueDocument(BaseModel):
     template: RuleCode
     template_version: int | None = Field(None, ge=1, le=10_000)
     """None: the newest."""
-    fields: dict[FieldName, FieldText] = Field(max_length=30)
+    fields: dict[FieldName, FieldText] = Field(max_length=30, json_schema_extra={"additionalProperties": False})
+    """Each field of the template, and no other."""
