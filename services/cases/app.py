@@ -55,6 +55,7 @@ def work(settings: Settings) -> Deciding:
         ignored=registry.ignored_by("cases") | handlers.IGNORED,
         commands=handlers.COMMANDS,
         replayed=handlers.REPLAYED,
+        keeps_staff=True,
     )
 
 

@@ -16,7 +16,7 @@ from shared.http.pagination import Page, Paged
 from shared.http.problem_types import ProblemType
 from shared.http.problems import Problem
 from shared.http.settings import HttpSettings
-from shared.http.versions import IfMatch, etag, require_version
+from shared.http.versions import IfMatch, etag, require_version, version_of
 
 __all__ = [
     "Answer",
@@ -43,5 +43,6 @@ __all__ = [
     "public",
     "require_version",
     "undeclared_routes",
+    "version_of",
     "without_example",
 ]

@@ -66,7 +66,8 @@ _ALL = (
         "stale-version",
         412,
         "It was changed since you read it",
-        "Read it again, and if your change still makes sense, send it with the new ETag; `current` is the version.",
+        "`changes` says which fields changed since, to what, when and by whom: merge, and if your change still makes "
+        "sense, send it with the new ETag; `current` is the version. Without `changes`, read it again.",
     ),
     ProblemType(
         "too-large",

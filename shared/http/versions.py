@@ -12,7 +12,8 @@ def etag(version: int) -> str:
     return f'"{version}"'
 
 
-def _read(if_match: str) -> int:
+def version_of(if_match: str) -> int:
+    """The version that an If-Match names."""
     return int(if_match.strip('"'))
 
 
@@ -30,6 +31,6 @@ IfMatch = Annotated[
 
 def require_version(if_match: str, current: int) -> None:
     """Raises Problem 412 unless `if_match` names the `current` version; the problem shows which that is."""
-    if _read(if_match) != current:
+    if version_of(if_match) != current:
         detail = f"It is at version {current} by now; read it again and decide anew."
         raise Problem("stale-version", detail, headers={"ETag": etag(current)}, current=current)

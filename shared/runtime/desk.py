@@ -11,8 +11,9 @@ from pydantic import BaseModel
 
 from shared.calendar import Clock
 from shared.decision import Cause, Decision, Ref, State, World
-from shared.http import Answer, Command, Problem, require_version
+from shared.http import Answer, Command, Problem, version_of
 from shared.observability import Metrics
+from shared.runtime.overtaken import overtaken
 from shared.runtime.peers import Peers
 from shared.runtime.wakeup import Wakeup
 from shared.settings import Settings
@@ -22,6 +23,13 @@ from shared.stream.deciding import Deciding
 
 Rule = Callable[[Any, World, Cause], Decision]
 """Decides about one state, given the states around it and the cause. Raises Refusal."""
+
+
+class _Stale(Exception):
+    """The state is not at the version that the caller saw."""
+
+    def __init__(self, state: Any) -> None:
+        self.state = state
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +91,16 @@ class Desk:
             state = world.get(kind, id)
             if state is None:
                 raise Problem("not-found", f"There is no such {kind.__name__.lower()}.")
-            require_version(if_match, state.version)
+            if version_of(if_match) != state.version:
+                raise _Stale(state)
             return rule(state, world, cause)
 
         async def work(conn: asyncpg.Connection) -> Answer:
-            decided = await self.decide(conn, cause, [target, *refs], at_that_version)
+            try:
+                decided = await self.decide(conn, cause, [target, *refs], at_that_version)
+            except _Stale as stale:
+                shown_as = None if made else show(stale.state)
+                raise await overtaken(conn, stale.state, version_of(if_match), shown_as) from None
             after = decided.world.get(*shown)
             return self.answer(decided, show(after), status, location, after.version)
 

@@ -27,7 +27,7 @@ from shared.runtime.readiness import behind, checks
 from shared.runtime.wakeup import Wakeup
 from shared.security import DevelopmentTokens
 from shared.settings import Settings
-from shared.stream import edge, kafka
+from shared.stream import changes, edge, kafka
 from shared.stream.batch import Batch
 from shared.stream.bus import Bus
 from shared.stream.catchup import CatchUp
@@ -155,7 +155,7 @@ class Process:
         )  # fmt: skip
         self._timers = Timers(work, self.pool, partitions, self.metrics, clock.now, wake)
         forget = (
-            edge.forget, idempotency.purge, self._expire_parked, *self.definition.forget,
+            edge.forget, idempotency.purge, changes.forget, self._expire_parked, *self.definition.forget,
         )  # fmt: skip
         self._upkeep = Upkeep(self.pool, name, self.metrics, clock.now, forget=forget)
         self.desk = Desk(self.pool, work, partitions, clock, wake, peers, settings, self.metrics)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import asyncpg
 
 from shared.decision import Cause, Decision, Ref, World
-from shared.stream import log, timers
+from shared.stream import changes, log, timers
 from shared.stream.deciding import Deciding
 
 
@@ -37,7 +37,9 @@ async def decide(
     world.asked.update(refs)
     await work.tables.load(conn, world)
     decision = decide(world)
+    changed = changes.of(world, decision, cause, work.actor(cause))
     world.accept(decision)
     await work.tables.save(conn, world)
+    await changes.keep(conn, changed)
     await timers.schedule(conn, decision.timers)
     return Decided(decision, world, work, cause, partitions)

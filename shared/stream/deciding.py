@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 
@@ -12,7 +13,8 @@ from shared.contracts.codes import ParkReason
 from shared.contracts.message import EdgeMessage
 from shared.database.table import Tables
 from shared.decision import Cause, Decision, Handler, Marking, Refusal, Timer, World
-from shared.stream import timers
+from shared.stream import changes, timers
+from shared.stream.changes import Change
 from shared.stream.event import Event, event_of
 from shared.stream.reading import read
 from shared.stream.record import EdgeRecord, Record
@@ -42,6 +44,8 @@ class Deciding:
     rejection: Any = None
     """(message id, Failure) → EdgeMessage: the answer to a partner whose message could not be processed."""
     marking: Marking | None = None
+    keeps_staff: bool = False
+    """Whether the log names the member of staff behind each fact: only where nobody else acts."""
 
     def world(self) -> World:
         """A world that asks for what every decision of the service may read."""
@@ -58,9 +62,11 @@ class Deciding:
         broken = self._ask(world, heard)
         await self.tables.load(conn, world)
         watch.lap("load")
-        due = self._decide(world, heard, broken, failed, applied)
+        changed: list[Change] = []
+        due = self._decide(world, heard, broken, failed, applied, changed)
         watch.lap("decide")
         await self.tables.save(conn, world)
+        await changes.keep(conn, changed)
         await timers.schedule(conn, due)
         watch.lap("save")
         applied.seconds = watch.laps
@@ -77,7 +83,13 @@ class Deciding:
         return broken
 
     def _decide(
-        self, world: World, heard: Sequence[Heard], broken: Mapping[int, Exception], failed: set, applied: Applied
+        self,
+        world: World,
+        heard: Sequence[Heard],
+        broken: Mapping[int, Exception],
+        failed: set,
+        applied: Applied,
+        changed: list[Change],
     ) -> list[Timer]:
         due: list[Timer] = []
         for index, one in enumerate(heard):
@@ -93,6 +105,7 @@ class Deciding:
                 failed.add(one.stands)
                 applied.failures.append(Failure(one, ParkReason.RULE, _told(error), error))
                 continue
+            changed += changes.of(world, decision, one.cause, self.actor(one.cause))
             world.accept(decision)
             due += decision.timers
             applied.events += events
@@ -104,12 +117,17 @@ class Deciding:
         facts = decision.facts
         if self.marking:
             facts = [self.marking.mark(world, fact, cause) for fact in facts]
-        events = [event_of(cause, i, f.type, f.key, f.encode().decode()) for i, f in enumerate(facts)]
+        actor = self.actor(cause)
+        events = [event_of(cause, i, f.type, f.key, f.encode().decode(), actor=actor) for i, f in enumerate(facts)]
         for i, reply in enumerate(decision.replies):
             message = reply.message
             topic = self._topic(reply.partner, message)
             events.append(event_of(cause, i, message.type, message.key, message.encode().decode(), topic))
         return events
+
+    def actor(self, cause: Cause) -> UUID | None:
+        """Who is named beside what the cause leads to."""
+        return cause.staff if self.keeps_staff else None
 
     def answer(self, failure: Failure, now: datetime) -> Event | None:
         record = failure.origin

@@ -27,6 +27,8 @@ class Event:
     correlation: str
     trace: str | None = None
     topic: str | None = None
+    actor: UUID | None = None
+    """The member of staff behind it, where the service keeps that; it stays in the log and does not travel."""
 
 
 @dataclass(slots=True)
@@ -40,7 +42,9 @@ class Recorded:
     previous: UUID | None
 
 
-def event_of(cause: Cause, index: int, type: str, key: str, data: str, topic: str | None = None) -> Event:
+def event_of(
+    cause: Cause, index: int, type: str, key: str, data: str, topic: str | None = None, actor: UUID | None = None
+) -> Event:
     """The `index`-th event that `cause` leads to. Its id is derived, so that deciding again gives the same event.
 
     Raises OversizeFact: whatever leads to such an event is at fault, and not the batch it came in.
@@ -57,4 +61,5 @@ def event_of(cause: Cause, index: int, type: str, key: str, data: str, topic: st
         correlation=cause.correlation,
         trace=cause.trace,
         topic=topic,
+        actor=actor,
     )

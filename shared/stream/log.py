@@ -103,14 +103,14 @@ async def trust(conn: asyncpg.Connection) -> None:
 
 
 async def append(conn: asyncpg.Connection, events: Sequence[Event], partitions: int) -> None:
-    """Append events; the transaction's last statement but for the commit. See append_facts in 0001_stream.sql.
+    """Append events; the transaction's last statement but for the commit. See append_facts in 0002_who.sql.
 
     Receipts lie in partitions of their own, by their topic: one partner's missing topic holds up few others.
     """
     if not events:
         return
     await conn.execute(
-        "select append_facts($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "select append_facts($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         [_place(e, partitions) for e in events],
         [e.id for e in events],
         [e.type for e in events],
@@ -121,6 +121,7 @@ async def append(conn: asyncpg.Connection, events: Sequence[Event], partitions: 
         [e.causation for e in events],
         [e.correlation for e in events],
         [e.trace for e in events],
+        [e.actor for e in events],
     )
 
 

@@ -9,7 +9,7 @@ from shared.stream import kafka, log
 from shared.stream.bus import Bus
 from shared.stream.wire import Sender, head_headers
 from tests.services.intake.samples import POLICE, body
-from tests.services.running import INESE, LIGITA, Caller, emptied, opened, partner
+from tests.services.running import INESE, VADIBA, Caller, emptied, opened, partner
 from tests.shared.runtime.municipality import Municipality, until
 
 CALL = "/v1/desk/referrals"
@@ -90,5 +90,5 @@ async def waits_for_intake(municipality: Municipality) -> bool:
 
 
 async def one_case(municipality: Municipality) -> bool:
-    async with municipality.client("cases", LIGITA) as ligita:
-        return len((await ligita.get("/v1/cases")).json()["items"]) == 1
+    async with municipality.client("cases", VADIBA) as head:
+        return len((await head.get("/v1/cases")).json()["items"]) == 1
