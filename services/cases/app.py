@@ -5,7 +5,7 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from services.cases import handlers
-from services.cases.api import acts, answers, cases
+from services.cases.api import acts, answers, cases, codes, timeline
 from services.cases.api.activities import routes as activities
 from services.cases.api.assessments import checklists
 from services.cases.api.assessments import routes as assessments
@@ -25,6 +25,7 @@ from services.cases.api.plans import crisis, practice, recommendations
 from services.cases.api.plans import routes as plans
 from services.cases.api.problems import PROBLEMS
 from services.cases.api.tasks import routes as tasks
+from services.cases.api.today import routes as today
 from services.cases.api.units import absences, staff, trainings
 from services.cases.api.units import routes as units
 from services.cases.api.units.problems import UNIT_PROBLEMS
@@ -78,6 +79,9 @@ def routers(desk: Desk) -> list[APIRouter]:
         participants.router(desk),
         grants.router(desk),
         answers.router(desk),
+        timeline.router(desk),
+        today.router(desk),
+        codes.router(desk),
         tasks.router(desk),
         acts_of_visits.router(desk),
         series.router(desk),

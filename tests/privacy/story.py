@@ -8,10 +8,11 @@ import httpx
 
 from shared.contracts.partner import ReferralSubmitted
 from shared.http import etag
+from shared.security import Actor, Purpose, Role
 from shared.stream import kafka
 from shared.stream.bus import Bus
 from tests.privacy.people import HIDDEN_IN_WRONG_PLACES, NARRATIVE, REPORTER, VICTIM
-from tests.services.running import INESE, LIGITA, MARTA, partner
+from tests.services.running import INESE, MARTA, partner
 from tests.shared.runtime.municipality import Municipality, until
 
 POLICE, SCHOOL = "valsts-policija", "liepajas-6-vidusskola"
@@ -24,6 +25,7 @@ REPORT = {
     "narrative": NARRATIVE,
 }
 NAME = HIDDEN_IN_WRONG_PLACES
+OF_ALL_UNITS = Actor("vadiba", frozenset({Role.HEAD, Role.SUPERVISOR}), Purpose.SUPERVISION)
 BROKEN = {
     "a name where a number belongs": REPORT | {"urgent": VICTIM["given_name"]},
     "a name as a date": REPORT | {"subject": VICTIM | {"birth_date": VICTIM["family_name"]}},
@@ -134,14 +136,14 @@ async def by_residents(municipality: Municipality, answers: list[httpx.Response]
 
 async def in_casework(municipality: Municipality, answers: list[httpx.Response]) -> None:
     """Cases are assigned, visited and closed; people type names where codes belong."""
-    async with municipality.client("cases", LIGITA) as ligita:
-        await until(lambda: _cases(ligita))
-        for case in (await ligita.get("/v1/cases")).json()["items"]:
+    async with municipality.client("cases", OF_ALL_UNITS) as boss:
+        await until(lambda: _cases(boss))
+        for case in (await boss.get("/v1/cases")).json()["items"]:
             path = f"/v1/cases/{case['id']}"
-            answers.append(await ligita.post(f"{path}/assign", json={"staff": NAME}, headers=_json(1)))
-            answers.append(await ligita.post(f"{path}/assign", json={"staff": MARTA.id}, headers=_json(1)))
-            answers.append(await ligita.post(f"{path}/close", json={"outcome": "needs_met"}, headers=_json(2)))
-        answers.append(await ligita.get("/v1/cases", params={"unit": NAME, "cursor": NAME}))
+            answers.append(await boss.post(f"{path}/assign", json={"staff": NAME}, headers=_json(1)))
+            answers.append(await boss.post(f"{path}/assign", json={"staff": MARTA.id}, headers=_json(1)))
+            answers.append(await boss.post(f"{path}/close", json={"outcome": "needs_met"}, headers=_json(2)))
+        answers.append(await boss.get("/v1/cases", params={"unit": NAME, "cursor": NAME}))
 
 
 async def in_a_failing_database(municipality: Municipality, answers: list[httpx.Response]) -> None:
@@ -167,8 +169,8 @@ async def _send(municipality: Municipality, messages: list[tuple]) -> None:
     await bus.close()
 
 
-async def _cases(ligita: httpx.AsyncClient) -> bool:
-    return len((await ligita.get("/v1/cases")).json()["items"]) >= 3
+async def _cases(boss: httpx.AsyncClient) -> bool:
+    return len((await boss.get("/v1/cases")).json()["items"]) >= 3
 
 
 def _json(version: int | None = None) -> dict[str, str]:

@@ -43,7 +43,7 @@ LET_IN = (*READERS, Role.PROFESSIONAL)
 
 async def sight(conn: asyncpg.Connection, actor: Actor, now: datetime, part: Part = Part.SUMMARY) -> Sight:
     """Whose cases the actor sees this part of, at this moment."""
-    if Role.HEAD in actor.roles:
+    if actor.roles & {Role.HEAD, Role.AUDITOR}:
         return EVERYTHING
     account = staff_of(actor)
     if account is None:

@@ -1,0 +1,1 @@
+"""The day of a worker, and of the unit, over HTTP."""
