@@ -10,5 +10,6 @@ PROBLEMS = (
     ProblemType("conference-in-the-future", 422, "That has not happened yet", "Say when it began."),
     ProblemType("conference-over", 409, "The conference is over", "Call a new one."),
     ProblemType("conference-without-others", 422, "Nobody is invited", "Invite a colleague, an agency or a person."),
+    ProblemType("resolution-of-nobody", 422, "Somebody does it", "Name either `staff` or `agency` of each decision."),
     ProblemType("resolution-done", 409, "It is done already", "Nothing is left to do of it."),
 )

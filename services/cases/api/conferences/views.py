@@ -1,10 +1,9 @@
 """What the API takes and shows of conferences. Lists carry no words; one conference does."""
 
 from datetime import datetime
-from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field
 
 from services.cases.api.contacts.views import Words
 from services.cases.api.shape import View, taking
@@ -94,15 +93,9 @@ class Decided(BaseModel):
     kind: ConferenceDecisionKind
     due_at: ClockTime
     staff: UUID | None = None
-    """A colleague; none with an agency: then whoever has the case sees to it."""
+    """Either a colleague, or an agency: then whoever has the case sees to it."""
     agency: PartnerCode | None = None
     words: Words | None = None
-
-    @model_validator(mode="after")
-    def _somebody_does_it(self) -> Self:
-        if (self.staff is None) == (self.agency is None):
-            raise ValueError("name either a colleague or an agency")
-        return self
 
 
 class Hold(BaseModel):

@@ -23,6 +23,7 @@ PROBLEMS = (
         "safety-checklist-unknown", 422, "Another version of the checklist holds",
         "Read `GET /v1/visits/rules` and answer the version that it shows, no item more.",
     ),
+    ProblemType("place-without-meeting", 422, "Only a visit in person has a place", "Leave out `place`."),
     ProblemType("second-person-needed", 409, "Nobody goes there alone", "Name a colleague as `companion`."),
     ProblemType("series-length", 422, "The series is empty or too long", "Look at `weekdays`, `until` and `count`."),
     ProblemType("visit-before-case", 409, "The visit lies before the case", "Plan it after the case was opened."),

@@ -1,12 +1,12 @@
 """Visits that recur: planned as a series, and called off from a day on."""
 
 from datetime import date, datetime, time
-from typing import Annotated, Self
+from typing import Annotated
 from uuid import UUID
 
 import asyncpg
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, StringConstraints
 
 from services.cases.api import access
 from services.cases.api.access import WORKERS
@@ -30,13 +30,14 @@ from shared.http.written import Day
 from shared.runtime.desk import Desk
 
 Weekday = Annotated[int, Field(ge=1, le=7)]
+WallTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
 class Recur(BaseModel):
     """How visits recur. Until a day or a number of them; holidays are skipped."""
 
     model_config = taking(
-        mode="in_person", weekdays=[1, 4], every_weeks=1, at="10:00:00", first="2026-11-23", count=8
+        mode="in_person", weekdays=[1, 4], every_weeks=1, at="10:00", first="2026-11-23", count=8
     )  # fmt: skip
 
     mode: VisitMode
@@ -44,10 +45,11 @@ class Recur(BaseModel):
     """1 is Monday."""
     every_weeks: int = Field(1, ge=1, le=2)
     """1 every week, 2 every other week."""
-    at: time
+    at: WallTime
     """By the clock in Riga, whatever its offset is on the day."""
     first: Day
     until: Day | None = None
+    """Until this day, or so many as `count`: one of the two."""
     count: int | None = Field(None, ge=1, le=series.MOST)
     left_out: list[Day] = Field([], max_length=100)
     """Days on which there is none."""
@@ -55,14 +57,6 @@ class Recur(BaseModel):
     area: AtvkCode | None = None
     companion: UUID | None = None
     justification: VisitJustification | None = None
-
-    @model_validator(mode="after")
-    def _ends(self) -> Self:
-        if (self.until is None) == (self.count is None):
-            raise ValueError("say until when, or how many; one of the two")
-        if self.at.tzinfo is not None:
-            raise ValueError("at is a time of the clock in Riga: write it without an offset")
-        return self
 
 
 class EndSeries(BaseModel):
@@ -100,7 +94,7 @@ def router(desk: Desk) -> APIRouter:
         """Each is a visit of its own from then on. The version is the case's."""
         await access.change(desk, request, case)
         rule = Recurrence(
-            frozenset(wish.weekdays), wish.every_weeks, wish.at, wish.first, wish.until, wish.count,
+            frozenset(wish.weekdays), wish.every_weeks, time.fromisoformat(wish.at), wish.first, wish.until, wish.count,
             frozenset(wish.left_out),
         )  # fmt: skip
         calendar = desk.rules.calendar

@@ -1,10 +1,9 @@
 """What the API takes and shows of visits."""
 
 from datetime import date, datetime
-from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field
 
 from services.cases.api.shape import View, taking
 from services.cases.domain.visits.acts import VisitAct
@@ -144,19 +143,13 @@ class Schedule(BaseModel):
     mode: VisitMode
     planned_at: ClockTime
     place: VisitPlace | None = None
-    """Of a visit in person; at home unless you say otherwise."""
+    """Of a visit in person, and of no other; at home unless you say otherwise."""
     area: AtvkCode | None = None
     """The territorial unit it takes place in, for the order of the route."""
     companion: UUID | None = None
     """A colleague who goes along."""
     justification: VisitJustification | None = None
     """Why a home visit cannot wait in emergency mode."""
-
-    @model_validator(mode="after")
-    def _a_place_is_for_meeting(self) -> Self:
-        if self.place and self.mode is not VisitMode.IN_PERSON:
-            raise ValueError("only a visit in person has a place")
-        return self
 
 
 class Reschedule(BaseModel):
@@ -174,7 +167,7 @@ class SafetyAnswers(BaseModel):
     model_config = taking(checklist="safety-2026", items={"somebody-knows-where": True, "phone-works": True})
 
     checklist: RuleCode
-    items: dict[RuleCode, bool] = Field(max_length=30)
+    items: dict[RuleCode, bool] = Field(max_length=30, json_schema_extra={"additionalProperties": False})
 
 
 class Start(BaseModel):

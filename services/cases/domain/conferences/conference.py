@@ -167,6 +167,12 @@ def hold(case: Case, conference: Conference, held: Held, partners: Collection[st
             detail="A conference that took place lies in the past: say when it began.",
             pointers=(("/held_at", "lies in the future"),),
         )  # fmt: skip
+    if any((one.staff is None) == (one.agency is None) for one in held.resolved):
+        raise Refusal(
+            code="resolution-of-nobody", title="Somebody does it", status=422,
+            detail="Each decision names either a colleague or an agency.",
+            pointers=(("/decisions", "names nobody, or two"),),
+        )  # fmt: skip
     _must_be_known((*held.came.agencies, *filter(None, (one.agency for one in held.resolved))), partners, "/agencies")
     fact = told.CaseConferenceHeld(
         case=case.id, conference=conference.id, mode=held.mode, held_at=began, minutes=held.minutes,

@@ -48,6 +48,7 @@ def schedule(
     `exception` is the rule by which home visits need a reason as things stand.
     """
     must_be_assigned(case)
+    must_be_for_meeting(plan)
     must_be_possible(case, plan.planned_at, cause, rules)
     safety.must_be_somebody_else(plan.companion, companion, case.staff, plan.planned_at.astimezone(RIGA).date())
     safety.must_be_justified(exception, plan.mode, plan.where, plan.justification)
@@ -92,6 +93,16 @@ def cancel(case: Case, visit: Visit, reason: VisitCancelReason) -> Decision:
 def must_be_assigned(case: Case) -> None:
     """A visit is made by whoever has the case. Raises Refusal for one that is over, rests, or that nobody has."""
     require(case, Act.PLAN_VISIT)
+
+
+def must_be_for_meeting(plan: Plan) -> None:
+    """Raises Refusal for the place of a visit that is made by phone, video or online."""
+    if plan.place and plan.mode is not VisitMode.IN_PERSON:
+        raise Refusal(
+            code="place-without-meeting", title="Only a visit in person has a place", status=422,
+            detail="Leave out the place, or make it a visit in person.",
+            pointers=(("/place", "is only for a visit in person"),),
+        )  # fmt: skip
 
 
 def must_be_possible(case: Case, at: datetime, cause: Cause, rules: VisitRules) -> None:

@@ -76,6 +76,12 @@ def schedule(
 ) -> Decision:  # fmt: skip
     """Plan each visit of the series as if it were the only one. Raises Refusal when one of them cannot be."""
     planning.must_be_assigned(case)
+    planning.must_be_for_meeting(plan)
+    if (rule.until is None) == (rule.count is None):
+        raise Refusal(
+            code="series-length", title="The series is empty or too long", status=422,
+            detail="Say until when, or how many: one of the two.", pointers=(("/until", "or count, and not both"),),
+        )  # fmt: skip
     safety.must_be_justified(exception, plan.mode, plan.where, plan.justification)
     found, _ = days(rule, calendar)
     if not 0 < len(found) <= MOST:

@@ -112,6 +112,14 @@ def test_a_conference_was_held_after_the_case_was_opened_and_not_in_the_future(h
         hold(memory, call(memory), Held(VisitMode.PHONE, 10, INVITED, held_at=held_at))
 
 
+@pytest.mark.parametrize("who", [{}, {"staff": MARTA, "agency": "barintiesa"}])
+def test_what_is_decided_is_done_by_a_colleague_or_an_agency(who):
+    memory = begun()
+    decided = Resolved(ConferenceDecisionKind.OTHER, DUE, **who)
+    with pytest.raises(Refusal, match="resolution-of-nobody"):
+        hold(memory, call(memory), Held(VisitMode.PHONE, 10, INVITED, (decided,)))
+
+
 @pytest.mark.parametrize("end", [hold, cancel])
 def test_its_facts_alone_give_it_back(end):
     memory = begun()

@@ -76,6 +76,7 @@ def test_each_is_a_visit_of_its_own_at_the_same_time_of_the_clock_across_its_cha
         (rule([1], "2026-03-09", count=2), "visit-before-case"),
         (rule([1], "2027-03-29", count=1), "visit-too-far-ahead"),
         (rule([1], "2026-03-17", until=date(2026, 3, 17)), "series-length"),
+        (rule([1], "2026-03-17"), "series-length: Say until when"),
         (rule(range(1, 8), "2026-03-17", until=date(2026, 12, 31)), "series-length"),
     ],
 )

@@ -127,6 +127,11 @@ def test_a_visit_in_person_is_not_completed_before_it_has_begun(memory):
     assert complete(memory, planned).facts[-1].completed_at == TOMORROW
 
 
+def test_a_call_has_no_place(memory):
+    with pytest.raises(Refusal, match="place-without-meeting"):
+        plan(memory, mode=VisitMode.PHONE, place=VisitPlace.OFFICE)
+
+
 def test_a_call_needs_no_beginning(memory):
     planned = plan(memory, mode=VisitMode.PHONE)
     assert planned.place is None
