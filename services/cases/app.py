@@ -5,7 +5,7 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from services.cases import handlers
-from services.cases.api import acts, answers, cases, codes, timeline
+from services.cases.api import acts, answers, cases, codes, stream, timeline
 from services.cases.api.activities import routes as activities
 from services.cases.api.assessments import checklists
 from services.cases.api.assessments import routes as assessments
@@ -82,6 +82,7 @@ def routers(desk: Desk) -> list[APIRouter]:
         timeline.router(desk),
         today.router(desk),
         codes.router(desk),
+        stream.router(desk),
         tasks.router(desk),
         acts_of_visits.router(desk),
         series.router(desk),

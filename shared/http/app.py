@@ -30,6 +30,7 @@ _SENT = [
     "Content-Type",
     "If-Match",
     "Idempotency-Key",
+    "Last-Event-ID",
     "Tilts-Purpose",
     "Correlation-Id",
     "traceparent",

@@ -92,8 +92,9 @@ class Process:
         self._working.run(self._begin())
 
     async def rest(self) -> None:
-        """Take nothing new from the bus: the batch in flight ends, no timer fires. HTTP goes on."""
+        """Take nothing new from the bus: the batch in flight ends, no timer fires. HTTP goes on, but for streams."""
         self._stopping = True
+        self.desk.wake.end()
         await self._working.stop()
         await self._consumer.stop()
 

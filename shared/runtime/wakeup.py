@@ -10,10 +10,17 @@ class Wakeup:
 
     def __init__(self, *first: Callable[[], None]) -> None:
         self._told = list(first)
+        self.ended = False
+        """The service stops: whoever listens for long should leave."""
 
     def __call__(self) -> None:
         for tell in self._told:
             tell()
+
+    def end(self) -> None:
+        """Let those go who listen for long."""
+        self.ended = True
+        self()
 
     @contextmanager
     def listening(self) -> Iterator[asyncio.Event]:

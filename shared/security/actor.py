@@ -1,6 +1,7 @@
 """Who asks: the one value that every request, command and audit row speaks of."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from shared.security.roles import PURPOSES, Purpose, Role
 
@@ -22,6 +23,8 @@ class Actor:
     """Who a resident is, as a bank link or an electronic signature (e-paraksts) has proved. Never stored nor logged."""
     generation: int = 0
     """Which generation of its credentials a partner shows: those of before a rotation end some time after it."""
+    until: datetime | None = field(default=None, compare=False)
+    """When the token ends that it showed; None when it showed none."""
 
     def __post_init__(self) -> None:
         if not self.id:

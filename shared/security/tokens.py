@@ -53,6 +53,7 @@ def read_token(key: str, token: str) -> Actor:
             partner=claims.get("partner"),
             service=claims.get("service"),
             identity=claims.get("identity"),
+            until=datetime.fromtimestamp(claims["exp"], UTC),
             generation=int(claims.get("generation", 0)),
         )
     except (TypeError, ValueError):

@@ -79,3 +79,11 @@ async def case_is_seen(conn: asyncpg.Connection, sight: Sight, case: UUID) -> as
     return await conn.fetchrow(
         f"select c.subjects from social_case c where c.id = $1 and {seen(2)}", case, *sight.parameters
     )
+
+
+async def seen_of(conn: asyncpg.Connection, sight: Sight, cases: list[UUID]) -> set[UUID]:
+    """Those of the cases that are there and seen."""
+    rows = await conn.fetch(
+        f"select c.id from social_case c where c.id = any($1) and {seen(2)}", cases, *sight.parameters
+    )
+    return {row["id"] for row in rows}
