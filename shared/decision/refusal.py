@@ -11,7 +11,10 @@ from typing import Literal
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 RefusalStatus = Literal[403, 404, 409, 422]
-"""403 may not, 404 is not there, 409 not as things stand, 422 never with these values, whatever else is the case."""
+"""403 may not, 404 is not there, 409 a rule says no, 422 never with these values, whatever else is the case.
+
+What the description of an API allows is not answered with 422: what it cannot say is a rule.
+"""
 
 
 @dataclass(eq=False, kw_only=True)

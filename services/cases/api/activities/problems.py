@@ -3,7 +3,7 @@
 from shared.http import ProblemType
 
 PROBLEMS = (
-    ProblemType("activity-in-the-future", 422, "That has not happened yet", "Say when it began."),
+    ProblemType("activity-in-the-future", 409, "That has not happened yet", "Say when it began."),
     ProblemType("activity-state", 409, "That is not what comes next", "Read the activity again, and see its state."),
-    ProblemType("activity-too-far-ahead", 422, "It lies too far ahead", "Look at the year."),
+    ProblemType("activity-too-far-ahead", 409, "It lies too far ahead", "Look at the year."),
 )

@@ -11,5 +11,5 @@ CASELOAD_PROBLEMS = (
         "caseload-changed", 409, "The caseload is not as it was seen",
         "Read the plan again and send it anew; `errors` names the cases that were changed or moved meanwhile.",
     ),
-    ProblemType("event-ahead", 422, "The event lies ahead", "Note it when it has taken place."),
+    ProblemType("event-ahead", 409, "The event lies ahead", "Note it when it has taken place."),
 )  # fmt: skip

@@ -170,7 +170,7 @@ def _template_of(wish: IssueDocument) -> writing.Template:
     template = writing.find(wish.template, wish.template_version)
     if template is None or set(template.fields) != set(wish.fields):
         raise Refusal(
-            code="document-fields", title="The fields are not those of the template", status=422,
+            code="document-fields", title="The fields are not those of the template",
             detail="Take a template out of GET /v1/document-templates, and fill in each of its fields.",
             pointers=(("/fields", f"are to be {', '.join(template.fields)}"),) if template else
             (("/template", "is no template"),),

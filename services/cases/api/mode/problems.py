@@ -4,7 +4,7 @@ from shared.http import ProblemType
 
 PROBLEMS = (
     ProblemType(
-        "emergency-ends-before-it-begins", 422, "It ends before it begins", "Take an end after the beginning."
+        "emergency-ends-before-it-begins", 409, "It ends before it begins", "Take an end after the beginning."
     ),
     ProblemType(
         "emergency-in-the-past", 409, "The mode does not change in the past",

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from services.cases.api import access
 from services.cases.api.access import READERS
 from services.cases.api.actions import allowed
-from services.cases.api.participants.views import AddColleague, AddPerson, ParticipantView
+from services.cases.api.participants.views import AddColleague, ParticipantView, TakesPart
 from services.cases.domain.access import Part
 from services.cases.domain.acts import Act
 from services.cases.domain.case import Case
@@ -39,7 +39,7 @@ def router(desk: Desk) -> APIRouter:
         "/cases/{case}/participants", status_code=201, response_model=ParticipantView, dependencies=[workers],
         summary="Somebody takes part",
     )  # fmt: skip
-    async def add(case: UUID, wish: AddPerson | AddColleague, request: Request, command: Command) -> Response:
+    async def add(case: UUID, wish: TakesPart, request: Request, command: Command) -> Response:
         """A person with their role sees nothing by it; a colleague sees the case."""
         await access.change(desk, request, case)
         id = rules.participant_id(command.cause(desk.clock.now()))

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+from fastapi import Body
 from pydantic import BaseModel, Field
 
 from services.cases.api.shape import View, taking
@@ -11,6 +12,8 @@ from shared.contracts.case_codes import CasePart, GrantReason, ParticipantRole
 from shared.http.written import Instant
 
 _SOMEBODY = "019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e02"
+_PERSON = {"person": _SOMEBODY, "role": "guardian"}
+_COLLEAGUE = {"staff": _SOMEBODY}
 
 
 class ParticipantView(View):
@@ -30,7 +33,7 @@ class ParticipantView(View):
 class AddPerson(BaseModel):
     """A person who takes part, and as what."""
 
-    model_config = taking(person=_SOMEBODY, role="guardian")
+    model_config = taking(**_PERSON)
 
     person: UUID
     role: ParticipantRole
@@ -39,9 +42,13 @@ class AddPerson(BaseModel):
 class AddColleague(BaseModel):
     """A colleague who works on the case too."""
 
-    model_config = taking(staff=_SOMEBODY)
+    model_config = taking(**_COLLEAGUE)
 
     staff: UUID
+
+
+TakesPart = Annotated[AddPerson | AddColleague, Body(examples=[_PERSON, _COLLEAGUE])]
+"""Who takes part from now on: a person, or a colleague."""
 
 
 class GrantView(View):

@@ -5,7 +5,7 @@ from shared.http import ProblemType
 UNIT_PROBLEMS = (
     ProblemType("unit-unknown", 409, "There is no such unit", "Take a unit out of the list of units."),
     ProblemType(
-        "unit-cycle", 422, "A unit cannot be part of itself", "Name a parent that stands above or beside the unit."
+        "unit-cycle", 409, "A unit cannot be part of itself", "Name a parent that stands above or beside the unit."
     ),
     ProblemType(
         "unit-configured", 409, "The configuration gives cases to the unit",
@@ -19,7 +19,7 @@ UNIT_PROBLEMS = (
     ),
     ProblemType("cases-left", 409, "They still have cases", "Move their caseload to others, then let them go."),
     ProblemType(
-        "absence-backwards", 422, "The absence ends before it begins", "Give a last day that is not before the first."
+        "absence-backwards", 409, "The absence ends before it begins", "Give a last day that is not before the first."
     ),
     ProblemType(
         "absence-overlaps", 409, "They are away on some of these days already",
@@ -30,11 +30,11 @@ UNIT_PROBLEMS = (
         "deputy-not-there", 409, "The deputy is not there", "Name somebody else who works here and is present then."
     ),
     ProblemType(
-        "training-unknown", 422, "This training is not known", "Take a code of the list, or add one there."
+        "training-unknown", 409, "This training is not known", "Take a code of the list, or add one there."
     ),
-    ProblemType("training-ahead", 422, "The training lies ahead", "Enter it when it is finished."),
+    ProblemType("training-ahead", 409, "The training lies ahead", "Enter it when it is finished."),
     ProblemType(
-        "certificate-backwards", 422, "The certificate ends before it begins",
+        "certificate-backwards", 409, "The certificate ends before it begins",
         "Give a last day that is not before the day on which it was got.",
     ),
 )  # fmt: skip

@@ -86,12 +86,12 @@ def book(
         )  # fmt: skip
     if school is not None and school not in partners:
         raise Refusal(
-            code="agency-unknown", title="No such agency", detail="Take codes out of the list of partners.", status=422,
+            code="agency-unknown", title="No such agency", detail="Take codes out of the list of partners.",
             pointers=(("/school", "is no partner's code"),),
         )  # fmt: skip
     if at > cause.time + AHEAD:
         raise Refusal(
-            code="activity-too-far-ahead", title="It lies too far ahead", detail="Look at the year.", status=422,
+            code="activity-too-far-ahead", title="It lies too far ahead", detail="Look at the year.",
             pointers=(("/planned_at", "lies too far ahead"),),
         )  # fmt: skip
     fact = told.ActivityBooked(
@@ -121,7 +121,7 @@ def hold(
     began = at or activity.planned_at
     if began > cause.time:
         raise Refusal(
-            code="activity-in-the-future", title="That has not happened yet", status=422,
+            code="activity-in-the-future", title="That has not happened yet",
             detail="An activity that took place lies in the past: say when it began.",
             pointers=(("/held_at", "lies in the future"),),
         )  # fmt: skip

@@ -34,7 +34,7 @@ def hold(
     """Note an event. Raises Refusal for one that lies ahead."""
     if held_on > today(cause.time):
         raise Refusal(
-            code="event-ahead", title="The event lies ahead", status=422, detail="Note it when it has taken place.",
+            code="event-ahead", title="The event lies ahead", detail="Note it when it has taken place.",
             pointers=(("/held_on", "lies ahead"),),
         )  # fmt: skip
     fact = TeamEventHeld(

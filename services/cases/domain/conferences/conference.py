@@ -134,7 +134,7 @@ def call(
     _must_be_known(invited.agencies, partners, "/agencies")
     if not (invited.staff or invited.agencies or invited.persons):
         raise Refusal(
-            code="conference-without-others", title="Nobody is invited", status=422,
+            code="conference-without-others", title="Nobody is invited",
             detail="Invite somebody: a colleague, an agency or a person.",
         )  # fmt: skip
     if at < case.opened_at:
@@ -163,13 +163,13 @@ def hold(case: Case, conference: Conference, held: Held, partners: Collection[st
         raise _before(case, "/held_at")
     if began > cause.time:
         raise Refusal(
-            code="conference-in-the-future", title="That has not happened yet", status=422,
+            code="conference-in-the-future", title="That has not happened yet",
             detail="A conference that took place lies in the past: say when it began.",
             pointers=(("/held_at", "lies in the future"),),
         )  # fmt: skip
     if any((one.staff is None) == (one.agency is None) for one in held.resolved):
         raise Refusal(
-            code="resolution-of-nobody", title="Somebody does it", status=422,
+            code="resolution-of-nobody", title="Somebody does it",
             detail="Each decision names either a colleague or an agency.",
             pointers=(("/decisions", "names nobody, or two"),),
         )  # fmt: skip
@@ -211,14 +211,14 @@ def _must_be_called(conference: Conference) -> None:
 def _must_be_known(agencies: Collection[str], partners: Collection[str], pointer: str) -> None:
     if not set(agencies) <= set(partners):
         raise Refusal(
-            code="agency-unknown", title="No such agency", detail="Take codes out of the list of partners.", status=422,
+            code="agency-unknown", title="No such agency", detail="Take codes out of the list of partners.",
             pointers=((pointer, "is no partner's code"),),
         )  # fmt: skip
 
 
 def _before(case: Case, pointer: str) -> Refusal:
     return Refusal(
-        code="conference-before-case", title="The conference lies before the case", status=422,
+        code="conference-before-case", title="The conference lies before the case",
         detail="A conference about a case takes place after the case was opened.",
         pointers=((pointer, "lies before the case was opened"),),
     )  # fmt: skip

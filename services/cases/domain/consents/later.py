@@ -32,7 +32,7 @@ def withdraw(
     must_not_be_ahead(at, "/at", cause)
     if at < consent.said_at:
         raise Refusal(
-            code="consent-withdrawn-before-given", title="Withdrawn before it was given", status=422,
+            code="consent-withdrawn-before-given", title="Withdrawn before it was given",
             detail="A consent is withdrawn after it was given.", pointers=(("/at", "lies before it was given"),),
         )  # fmt: skip
     fact = ConsentWithdrawn(case=case.id, consent=consent.id, channel=channel, withdrawn_at=at)
@@ -49,7 +49,7 @@ def sign(case: Case, consent: Consent, task: Task | None, scan: Document | None,
     _must_stand(consent)
     if scan is None or scan.case_id != case.id or scan.removed is not None:
         raise Refusal(
-            code="consent-scan-unknown", title="No such document", status=422,
+            code="consent-scan-unknown", title="No such document",
             detail="The scan of the signed copy is a document of the same case: add it first.",
             pointers=(("/document", "is no document of this case"),),
         )  # fmt: skip

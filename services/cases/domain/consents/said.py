@@ -47,7 +47,7 @@ def must_be_about(case: Case, person: UUID) -> None:
     """Raises Refusal for somebody whom the case is not about."""
     if person not in case.subjects:
         raise Refusal(
-            code="consent-of-a-stranger", title="The case is not about them", status=422,
+            code="consent-of-a-stranger", title="The case is not about them",
             detail="A consent is recorded, and something shared, about somebody whom the case is about.",
             pointers=(("/person", "is none of the case's subjects"),),
         )  # fmt: skip
@@ -57,7 +57,7 @@ def must_not_be_ahead(at: datetime, pointer: str, cause: Cause) -> None:
     """Raises Refusal for an instant that has not come."""
     if at > cause.time:
         raise Refusal(
-            code="consent-in-the-future", title="It has not been said yet", status=422,
+            code="consent-in-the-future", title="It has not been said yet",
             detail="Record what was said, once it was said.", pointers=((pointer, "lies in the future"),),
         )  # fmt: skip
 
@@ -67,13 +67,13 @@ def _text_of(said: Said, cause: Cause, rules: Rules) -> ConsentText:
     text = rules.consents.text(said.text, said.text_version)
     if text is None:
         raise Refusal(
-            code="consent-text-unknown", title="No such text", status=422,
+            code="consent-text-unknown", title="No such text",
             detail="There is no such version of such a text: take both out of GET /v1/consent-texts.",
             pointers=(("/text_version", "is no version of this text"),),
         )  # fmt: skip
     if not rules.consents.held(text, said.said_at):
         raise Refusal(
-            code="consent-text-not-in-force", title="The text was not in force", status=422, rule=text.source,
+            code="consent-text-not-in-force", title="The text was not in force", rule=text.source,
             detail="On that day this version was not in force: say which one was read.",
             pointers=(("/said_at", "lies outside the days of this version"),),
         )  # fmt: skip
@@ -85,14 +85,14 @@ def _must_speak_for_them(case: Case, said: Said) -> None:
     for_themselves = said.capacity is ConsentCapacity.SELF
     if for_themselves != (said.said_by == said.person):
         raise Refusal(
-            code="consent-by-whom", title="Who spoke does not fit", status=422,
+            code="consent-by-whom", title="Who spoke does not fit",
             detail="`self` is for whoever spoke about themselves; a representative is somebody else.",
             pointers=(("/capacity", "does not fit said_by"),),
         )  # fmt: skip
     # The age band of a case is that of its first subject; of the others only intake knows more.
     if for_themselves and said.person == case.subjects[0] and case.age_band in CHILDREN:
         raise Refusal(
-            code="consent-of-a-child", title="A child has a representative", status=422,
+            code="consent-of-a-child", title="A child has a representative",
             detail="For a child a parent, guardian or trustee consents: say who spoke, and as what.",
             rule="CL 177. un 186. pants", pointers=(("/capacity", "must be a representative's"),),
         )  # fmt: skip
@@ -102,20 +102,20 @@ def _must_make_sense(said: Said, text: ConsentText) -> None:
     """A refusal allows nothing, anything else allows something, and nothing reaches beyond what was read."""
     if (said.answer is ConsentAnswer.REFUSED) != (not said.allowances):
         raise Refusal(
-            code="consent-contradicts-itself", title="The answer and what it allows differ", status=422,
+            code="consent-contradicts-itself", title="The answer and what it allows differ",
             detail="A refusal allows nothing; a consent, also a partial one, says whom, what for and what.",
             pointers=(("/allowances", "does not fit the answer"),),
         )  # fmt: skip
     for index, one in enumerate(said.allowances):
         if not any(_offered(one, offer) for offer in text.offers):
             raise Refusal(
-                code="consent-beyond-its-text", title="It reaches beyond what was read", status=422, rule=text.source,
+                code="consent-beyond-its-text", title="It reaches beyond what was read", rule=text.source,
                 detail="The text that was read offers no such recipient, purpose or fields.",
                 pointers=((f"/allowances/{index}", "is not offered by the text"),),
             )  # fmt: skip
         if one.until_at is not None and one.until_at <= said.said_at:
             raise Refusal(
-                code="consent-ends-before-it-begins", title="It ends before it begins", status=422,
+                code="consent-ends-before-it-begins", title="It ends before it begins",
                 detail="An allowance ends after it was given.",
                 pointers=((f"/allowances/{index}/until_at", "does not lie after said_at"),),
             )  # fmt: skip
@@ -131,12 +131,12 @@ def _offered(one: Allowance, offer: Offer) -> bool:
 def _must_be_heard(said: Said, text: ConsentText, cause: Cause) -> None:
     if said.mode in text.witnessed and said.witness is None:
         raise Refusal(
-            code="consent-needs-a-witness", title="Somebody must hear it as well", status=422, rule=text.source,
+            code="consent-needs-a-witness", title="Somebody must hear it as well", rule=text.source,
             detail="This text, read in this way, needs a colleague who hears the answer: name them.",
             pointers=(("/witness", "is missing"),),
         )  # fmt: skip
     if said.witness is not None and said.witness == cause.staff:
         raise Refusal(
-            code="consent-witness-is-the-reader", title="The witness is somebody else", status=422,
+            code="consent-witness-is-the-reader", title="The witness is somebody else",
             detail="Whoever reads the text is not its witness.", pointers=(("/witness", "read the text"),),
         )  # fmt: skip

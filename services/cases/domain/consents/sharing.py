@@ -92,14 +92,14 @@ def _basis(wish: Wish, cause: Cause, rules: Rules) -> LegalBasis:
     duty = rules.consents.duty(wish.duty, cause.time)
     if duty is None:
         raise Refusal(
-            code="sharing-duty-unknown", title="No such duty", status=422,
+            code="sharing-duty-unknown", title="No such duty",
             detail="No such duty holds today: take its code out of GET /v1/sharing-duties.",
             pointers=(("/duty", "is no duty"),),
         )  # fmt: skip
     fits = wish.recipient in duty.recipients and wish.purpose in duty.purposes
     if not fits or not DISCLOSED[wish.field_set] <= DISCLOSED[duty.field_set]:
         raise Refusal(
-            code="sharing-beyond-its-duty", title="The duty does not reach so far", status=422, rule=duty.article,
+            code="sharing-beyond-its-duty", title="The duty does not reach so far", rule=duty.article,
             detail="This duty names other recipients, purposes or fewer fields: share what it demands, or by consent.",
             pointers=(("/duty", "does not cover this"),),
         )  # fmt: skip

@@ -83,9 +83,17 @@ def record(
     must_be_open(case)
     began = said.began_at or max(cause.time - timedelta(minutes=said.minutes), case.opened_at)
     if began < case.opened_at:
-        raise _cannot_be("contact-before-case", "The contact lies before the case", "lies before the case was opened")
+        raise Refusal(
+            code="contact-before-case", title="The contact lies before the case",
+            detail="Look at the day and the offset.",
+            pointers=(("/began_at", "lies before the case was opened"),),
+        )  # fmt: skip
     if began > cause.time + CLOCKS_DIFFER_BY:
-        raise _cannot_be("contact-in-the-future", "That has not happened yet", "lies in the future")
+        raise Refusal(
+            code="contact-in-the-future", title="That has not happened yet",
+            detail="Look at the day and the offset.",
+            pointers=(("/began_at", "lies in the future"),),
+        )  # fmt: skip
     fact = ContactRecorded(
         case=case.id, contact=contact_id(cause), staff=whose(cause), kind=said.kind, mode=said.mode,
         partner=said.partner, reached=said.reached, began_at=began, minutes=said.minutes,
@@ -120,10 +128,3 @@ def whose(cause: Cause) -> UUID:
             detail="Only members of staff do this: their tokens are named by their staff id.",
         )  # fmt: skip
     return cause.staff
-
-
-def _cannot_be(code: str, title: str, wrong: str) -> Refusal:
-    return Refusal(
-        code=code, title=title, status=422, detail="Look at the day and the offset.",
-        pointers=(("/began_at", wrong),),
-    )  # fmt: skip

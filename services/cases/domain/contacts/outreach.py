@@ -108,10 +108,16 @@ def tried(target: Target, fact: told.OutreachTried) -> Target:
 def start(wish: Filter, cases: Sequence[UUID], cause: Cause) -> Decision:
     """Fix the list. Raises Refusal when no case fits, or far too many."""
     found = sorted(set(cases))
-    if not 0 < len(found) <= MOST:
+    if not found:
         raise Refusal(
-            code="outreach-fits-nobody" if not found else "outreach-too-large", title="The list cannot be worked off",
-            detail=f"{len(found)} cases fit: choose so that it is at least one, and at most {MOST}.",
+            code="outreach-fits-nobody",
+            title="The list is empty",
+            detail="No case fits: choose so that at least one does.",
+        )
+    if len(found) > MOST:
+        raise Refusal(
+            code="outreach-too-large", title="The list cannot be worked off",
+            detail=f"{len(found)} cases fit: choose so that it is at most {MOST}.",
         )  # fmt: skip
     id = outreach_id(cause)
     began = told.OutreachStarted(
@@ -139,7 +145,7 @@ def attempt(
         )
     if (result is OutreachResult.TRY_AGAIN) != (next_try_at is not None and next_try_at > cause.time):
         raise Refusal(
-            code="outreach-next-try", title="When is it tried again", status=422,
+            code="outreach-next-try", title="When is it tried again",
             detail="try_again needs a next_try_at that is still to come; no other result has one.",
             pointers=(("/next_try_at", "does not fit the result"),),
         )  # fmt: skip

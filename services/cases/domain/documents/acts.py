@@ -78,7 +78,7 @@ def must_be_called(title: str, file: StoredFile) -> None:
     """Raises Refusal for a name that leads elsewhere, or that says another kind than the content is."""
     if any(letter in title for letter in "/\\:\0") or title.startswith(".") or not title.isprintable():
         raise Refusal(
-            code="document-name-unsafe", title="The name leads elsewhere", status=422,
+            code="document-name-unsafe", title="The name leads elsewhere",
             detail="A name has no slash, backslash, colon or control character, and does not begin with a dot.",
             pointers=(("/title", "has a character that is not taken"),),
         )  # fmt: skip
@@ -86,7 +86,7 @@ def must_be_called(title: str, file: StoredFile) -> None:
     known = {suffix for suffixes in _SUFFIXES.values() for suffix in suffixes} | _NEVER
     if said in known and said not in _SUFFIXES[file.media]:
         raise Refusal(
-            code="document-name-lies", title="The name says another kind", status=422,
+            code="document-name-lies", title="The name says another kind",
             detail=f"By its content the file is {file.media}: let its name end so, or leave the ending out.",
             pointers=(("/title", "ends like another kind of file"),),
         )  # fmt: skip
@@ -100,7 +100,7 @@ def _usable(file: StoredFile | None, cause: Cause) -> StoredFile:
     """A file is used once, by whoever sent it."""
     if file is None or file.by != cause.by or not file.key:
         raise Refusal(
-            code="upload-unknown", title="No such upload", status=422,
+            code="upload-unknown", title="No such upload",
             detail="You have sent no such file, or longer than a day ago: send it again.",
             pointers=(("/upload", "is no upload of yours"),),
         )  # fmt: skip

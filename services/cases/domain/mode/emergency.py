@@ -61,7 +61,7 @@ def plan(
     period = Period(cause.derive("period"), reason, source, from_at or cause.time, until_at, cause.time, cause.staff)
     if period.is_empty:
         raise Refusal(
-            code="emergency-ends-before-it-begins", title="It ends before it begins", status=422,
+            code="emergency-ends-before-it-begins", title="It ends before it begins",
             detail="until_at must lie after from_at, or after now when from_at is left out.",
             pointers=(("/until_at", "does not lie after the beginning"),),
         )  # fmt: skip

@@ -37,7 +37,7 @@ def checked(absence: Absence, others: Iterable[Absence]) -> Absence:
     """The absence, if it can be. Raises Refusal when it ends before it begins, or meets another one."""
     if absence.last and absence.last < absence.first:
         raise Refusal(
-            code="absence-backwards", title="The absence ends before it begins", status=422,
+            code="absence-backwards", title="The absence ends before it begins",
             detail="The last day of an absence cannot lie before its first one.",
             pointers=(("/last", "lies before the first day"),),
         )  # fmt: skip

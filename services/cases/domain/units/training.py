@@ -35,18 +35,18 @@ def record(
     """Enter a training, or correct until when it counts. Raises Refusal for a code or days that cannot be."""
     if not rules.is_training(training):
         raise Refusal(
-            code="training-unknown", title="This training is not known", status=422,
+            code="training-unknown", title="This training is not known",
             detail="Take a code of the list of trainings, or add it under [trainings] in the municipality's file.",
             pointers=(("/training", "is not among the trainings of the municipality"),),
         )  # fmt: skip
     if completed_on > absence.today(cause.time):
         raise Refusal(
-            code="training-ahead", title="The training lies ahead", status=422,
+            code="training-ahead", title="The training lies ahead",
             detail="Enter it when it is finished.", pointers=(("/completed_on", "lies ahead"),),
         )  # fmt: skip
     if valid_until and valid_until < completed_on:
         raise Refusal(
-            code="certificate-backwards", title="The certificate ends before it begins", status=422,
+            code="certificate-backwards", title="The certificate ends before it begins",
             detail="The last day on which it counts cannot lie before the day on which it was got.",
             pointers=(("/valid_until", "lies before the day it was got"),),
         )  # fmt: skip

@@ -38,7 +38,7 @@ def placed(tree: UnitTree, unit: UUID, parent: UUID | None) -> UnitTree:
     """The tree with the unit under its parent, or at the top. Raises Refusal when it would be part of itself."""
     if parent is not None and unit in (parent, *tree.above(parent)):
         raise Refusal(
-            code="unit-cycle", title="A unit cannot be part of itself", status=422,
+            code="unit-cycle", title="A unit cannot be part of itself",
             detail="The parent is the unit itself or a part of it: name a unit that stands above or beside it.",
             pointers=(("/parent", "is the unit itself, or a part of it"),),
         )  # fmt: skip

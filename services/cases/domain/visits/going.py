@@ -108,7 +108,7 @@ def complete(case: Case, visit: Visit, done: Done, cause: Cause, calendar: Calen
     began = visit.started_at or ended - timedelta(minutes=done.minutes)
     if ended < (visit.started_at or case.opened_at):
         raise Refusal(
-            code="visit-ends-before-it-begins", title="The visit ends before it begins", status=422,
+            code="visit-ends-before-it-begins", title="The visit ends before it begins",
             detail="A visit ends after it began, and after its case was opened: look at the day and the offset.",
             pointers=(("/ended_at", "lies before the beginning"),),
         )  # fmt: skip
@@ -134,7 +134,7 @@ def _said(visit: Visit, fact: Fact) -> Decision:
 def _must_be_in_the_past(at: datetime, pointer: str, cause: Cause) -> None:
     if at > cause.time + CLOCKS_DIFFER_BY:
         raise Refusal(
-            code="visit-in-the-future", title="That has not happened yet", status=422,
+            code="visit-in-the-future", title="That has not happened yet",
             detail="A visit that has begun or ended lies in the past: look at the day and the offset.",
             pointers=((pointer, "lies in the future"),),
         )  # fmt: skip

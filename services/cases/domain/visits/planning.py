@@ -99,7 +99,7 @@ def must_be_for_meeting(plan: Plan) -> None:
     """Raises Refusal for the place of a visit that is made by phone, video or online."""
     if plan.place and plan.mode is not VisitMode.IN_PERSON:
         raise Refusal(
-            code="place-without-meeting", title="Only a visit in person has a place", status=422,
+            code="place-without-meeting", title="Only a visit in person has a place",
             detail="Leave out the place, or make it a visit in person.",
             pointers=(("/place", "is only for a visit in person"),),
         )  # fmt: skip
@@ -115,7 +115,7 @@ def must_be_possible(case: Case, at: datetime, cause: Cause, rules: VisitRules) 
         )  # fmt: skip
     if at > cause.time + timedelta(days=rules.plan_ahead_days):
         raise Refusal(
-            code="visit-too-far-ahead", title="The visit lies too far ahead", status=422,
+            code="visit-too-far-ahead", title="The visit lies too far ahead",
             detail=f"A visit is planned at most {rules.plan_ahead_days} days ahead: look at the year.",
             pointers=(("/planned_at", "lies too far ahead"),),
         )  # fmt: skip

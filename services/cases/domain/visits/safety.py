@@ -60,37 +60,36 @@ def unmet(checklist: Checklist | None, answers: Answers | None) -> tuple[str, ..
     """The items answered with no. Raises Refusal when the list was not answered, or a no forbids the visit."""
     if checklist is None:
         return ()
-    if answers is None:
-        raise _refused(
-            "safety-checklist-unanswered", "The safety checklist is not answered",
-            f"Answer every item of {checklist.code} before setting out.", checklist, "/safety", "is missing",
-        )  # fmt: skip
-    if answers.checklist != checklist.code:
-        raise _refused(
-            "safety-checklist-unknown", "Another version of the checklist holds",
-            f"Answer {checklist.code}, which holds on the day of the visit.", checklist,
-            "/safety/checklist", "is not the version that holds", 422,
-        )  # fmt: skip
-    asked = {item.code for item in checklist.items}
-    if missing := sorted(asked - answers.items.keys()):
-        raise _refused(
-            "safety-checklist-unanswered", "The safety checklist is not answered",
-            f"Answer {', '.join(missing)} of {checklist.code} as well.", checklist, "/safety/items", "is not complete",
-        )  # fmt: skip
-    if answers.items.keys() - asked:
-        raise _refused(
-            "safety-checklist-unknown", "Another version of the checklist holds",
-            f"Answer the items of {checklist.code}, and no others.", checklist,
-            "/safety/items", "has items that the checklist does not have", 422,
-        )  # fmt: skip
+    _must_be_this_one(checklist, answers)
+    _must_be_whole(checklist, answers)
     no = tuple(item.code for item in checklist.items if not answers.items[item.code])
     if forbidding := [item.code for item in checklist.items if item.must and item.code in no]:
-        raise _refused(
-            "visit-unsafe", "It is not safe to set out",
-            f"{', '.join(forbidding)} must be so before the visit begins: see to it, or miss the visit as unsafe.",
-            checklist, "/safety/items", "forbids the visit",
+        raise Refusal(
+            code="visit-unsafe", title="It is not safe to set out", rule=checklist.source,
+            detail=f"{', '.join(forbidding)} must be so first: see to it, or miss the visit as unsafe.",
+            pointers=(("/safety/items", "forbids the visit"),),
         )  # fmt: skip
     return no
+
+
+def _must_be_this_one(checklist: Checklist, answers: Answers | None) -> None:
+    asked = {item.code for item in checklist.items}
+    if answers and (answers.checklist != checklist.code or answers.items.keys() - asked):
+        raise Refusal(
+            code="safety-checklist-unknown", title="Another version of the checklist holds", rule=checklist.source,
+            detail=f"Answer {checklist.code}, which holds on the day of the visit, and no item that it does not have.",
+            pointers=(("/safety", "is not the version that holds"),),
+        )  # fmt: skip
+
+
+def _must_be_whole(checklist: Checklist, answers: Answers | None) -> None:
+    missing = [item.code for item in checklist.items if answers is None or item.code not in answers.items]
+    if missing:
+        raise Refusal(
+            code="safety-checklist-unanswered", title="The safety checklist is not answered", rule=checklist.source,
+            detail=f"Answer {', '.join(missing)} of {checklist.code} before setting out.",
+            pointers=(("/safety/items", "is not complete"),),
+        )  # fmt: skip
 
 
 def silent_for(rule: SafetyRule | None, companion: UUID | None) -> int | None:
@@ -101,9 +100,9 @@ def silent_for(rule: SafetyRule | None, companion: UUID | None) -> int | None:
     if rule is None or companion is not None or rule.asks is SafetyNeed.NOTHING:
         return None
     if rule.asks is SafetyNeed.TWO_PERSONS:
-        raise _refused(
-            "second-person-needed", "Nobody goes there alone",
-            f"Rule {rule.code} asks for two: name who goes along.", rule, "/companion", "is missing",
+        raise Refusal(
+            code="second-person-needed", title="Nobody goes there alone", rule=rule.source,
+            detail=f"Rule {rule.code} asks for two: name who goes along.", pointers=(("/companion", "is missing"),),
         )  # fmt: skip
     return rule.report_every_minutes
 
@@ -113,10 +112,10 @@ def must_be_justified(
 ) -> None:
     """By the `rule` of the mode, if it has one, a home visit is an exception. Raises Refusal when nobody says why."""
     if rule and mode is VisitMode.IN_PERSON and place is VisitPlace.HOME and why is None:
-        raise _refused(
-            "home-visit-needs-justification", "A home visit needs its justification",
-            f"Rule {rule.code} keeps home visits to exceptions: say why this one, or meet by phone or video.",
-            rule, "/justification", "is missing",
+        raise Refusal(
+            code="home-visit-needs-justification", title="A home visit needs its justification", rule=rule.source,
+            detail=f"Rule {rule.code} keeps home visits to exceptions: say why this one, or meet by phone or video.",
+            pointers=(("/justification", "is missing"),),
         )  # fmt: skip
 
 
@@ -135,10 +134,4 @@ def must_be_somebody_else(companion: UUID | None, found: Staff | None, staff: UU
     raise Refusal(
         code="companion-unfit", title="They cannot go along", detail="Name a colleague who is there.",
         pointers=(("/companion", wrong),),
-    )  # fmt: skip
-
-
-def _refused(code, title, detail, rule: Written, pointer: str, wrong: str, status=409) -> Refusal:
-    return Refusal(
-        code=code, title=title, detail=detail, rule=rule.source, status=status, pointers=((pointer, wrong),)
     )  # fmt: skip

@@ -79,14 +79,14 @@ def schedule(
     planning.must_be_for_meeting(plan)
     if (rule.until is None) == (rule.count is None):
         raise Refusal(
-            code="series-length", title="The series is empty or too long", status=422,
+            code="series-length", title="The series is empty or too long",
             detail="Say until when, or how many: one of the two.", pointers=(("/until", "or count, and not both"),),
         )  # fmt: skip
     safety.must_be_justified(exception, plan.mode, plan.where, plan.justification)
     found, _ = days(rule, calendar)
     if not 0 < len(found) <= MOST:
         raise Refusal(
-            code="series-length", title="The series is empty or too long", status=422,
+            code="series-length", title="The series is empty or too long",
             detail=f"A series has at least one visit and at most {MOST}: look at weekdays, until and count.",
         )  # fmt: skip
     visits, facts = [], []
@@ -94,7 +94,7 @@ def schedule(
         local = datetime.combine(day, rule.at)
         if is_skipped(local):
             raise Refusal(
-                code="local-time-skipped", title="No clock shows that time", status=422,
+                code="local-time-skipped", title="No clock shows that time",
                 detail=f"On {day} the clocks are put forward over {rule.at:%H:%M}: take another time, or leave it out.",
                 pointers=(("/at", "is skipped on one of the days"),),
             )  # fmt: skip

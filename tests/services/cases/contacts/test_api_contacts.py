@@ -109,7 +109,7 @@ async def test_a_conference_with_agencies_is_held_and_what_it_decides_is_done(ca
     (listed,) = (await ligita.get("/v1/conferences", staff=str(LIGITA_ID))).json()["items"]
     assert ("agenda" in listed, (await Caller(cases, GUNTA).get(path)).status_code) == (False, 404)
     refused = await marta.do(f"/v1/cases/{case['id']}/conferences", CONFERENCE | {"agencies": ["nav-tadas"]})
-    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/agency-unknown")
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/agency-unknown")
 
 
 async def test_a_school_books_and_the_activity_is_counted_without_persons(cases, ligita):

@@ -70,7 +70,7 @@ def test_the_first_time_the_client_is_spoken_to_ends_the_clock_of_the_case_and_n
 def test_a_time_that_cannot_be_is_refused(began, code):
     with pytest.raises(Refusal, match=code) as refused:
         record(begun(), Said(ContactKind.COUNSELLING, VisitMode.PHONE, 10, began_at=began))
-    assert (refused.value.status, refused.value.pointers[0][0]) == (422, "/began_at")
+    assert (refused.value.status, refused.value.pointers[0][0]) == (409, "/began_at")
 
 
 def test_a_call_that_began_before_the_case_was_opened_began_with_it_when_nobody_says_otherwise():

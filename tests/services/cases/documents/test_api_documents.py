@@ -87,7 +87,7 @@ async def test_only_this_route_takes_more_than_the_others(gunta, case):
 async def test_what_somebody_else_sent_is_no_upload_of_mine(cases, gunta, case):
     upload = (await send(Caller(cases, LIGITA), PDF)).json()["id"]
     answer = await gunta.do(f"/v1/cases/{case}/documents", {"upload": upload, "kind": "other", "title": "Svešs"})
-    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/upload-unknown")
+    assert (answer.status_code, answer.json()["type"]) == (409, "/problems/upload-unknown")
 
 
 async def test_versions_stay_and_the_current_one_is_shown(gunta, case):
@@ -126,7 +126,7 @@ async def test_reading_is_recorded_and_who_does_not_see_the_case_sees_nothing(ca
 async def test_what_is_issued_is_numbered_without_a_gap_and_the_same_pdf_each_time(cases, gunta, case):
     wish, path = {"template": "decision", "fields": DECISION}, f"/v1/cases/{case}/documents/issue"
     refused = await gunta.do(path, wish | {"fields": {"addressee": "Ilze"}})
-    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/document-fields")
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/document-fields")
     first, second = [(await gunta.do(path, wish)).json() for _ in range(2)]
     assert [one["number"].rpartition("-")[2] for one in (first, second)] == ["000001", "000002"]
     pdf = (await gunta.get(f"/v1/documents/{first['id']}/content")).content

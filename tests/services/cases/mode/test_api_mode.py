@@ -79,7 +79,7 @@ async def test_a_preview_says_what_a_switch_would_change_and_changes_nothing(cas
     ("body", "status", "problem"),
     [
         (NOW | {"from_at": "2020-03-12T00:00:00Z"}, 409, "emergency-in-the-past"),
-        (LATER | {"until_at": LATER["from_at"]}, 422, "emergency-ends-before-it-begins"),
+        (LATER | {"until_at": LATER["from_at"]}, 409, "emergency-ends-before-it-begins"),
         (NOW | {"source": "  "}, 422, "invalid-request"),
         (NOW | {"reason": "because"}, 422, "invalid-request"),
         (NOW | {"from_at": "2126-11-23"}, 422, "invalid-request"),

@@ -30,7 +30,7 @@ async def test_units_are_a_tree_that_the_head_changes(cases, head):
     moved = await head.do(f"/v1/units/{FAMILIES}", {"parent": str(ADULTS), "kind": "social_work"}, version=1)
     assert (moved.status_code, moved.json()["parent"], moved.headers["ETag"]) == (200, str(ADULTS), '"2"')
     circle = await head.do(f"/v1/units/{ADULTS}", {"parent": str(FAMILIES)}, version=1)
-    assert (circle.status_code, circle.json()["type"]) == (422, "/problems/unit-cycle")
+    assert (circle.status_code, circle.json()["type"]) == (409, "/problems/unit-cycle")
     under = (await head.get("/v1/units", under=str(ADULTS))).json()
     assert {unit["code"] for unit in under} == {"berniem-un-gimenem", "pieaugusajiem"}
     assert [unit["code"] for unit in (await head.get("/v1/units", kind="social_work")).json()] == ["berniem-un-gimenem"]

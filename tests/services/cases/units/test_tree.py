@@ -37,7 +37,7 @@ def test_no_unit_becomes_a_part_of_itself(memory, parent):
     moved(memory, FAMILIES, parent=ADULTS)
     with pytest.raises(Refusal) as refused:
         moved(memory, HOME, parent=parent)
-    assert (refused.value.code, refused.value.status) == ("unit-cycle", 422)
+    assert (refused.value.code, refused.value.status) == ("unit-cycle", 409)
     assert refused.value.pointers[0][0] == "/parent"
 
 

@@ -116,7 +116,7 @@ def test_a_visit_that_is_moved_keeps_for_when_it_was_planned_and_is_confirmed_no
 def test_a_year_that_was_mistyped_is_noticed(memory, how, at):
     with pytest.raises(Refusal, match="visit-too-far-ahead: A visit is planned at most 366 days ahead") as refused:
         how(memory, at=at)
-    assert refused.value.status == 422
+    assert refused.value.status == 409
 
 
 def test_a_visit_in_person_is_not_completed_before_it_has_begun(memory):
@@ -160,7 +160,7 @@ def test_a_visit_ends_after_it_began_and_not_in_the_future(memory, ended, code):
     start(memory, planned, began=TOMORROW - timedelta(minutes=30))
     with pytest.raises(Refusal, match=code) as refused:
         complete(memory, planned, ended_at=ended)
-    assert (refused.value.status, refused.value.pointers[0][0]) == (422, "/ended_at")
+    assert (refused.value.status, refused.value.pointers[0][0]) == (409, "/ended_at")
 
 
 @pytest.mark.parametrize(
