@@ -14,6 +14,7 @@ EXPECTED = {
     "partner": "partner_exchange",
     "service": "case_work intake notice operations",
     "auditor": "audit",
+    "professional": "case_work",
     "resident": "feedback",
     "quarantine_reader": "operations",
 }
