@@ -17,10 +17,39 @@ from shared.contracts.plan_codes import (
     GoalArea,
     MethodCode,
     PlanKind,
+    PlanReturnReason,
     RecommendationCode,
     RecommendationOutcome,
     ReviewOutcome,
 )
+
+
+class PlanSubmitted(CasesFact, type="plan-submitted", version=1, key="case", to=("reporting",)):
+    """Whoever wrote a plan put it before a supervisor."""
+
+    case: CaseId
+    """The case."""
+    plan: PlanId
+    """The plan, in this edition."""
+    author: StaffId
+    """Who wrote it."""
+    submitted_at: Instant
+    """When."""
+
+
+class PlanReturned(CasesFact, type="plan-returned", version=1, key="case", to=("reporting",)):
+    """A supervisor returned a plan to its author."""
+
+    case: CaseId
+    """The case."""
+    plan: PlanId
+    """The plan, in this edition."""
+    returned_by: StaffId
+    """Who returned it."""
+    returned_at: Instant
+    """When."""
+    reason: PlanReturnReason
+    """Why. What else was said stays with cases."""
 
 
 class PlanApproved(CasesFact, type="plan-approved", version=1, key="case", to=("notifications", "reporting")):

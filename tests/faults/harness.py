@@ -99,6 +99,8 @@ class Deployment:
             "TILTS_HTTP__PORT": str(self.ports[replica]),
             "TILTS_SECURITY__DEVELOPMENT_KEY": "k" * 40,
             "TILTS_SECURITY__INDEX_KEY": "i" * 40,
+            "TILTS_DOCUMENTS__KEY": "d" * 40,
+            "TILTS_DOCUMENTS__FOLDER": str(self.folder / "documents"),
         }
 
     async def prepare(self) -> None:
@@ -235,7 +237,8 @@ class Deployment:
             for name, definition in DEFINITIONS.items():
                 pool = await open_pool(settings.database, name)
                 stack.push_async_callback(pool.close)
-                subjects.append(Subject(name, pool, f"{self.slug}.{name}", definition.sources, definition.checks))
+                checks = (*definition.checks, *definition.checks_of(settings))
+                subjects.append(Subject(name, pool, f"{self.slug}.{name}", definition.sources, checks))
             bus = await stack.enter_async_context(self.bus())
             return await verify(subjects, bus, deadline)
 

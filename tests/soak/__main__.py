@@ -1,5 +1,5 @@
 """`make soak`: everything is killed many times under load, on both brokers, while many histories are simulated; before
-that, imports of files.
+that, imports of files, and families' stories.
 
 Progress on stderr, the summary on stdout. Exit code 1 when anything was lost, counted twice or out of step.
 """
@@ -17,6 +17,7 @@ from tests.soak.histories import simulate
 from tests.soak.imports import Imported, soak_imports
 from tests.soak.kills import Effort, Outcome, say, soak
 from tests.soak.report import markdown
+from tests.soak.stories import Told, soak_stories
 
 
 def main() -> int:
@@ -37,14 +38,15 @@ async def _main(asked: argparse.Namespace) -> int:
     if asked.imports:
         found = imported.wrong or "clean"
         say(f"imports killed {imported.kills} times: {imported.files} files, {imported.rows} rows; {found}")
+    told = await soak_stories(asked.stories, asked.seed) if asked.stories else Told()
     async with asyncio.TaskGroup() as tasks:
         simulating = tasks.create_task(simulate(asked.histories, asked.seed))
         killing = tasks.create_task(_kill(asked))
     outcomes, simulated = killing.result(), simulating.result()
     how = f"--broker {asked.broker} --kills {asked.kills} --minutes {asked.minutes:g} "
-    how += f"--histories {asked.histories} --imports {asked.imports} --seed {asked.seed}"
-    print(markdown(f'make soak ARGS="{how}"', outcomes, simulated, imported))
-    return 1 if simulated.wrong or imported.wrong or any(outcome.wrong for outcome in outcomes) else 0
+    how += f"--histories {asked.histories} --imports {asked.imports} --stories {asked.stories} --seed {asked.seed}"
+    print(markdown(f'make soak ARGS="{how}"', outcomes, simulated, imported, told))
+    return 1 if any(run.wrong for run in (simulated, imported, told, *outcomes)) else 0
 
 
 async def _kill(asked: argparse.Namespace) -> list[Outcome]:
@@ -59,6 +61,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=120, help="at most, on each broker; default 120")
     parser.add_argument("--histories", type=int, default=100_000, help="how many to simulate; default 100000")
     parser.add_argument("--imports", type=int, default=50, help="how many imports to kill; default 50")
+    parser.add_argument("--stories", type=int, default=50, help="kills in families' stories; default 50")
     parser.add_argument("--broker", choices=[*BROKERS, "both"], default="both", help="default both")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="of everything left to chance")
     parser.add_argument("--logs", type=Path, metavar="FOLDER", help="copy the logs of all processes there")

@@ -3,17 +3,11 @@
 import asyncio
 import random
 import time
-from contextlib import ExitStack
 from dataclasses import dataclass
 
-from deploy.brokers import BROKERS
-from deploy.local.postgres import Postgres
-from deploy.local.process import ServerError
-from deploy.up.steps import in_thread
-from shared.stream.bus import BusUnavailable
-from tests.conftest import session_folder
 from tests.faults.harness import Deployment
 from tests.faults.imports import Import
+from tests.soak.alone import WRONG, alone
 from tests.soak.kills import say
 
 _ROWS, _BAD = 6_000, 50
@@ -43,21 +37,12 @@ class Imported:
 async def soak_imports(kills: int, seed: int) -> Imported:
     """Import file after file until so many imports were killed; after each file all must be as if none was."""
     begun, outcome, chance = time.monotonic(), Imported(), random.Random(seed)
-    with ExitStack() as stack:
-        folders = {name: stack.enter_context(session_folder(name)) for name in ("postgres", "embedded", "imports")}
-        postgres, broker = Postgres(folders["postgres"]), BROKERS["embedded"](folders["embedded"])
-        deployment = Deployment(postgres, broker, folders["imports"], "imports")
-        try:
-            await asyncio.gather(in_thread(postgres.start), in_thread(broker.start))
-            await deployment.prepare()
-            await deployment.start()
+    try:
+        async with alone("imports") as deployment:
             while outcome.kills < kills:
                 await _file(deployment, chance, kills, outcome)
-        except (AssertionError, ServerError, BusUnavailable, TimeoutError) as wrong:
-            outcome.wrong = str(wrong) or type(wrong).__name__
-        finally:
-            for process in (*deployment.replicas, broker, postgres):
-                process.kill()
+    except WRONG as wrong:
+        outcome.wrong = str(wrong) or type(wrong).__name__
     outcome.minutes = (time.monotonic() - begun) / 60
     return outcome
 

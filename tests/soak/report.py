@@ -7,13 +7,14 @@ from tests.benchmarks.about import about
 from tests.soak.histories import Simulated
 from tests.soak.imports import Imported
 from tests.soak.kills import Outcome
+from tests.soak.stories import Told
 
 _NAMES = {"embedded": "embedded broker", "kafka": "Apache Kafka"}
 _KILLED = ("a service killed", "the broker killed", "PostgreSQL killed")
 _ELSE = ("a service stopped", "a service frozen", "the broker frozen", "PostgreSQL frozen", "a service ended by itself")
 
 
-def markdown(command: str, outcomes: Sequence[Outcome], simulated: Simulated, imported: Imported) -> str:
+def markdown(command: str, outcomes: Sequence[Outcome], simulated: Simulated, imported: Imported, told: Told) -> str:
     """What was run and when, a table with a column for each broker, and what went wrong."""
     rows = [
         ("killed (SIGKILL)", [str(sum(run.happened[what] for what in _KILLED)) for run in outcomes]),
@@ -26,7 +27,7 @@ def markdown(command: str, outcomes: Sequence[Outcome], simulated: Simulated, im
         ("minutes", [f"{run.minutes:.0f}" for run in outcomes]),
         ("verdict", ["**wrong**" if run.wrong else "nothing lost, nothing twice" for run in outcomes]),
     ]
-    failed = [run.wrong for run in (*outcomes, simulated, imported) if run.wrong]
+    failed = [run.wrong for run in (*outcomes, simulated, imported, told) if run.wrong]
     verdict = "wrong, see below" if simulated.wrong else "nothing went wrong"
     lines = [
         f"{datetime.now(UTC):%Y-%m-%d}, `{command}`, on {about()}.",
@@ -35,6 +36,9 @@ def markdown(command: str, outcomes: Sequence[Outcome], simulated: Simulated, im
         "",
         f"Imports killed {imported.kills} times in {imported.minutes:.0f} min, all services {imported.services} times: "
         f"{imported.files} files, {imported.rows} rows, {'wrong, see below' if imported.wrong else 'each once'}.",
+        "",
+        f"{told.stories} families' stories in {told.minutes:.0f} min, all services killed {told.kills} times: "
+        f"{'wrong, see below' if told.wrong else 'each told to its end'}, {told.entries} entries in their timelines.",
         "",
         f"{simulated.histories} simulated histories in {simulated.minutes:.1f} min: {verdict}.",
         *(f"\n```\n{wrong}\n```" for wrong in failed),

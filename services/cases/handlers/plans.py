@@ -9,7 +9,14 @@ from services.cases.domain.plans.plan import Plan
 from services.cases.domain.plans.recommendation import Recommendation
 from services.cases.domain.rules import Rules
 from shared.contracts.assessments import AssessmentCompleted
-from shared.contracts.plans import PlanApproved, PlanReviewed, RecommendationFollowedUp, RecommendationGiven
+from shared.contracts.plans import (
+    PlanApproved,
+    PlanReturned,
+    PlanReviewed,
+    PlanSubmitted,
+    RecommendationFollowedUp,
+    RecommendationGiven,
+)
 from shared.decision import Cause, Decision, Handler, Ref, World
 
 
@@ -23,8 +30,16 @@ def _replay_assessment(world: World, fact: AssessmentCompleted, cause: Cause, ru
     return Decision((signed, *([assessment.replaced(old, fact)] if old else [])))
 
 
-def _own_plan(fact: PlanApproved | PlanReviewed, cause: Cause, rules: Rules) -> Iterable[Ref]:
+def _own_plan(
+    fact: PlanSubmitted | PlanReturned | PlanApproved | PlanReviewed, cause: Cause, rules: Rules
+) -> Iterable[Ref]:
     return [(Plan, id) for id in (fact.plan, getattr(fact, "replaces", None)) if id]
+
+
+def _replay_written(world: World, fact: PlanSubmitted | PlanReturned, cause: Cause, rules: Rules) -> Decision:
+    """What was never approved no fact tells in full: it is known when the backup has it."""
+    draft = world.get(Plan, fact.plan)
+    return Decision((plan.evolve(draft, fact),)) if draft else Decision()
 
 
 def _replay_approved(world: World, fact: PlanApproved, cause: Cause, rules: Rules) -> Decision:
@@ -51,6 +66,8 @@ def _replay_recommendation(
 
 REPLAYED = {
     AssessmentCompleted.type: Handler(_own_assessment, _replay_assessment),
+    PlanSubmitted.type: Handler(_own_plan, _replay_written),
+    PlanReturned.type: Handler(_own_plan, _replay_written),
     PlanApproved.type: Handler(_own_plan, _replay_approved),
     PlanReviewed.type: Handler(_own_plan, _replay_reviewed),
     RecommendationGiven.type: Handler(_own_recommendation, _replay_recommendation),

@@ -41,6 +41,8 @@ IGNORED = frozenset(
         visits.SafetyCheckedIn,
         visits.SafetyCheckInMissed,
         assessments.AssessmentCompleted,
+        plans.PlanSubmitted,
+        plans.PlanReturned,
         plans.PlanApproved,
         plans.PlanReviewed,
         plans.RecommendationGiven,

@@ -12,7 +12,7 @@ from services.cases.domain.tasks.task import Task, add, complete
 from services.cases.domain.work import must_be_open
 from shared.contracts.case_codes import CaseStage, TaskKind
 from shared.contracts.plan_codes import PlanReturnReason
-from shared.contracts.plans import PlanApproved
+from shared.contracts.plans import PlanApproved, PlanReturned
 from shared.decision import Cause, Decision, Refusal
 
 _WAITS_FOR_A_PLAN = (
@@ -48,8 +48,5 @@ def give_back(case: Case, plan: Plan, reason: PlanReturnReason, words: str | Non
     must_be_open(case)
     by = staff_of(cause)
     require(plan, PlanAct.RETURN, by)
-    returned = replace(
-        plan, state=PlanState.RETURNED, decided_by=by, decided_at=cause.time, return_reason=reason, return_words=words,
-        version=plan.version + 1,
-    )  # fmt: skip
-    return Decision((returned,))
+    fact = PlanReturned(case=case.id, plan=plan.id, returned_by=by, returned_at=cause.time, reason=reason)
+    return Decision((replace(evolve(plan, fact), return_words=words),), (fact,))

@@ -19,7 +19,7 @@ from shared.contracts.plan_codes import (
     ReviewOutcome,
     StepBy,
 )
-from shared.contracts.plans import PlanApproved, PlanReviewed
+from shared.contracts.plans import PlanApproved, PlanReturned, PlanReviewed, PlanSubmitted
 from shared.decision import Ref
 
 _LESS_IS_BETTER = frozenset({MeasureCode.CHECKLIST_SCORE, MeasureCode.ABSENCE_DAYS, MeasureCode.INCIDENTS})
@@ -132,6 +132,13 @@ class Plan:
 def evolve(plan: Plan | None, fact: Fact) -> Plan:
     """The plan after a fact of the service's own. Drafts are no facts: a rebuild makes the plan from its approval."""
     match fact:
+        case PlanSubmitted():
+            changed = {"state": PlanState.SUBMITTED, "submitted_at": fact.submitted_at}
+        case PlanReturned():
+            changed = {
+                "state": PlanState.RETURNED, "decided_by": fact.returned_by, "decided_at": fact.returned_at,
+                "return_reason": fact.reason,
+            }  # fmt: skip
         case PlanApproved():
             plan = plan or Plan(
                 id=fact.plan, case_id=fact.case, kind=fact.kind, edition=fact.edition, author=fact.author,

@@ -9,7 +9,7 @@ from services.cases.domain.account import staff_of
 from services.cases.domain.assessments.assessment import Assessment, AssessmentState
 from services.cases.domain.case import Case, CaseState
 from services.cases.domain.plans.acts import PlanAct, require
-from services.cases.domain.plans.plan import Goal, Measure, Plan, PlanState, Step
+from services.cases.domain.plans.plan import Goal, Measure, Plan, Step, evolve
 from services.cases.domain.plans.rules import PlanRules, milestones
 from services.cases.domain.progress import reach
 from services.cases.domain.units.absence import today
@@ -17,6 +17,7 @@ from services.cases.domain.units.staff import Staff, must_be_there
 from services.cases.domain.work import must_be_open
 from shared.contracts.case_codes import CaseStage
 from shared.contracts.plan_codes import GoalArea, MethodCode, PlanKind, StepBy
+from shared.contracts.plans import PlanSubmitted
 from shared.decision import Cause, Decision, Refusal, derived
 
 LEAVING_CARE = "youth-leaving-care"
@@ -116,9 +117,8 @@ def submit(
             rule="Sociālo pakalpojumu un sociālās palīdzības likums: services follow an assessment",
             pointers=(("/assessments", "holds no such assessment"),),
         )  # fmt: skip
-    return Decision((
-        replace(plan, state=PlanState.SUBMITTED, submitted_at=cause.time, version=plan.version + 1),
-    ))  # fmt: skip
+    fact = PlanSubmitted(case=case.id, plan=plan.id, author=plan.author, submitted_at=cause.time)
+    return Decision((evolve(plan, fact),), (fact,))
 
 
 def _goal(plan: UUID, number: int, goal: GoalText) -> Goal:
