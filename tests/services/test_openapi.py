@@ -12,7 +12,8 @@ from tests.shared.http.conftest import KEY
 from tests.shared.http.made_up import faults_found
 from tests.shared.http.serving import served
 
-pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="session")]
+# About a second for each route, and cases has more than a hundred.
+pytestmark = [pytest.mark.long, pytest.mark.timeout(600), pytest.mark.asyncio(loop_scope="session")]
 
 
 async def _a_receipt(process: Process) -> None:
