@@ -1,5 +1,6 @@
 """Cases, put together."""
 
+from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -9,6 +10,7 @@ from services.cases.api import acts, answers, cases, codes, stream, timeline
 from services.cases.api.activities import routes as activities
 from services.cases.api.assessments import checklists
 from services.cases.api.assessments import routes as assessments
+from services.cases.api.capacity.problems import CAPACITY_PROBLEMS
 from services.cases.api.caseload import moves, wellbeing
 from services.cases.api.caseload import routes as caseload
 from services.cases.api.caseload.problems import CASELOAD_PROBLEMS
@@ -32,6 +34,8 @@ from services.cases.api.units.problems import UNIT_PROBLEMS
 from services.cases.api.visits import acts as acts_of_visits
 from services.cases.api.visits import route, series
 from services.cases.api.visits import routes as visits
+from services.cases.domain.capacity.saying import configure as configure_capacity
+from services.cases.domain.catalogue.configured import configure as configure_catalogue
 from services.cases.domain.mode.emergency import EmergencyMode, begin
 from services.cases.domain.units.configured import configure
 from services.cases.papers.keeping import checks, keeper_of, sweep_documents
@@ -69,6 +73,9 @@ async def bring_in(desk: Desk) -> None:
     """What has to be there before anything is decided."""
     await bring_in_units_and_staff(desk)
     await desk.bring_in((EmergencyMode(),), begin)
+    now = desk.clock.now()
+    await desk.bring_in(desk.rules.catalogue, partial(configure_catalogue, at=now))
+    await desk.bring_in(desk.rules.capacities, partial(configure_capacity, at=now))
 
 
 def routers(desk: Desk) -> list[APIRouter]:
@@ -119,7 +126,7 @@ DEFINITION = Definition(
     work=work,
     routers=routers,
     sources=("intake", "notifications"),
-    problems=(*PROBLEMS, *UNIT_PROBLEMS, *CASELOAD_PROBLEMS),
+    problems=(*PROBLEMS, *UNIT_PROBLEMS, *CASELOAD_PROBLEMS, *CAPACITY_PROBLEMS),
     prepare=bring_in,
     tasks=(sweep_documents,),
     checks_of=checks,

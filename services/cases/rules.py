@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from services.cases.catalogue_rules import capacities, catalogue
 from services.cases.checklists import CHECKLISTS
 from services.cases.consent_rules import ConfiguredConsents
 from services.cases.domain.assessments.checklist import Checklists
+from services.cases.domain.capacity.capacity import Capacity
+from services.cases.domain.catalogue.configured import Entry
 from services.cases.domain.plans.rules import PlanRules
 from services.cases.domain.rules import ModeRule
 from services.cases.domain.units.staff import Staff
@@ -24,7 +27,7 @@ from shared.settings.visits import Visits
 
 @dataclass(frozen=True)
 class MunicipalRules:
-    """See `domain.rules.Rules`; and the units and staff as configured."""
+    """See `domain.rules.Rules`; and the units, staff and catalogue as configured."""
 
     units: tuple[Unit, ...]
     staff: tuple[Staff, ...]
@@ -37,6 +40,8 @@ class MunicipalRules:
     consents: ConfiguredConsents
     checklists: Checklists
     plans: PlanRules
+    catalogue: tuple[Entry, ...]
+    capacities: tuple[Capacity, ...]
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         fits = (unit for unit in self.units if self.configured[unit.code].takes(frozenset(needs), age))
@@ -83,4 +88,5 @@ def rules(settings: Settings) -> MunicipalRules:
         calendar=calendar, trainings=settings.trainings, consents=ConfiguredConsents(settings.consents, calendar),
         visits=settings.visits, checklists=CHECKLISTS,
         plans=PlanRules(timedelta(days=plans.review_within_days), plans.transition_months, plans.source),
+        catalogue=catalogue(settings), capacities=capacities(settings),
     )  # fmt: skip

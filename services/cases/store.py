@@ -3,9 +3,14 @@
 from services.cases.domain.activities.activity import Activity
 from services.cases.domain.answer import AgencyAnswer
 from services.cases.domain.assessments.assessment import Assessment
+from services.cases.domain.capacity.capacity import Capacity
 from services.cases.domain.case import Case
 from services.cases.domain.caseload.distance import CaseDistance
 from services.cases.domain.caseload.wellbeing import TeamEvent
+from services.cases.domain.catalogue.location import Location
+from services.cases.domain.catalogue.organization import Organization
+from services.cases.domain.catalogue.service import Service
+from services.cases.domain.catalogue.service_at_location import ServiceAtLocation
 from services.cases.domain.conferences.conference import Conference, Resolution
 from services.cases.domain.consents.consent import Consent
 from services.cases.domain.consents.sharing import Sharing
@@ -40,6 +45,11 @@ TABLES = Tables(
         Table(Staff, "staff"),
         Table(StaffName, "staff_name"),
         Table(Training, "training"),
+        Table(Organization, "organization"),
+        Table(Location, "location"),
+        Table(Service, "service"),
+        Table(ServiceAtLocation, "service_at_location"),
+        Table(Capacity, "capacity"),
         Table(ReferralCase, "referral_case"),
         Table(DocumentSeries, "document_series"),
         Table(Case, "social_case"),

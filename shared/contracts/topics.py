@@ -13,8 +13,10 @@ from types import ModuleType
 
 from shared.contracts import (
     assessments,
+    capacity,
     case_life,
     cases,
+    catalogue,
     consents,
     contacts,
     documents,
@@ -135,7 +137,7 @@ CORE_TOPICS = (
     ),
     _core(
         "cases",
-        "Cases, who takes part, tasks, assessments, plans, visits, contacts, units, staff, consents, documents, mode.",
+        "Cases, who takes part, tasks, assessments, plans, visits, contacts, units, staff, services, papers.",
         *(
             cases,
             case_life,
@@ -146,6 +148,8 @@ CORE_TOPICS = (
             visits,
             contacts,
             units,
+            catalogue,
+            capacity,
             mode,
             consents,
             documents,

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, PrivateAttr, ValidationError, model_
 from shared.contracts.fields import CampaignCode, PartnerCode, RuleCode
 from shared.settings.campaigns import Campaign
 from shared.settings.caseload import Caseload, Training
+from shared.settings.catalogue import Catalogue
 from shared.settings.consents import Consents
 from shared.settings.documents import Documents
 from shared.settings.environment import from_environment
@@ -68,6 +69,8 @@ class Settings(Section):
     """In the municipality's file: the name of the file that says what changes in emergency mode."""
     consents: Consents = Consents()
     """In the municipality's file: the name of the file with the texts of consent and the duties that need none."""
+    catalogue: Catalogue = Catalogue()
+    """In the municipality's file: the name of the file with the public catalogue of services."""
     plans: Plans = Plans()
     """In the municipality's file: the name of the file that says it."""
     calendar: WorkingTime = WorkingTime()

@@ -16,7 +16,9 @@ from shared.contracts.topics import CORE_TOPICS
 from tests.contracts.code_lists import MODULES
 
 CODE_LISTS = {module.__name__ for module in MODULES}
-MAY_CARRY_A_PUBLIC_LABEL = {"lv.tilts.cases.unit-changed.v1"}
+MAY_CARRY_A_PUBLIC_LABEL = {
+    f"lv.tilts.cases.{fact}-changed.v1" for fact in ("unit", "organization", "catalogue", "service-place")
+}
 CORE_CONTRACTS = sorted({c for topic in CORE_TOPICS for c in topic.contracts}, key=lambda c: c.type)
 
 

@@ -7,7 +7,19 @@ from services.cases.domain import answer, referral, work
 from services.cases.domain.rules import Rules
 from services.cases.domain.tasks import task
 from services.cases.domain.tasks.task import Task
-from services.cases.handlers import case_file, caseload, consents, contacts, documents, mode, plans, units, visits
+from services.cases.handlers import (
+    capacity,
+    case_file,
+    caseload,
+    catalogue,
+    consents,
+    contacts,
+    documents,
+    mode,
+    plans,
+    units,
+    visits,
+)
 from shared.contracts import intake, notifications, people
 from shared.contracts.intake import ReferralAccepted, ReferralCorrected, ReferralWithdrawn
 from shared.contracts.notifications import AgencyAnswered, NoticeAcknowledged
@@ -64,6 +76,8 @@ MARKING = mode.MARKING
 REPLAYED = {
     **case_file.REPLAYED,
     **units.REPLAYED,
+    **catalogue.REPLAYED,
+    **capacity.REPLAYED,
     **mode.REPLAYED,
     **consents.REPLAYED,
     **visits.REPLAYED,
