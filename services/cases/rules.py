@@ -22,6 +22,7 @@ from shared.settings import Settings
 from shared.settings import municipality as configured
 from shared.settings.caseload import Training
 from shared.settings.modes import Modes
+from shared.settings.places import Places
 from shared.settings.visits import Visits
 
 
@@ -42,6 +43,7 @@ class MunicipalRules:
     plans: PlanRules
     catalogue: tuple[Entry, ...]
     capacities: tuple[Capacity, ...]
+    places: Places
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         fits = (unit for unit in self.units if self.configured[unit.code].takes(frozenset(needs), age))
@@ -89,4 +91,5 @@ def rules(settings: Settings) -> MunicipalRules:
         visits=settings.visits, checklists=CHECKLISTS,
         plans=PlanRules(timedelta(days=plans.review_within_days), plans.transition_months, plans.source),
         catalogue=catalogue(settings), capacities=capacities(settings),
+        places=settings.places,
     )  # fmt: skip

@@ -23,10 +23,12 @@ from services.cases.domain.mode import Periods
 from services.cases.domain.mode.emergency import EmergencyMode
 from services.cases.domain.participants.grant import Grant
 from services.cases.domain.participants.participant import Participant
+from services.cases.domain.places.queue import Queue
 from services.cases.domain.plans.crisis import CrisisPlan
 from services.cases.domain.plans.plan import Plan
 from services.cases.domain.plans.recommendation import Recommendation
 from services.cases.domain.referral import ReferralCase
+from services.cases.domain.requests.request import ServiceRequest
 from services.cases.domain.tasks.task import Task, TaskNote
 from services.cases.domain.units.names import StaffName
 from services.cases.domain.units.staff import Staff
@@ -50,6 +52,7 @@ TABLES = Tables(
         Table(Service, "service"),
         Table(ServiceAtLocation, "service_at_location"),
         Table(Capacity, "capacity"),
+        Table(Queue, "place_queue"),
         Table(ReferralCase, "referral_case"),
         Table(DocumentSeries, "document_series"),
         Table(Case, "social_case"),
@@ -71,6 +74,7 @@ TABLES = Tables(
         Table(CrisisPlan, "crisis_plan"),
         Table(Document, "document"),
         Table(StoredFile, "stored_file"),
+        Table(ServiceRequest, "service_request"),
         Table(Task, "task"),
         Table(TaskNote, "task_note"),
         Table(Participant, "participant"),

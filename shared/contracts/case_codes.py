@@ -19,6 +19,10 @@ class TaskKind(StrEnum):
     OUTREACH_RETRY = "outreach_retry"
     MISSED_CHECK_IN = "missed_check_in"
     SURVEY = "survey"
+    SERVICE_DECISION = "service_decision"
+    PLACE_ANSWER = "place_answer"
+    WAITING_CHECK = "waiting_check"
+    SERVICE_RENEWAL = "service_renewal"
 
 
 class CountedAs(StrEnum):

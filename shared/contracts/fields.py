@@ -44,6 +44,9 @@ OutreachId = Annotated[UUID, Field(title="OutreachId")]
 ConferenceId = Annotated[UUID, Field(title="ConferenceId")]
 ActivityId = Annotated[UUID, Field(title="ActivityId")]
 FileId = Annotated[UUID, Field(title="FileId")]
+ServiceRequestId = Annotated[UUID, Field(title="ServiceRequestId")]
+OfferId = Annotated[UUID, Field(title="OfferId")]
+"""A service at a location: what a place belongs to."""
 
 
 def _to_utc_milliseconds(instant: datetime) -> datetime:
@@ -112,6 +115,7 @@ CORE_FIELD_TYPES = (
     *(TaskId, ThingId, ParticipantId, GrantId, AccountId),
     *(PeriodId, ConsentId, SharingId, DocumentId, FileId),
     *(VisitSeriesId, ContactId, OutreachId, ConferenceId, ActivityId),
+    *(ServiceRequestId, OfferId),
     *(Instant, Day, Count, Minutes, Flag),
     *(
         ReferralNumber,

@@ -30,6 +30,7 @@ from shared.contracts import (
     people,
     plans,
     registers,
+    requests,
     stream,
     tasks,
     units,
@@ -137,7 +138,7 @@ CORE_TOPICS = (
     ),
     _core(
         "cases",
-        "Cases, who takes part, tasks, assessments, plans, visits, contacts, units, staff, services, papers.",
+        "Cases, who takes part, tasks, assessments, plans, visits, contacts, units, staff, services, requests, papers.",
         *(
             cases,
             case_life,
@@ -153,6 +154,7 @@ CORE_TOPICS = (
             mode,
             consents,
             documents,
+            requests,
         ),
     ),
     _core("notifications", "Notices to agencies and their answers.", notifications),

@@ -22,6 +22,7 @@ from shared.settings.leaves import KeyPath, Layer, nest
 from shared.settings.modes import Modes
 from shared.settings.municipality import BenefitSystem, Municipality, Partner, RegisterSource, Unit, WorkingTime
 from shared.settings.notices import Notifications
+from shared.settings.places import Places
 from shared.settings.plans import Plans
 from shared.settings.report import problems
 from shared.settings.residents import Contact, Residents
@@ -73,6 +74,8 @@ class Settings(Section):
     """In the municipality's file: the name of the file with the public catalogue of services."""
     plans: Plans = Plans()
     """In the municipality's file: the name of the file that says it."""
+    places: Places = Places()
+    """In the municipality's file: the name of the file that says until when requests are decided and who waits how."""
     calendar: WorkingTime = WorkingTime()
     documents: Documents = Documents()
     deployment: Deployment = Deployment()

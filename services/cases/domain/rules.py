@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.cases.domain.assessments.checklist import Checklists
 from services.cases.domain.consents.rules import ConsentRules
+from services.cases.domain.places.rules import PlaceRules
 from services.cases.domain.plans.rules import PlanRules
 from services.cases.domain.visits.safety import VisitRules
 from shared.calendar import Calendar
@@ -35,6 +36,8 @@ class Rules(Protocol):
     """Every version of every checklist."""
     plans: PlanRules
     """What plans are judged by."""
+    places: PlaceRules
+    """Until when requests are decided, and how people wait."""
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         """The unit that a case with these needs and this age belongs to."""

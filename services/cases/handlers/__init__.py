@@ -17,6 +17,7 @@ from services.cases.handlers import (
     documents,
     mode,
     plans,
+    requests,
     units,
     visits,
 )
@@ -47,6 +48,7 @@ TIMERS = {
     **mode.TIMERS,
     **units.TIMERS,
     **visits.TIMERS,
+    **requests.TIMERS,
 }
 
 IGNORED = frozenset(
@@ -85,5 +87,6 @@ REPLAYED = {
     **caseload.REPLAYED,
     **documents.REPLAYED,
     **contacts.REPLAYED,
+    **requests.REPLAYED,
 }
 """The service's own facts, for rebuilding its state after a restore. Names of staff come again with the next import."""

@@ -1,0 +1,1 @@
+"""Requests for a service: asked for, decided, and what becomes of them."""

@@ -1,0 +1,160 @@
+"""A service is requested, anew or to go on, and the request is decided in time."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.cases.domain.account import staff_of
+from services.cases.domain.case import Case
+from services.cases.domain.catalogue.eligibility import reasons_against
+from services.cases.domain.catalogue.service import Service
+from services.cases.domain.catalogue.service_at_location import ServiceAtLocation
+from services.cases.domain.places.line import Line, asking, said
+from services.cases.domain.places.offering import next_check
+from services.cases.domain.places.rules import PlaceRules
+from services.cases.domain.places.using import can_go_on, ended, started
+from services.cases.domain.requests.acts import RequestAct, require
+from services.cases.domain.requests.request import ServiceRequest, evolve
+from services.cases.domain.work import must_be_open
+from shared.calendar import RIGA, Calendar
+from shared.contracts.codes import Priority
+from shared.contracts.request_codes import (
+    RefusalReason,
+    RequestDecision,
+    RequestKind,
+    ServiceEndReason,
+    ServiceResult,
+)
+from shared.contracts.requests import ServiceDecided, ServiceRequested
+from shared.decision import Cause, Decision, Refusal, World
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is requested. `age` is in years on that day, and kept nowhere; so are the groups."""
+
+    person: UUID
+    offer: UUID
+    urgency: Priority
+    points: int = 0
+    age: int | None = None
+    groups: Collection[str] = ()
+    renews: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is decided; `ends_at` is until when a renewed service goes on."""
+
+    decision: RequestDecision
+    reason: RefusalReason | None = None
+    ends_at: datetime | None = None
+
+
+def request_id(cause: Cause) -> UUID:
+    """The request that a command makes."""
+    return cause.derive("service-request")
+
+
+def request(
+    world: World,
+    case: Case,
+    wish: Wish,
+    place: ServiceAtLocation | None,
+    service: Service | None,
+    cause: Cause,
+    rules: PlaceRules,
+    calendar: Calendar,
+) -> Decision:
+    """Ask for a service for somebody of a case; a task tells until when it must be decided.
+
+    Raises Refusal for whom it is not, for what is not offered, and for a renewal of what nobody receives.
+    """
+    must_be_open(case)
+    day = cause.time.astimezone(RIGA).date()
+    if wish.person not in case.subjects:
+        raise Refusal(
+            code="person-not-in-case", title="The case is not about them",
+            detail="Name one of the case's `subjects`.", pointers=(("/person", "is nobody the case is about"),),
+        )  # fmt: skip
+    if place is None or service is None or not place.active:
+        raise Refusal(
+            code="offer-unknown", title="That is not offered",
+            detail="Take a service at a location from the catalogue.",
+            pointers=(("/offer", "is nothing that is offered"),),
+        )  # fmt: skip
+    if against := reasons_against(service, wish.age, wish.groups, day):
+        raise Refusal(
+            code="not-eligible", title="The service is not for them", status=422, rule=service.source or None,
+            detail=f"What speaks against it: {', '.join(against)}.", pointers=_pointers(against),
+        )  # fmt: skip
+    if wish.renews and not _renewable(world.get(ServiceRequest, wish.renews), wish):
+        raise Refusal(
+            code="nothing-to-renew", title="There is nothing to renew",
+            detail="Name in `renews` the request by which they receive this service now; else request it anew.",
+            pointers=(("/renews", "is no request by which they receive this service"),),
+        )  # fmt: skip
+    fact = ServiceRequested(
+        request=request_id(cause), case=case.id, person=wish.person, offer=place.id, service=service.code,
+        kind=RequestKind.RENEWAL if wish.renews else RequestKind.NEW, urgency=wish.urgency, points=wish.points,
+        requested_at=cause.time, renews=wish.renews,
+        decide_by=calendar.due(cause.time, rules.decided_by(service.code, day).decide_within),
+    )  # fmt: skip
+    after = evolve(None, fact)
+    return Decision((after,), (fact,)) + asking(world, None, after, cause)
+
+
+def decide(line: Line, request: ServiceRequest, verdict: Verdict, rules: PlaceRules) -> tuple[Line, Decision]:
+    """Grant it or refuse it. Whoever is granted something new waits for a place; what is renewed goes on in its own.
+
+    Raises Refusal for a refusal without its reason, and for a renewal of what has ended meanwhile.
+    """
+    require(request, RequestAct.DECIDE)
+    refused = verdict.decision is RequestDecision.REFUSED
+    renewal = request.kind is RequestKind.RENEWAL and not refused
+    if refused != (verdict.reason is not None):
+        raise _unfit("refusal-without-reason", "A refusal has its reason", "/reason", "belongs to a refusal")
+    if verdict.ends_at and not renewal:
+        raise _unfit("ends-with-renewal", "Only a renewal has its end now", "/ends_at", "belongs to a granted renewal")
+    rule = rules.decided_by(request.service, line.now.astimezone(RIGA).date())
+    decided = ServiceDecided(
+        request=request.id, case=request.case_id, offer=request.offer, decision=verdict.decision,
+        decided_at=line.now, decided_by=staff_of(line.cause), reason=verdict.reason,
+        contest_by=line.calendar.due(line.now, rule.contest_within),
+        check_due=None if refused or renewal else next_check(line),
+    )  # fmt: skip
+    if not renewal:
+        return said(line, request, decided)
+    return _go_on(line, request, decided, verdict.ends_at)
+
+
+def _go_on(
+    line: Line, request: ServiceRequest, decided: ServiceDecided, ends_at: datetime | None
+) -> tuple[Line, Decision]:
+    """The old request ends and the new one takes its place in one step, so that nobody else is offered it."""
+    before = line.world.get(ServiceRequest, request.renews)
+    if not can_go_on(before):
+        raise Refusal(
+            code="nothing-to-renew", title="There is nothing to renew",
+            detail="The service has ended meanwhile: refuse the renewal, and request the service anew.",
+        )  # fmt: skip
+    over, ends = said(line, before, ended(line, before, ServiceEndReason.RENEWED, ServiceResult.NOT_ASSESSED))
+    last, begins = said(over, request, decided, started(over, request, line.now, ends_at))
+    return last, ends + begins
+
+
+def _renewable(before: ServiceRequest | None, wish: Wish) -> bool:
+    return can_go_on(before) and (before.person, before.offer) == (wish.person, wish.offer)
+
+
+def _pointers(against: Collection[str]) -> tuple[tuple[str, str], ...]:
+    of = {"too_young": "/age", "too_old": "/age", "age_unknown": "/age", "another_group": "/groups"}
+    return tuple((of.get(reason, "/offer"), f"speaks against it: {reason}") for reason in against)
+
+
+def _unfit(code: str, title: str, pointer: str, what: str) -> Refusal:
+    return Refusal(
+        code=code, title=title, status=422, detail=f"Look at `{pointer[1:]}`: it {what}.",
+        pointers=((pointer, what),),
+    )  # fmt: skip

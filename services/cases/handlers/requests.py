@@ -1,0 +1,47 @@
+"""Requests and places: their clocks, and their rebuilding from the log. Each fact is of one request; queues follow."""
+
+from collections.abc import Iterable
+
+from services.cases.domain.places import clocks, line, offering
+from services.cases.domain.places.queue import Queue, with_request
+from services.cases.domain.requests.request import ServiceRequest, evolve
+from services.cases.domain.rules import Rules
+from shared.calendar import RIGA
+from shared.contracts import requests as told
+from shared.contracts.fact import Fact
+from shared.decision import Cause, Decision, Handler, Ref, World
+
+TIMERS = {
+    line.CLOCK: Handler(clocks.refs, clocks.run_out),
+    offering.NEXT: Handler(clocks.refs_of_next, clocks.look_again),
+}
+
+
+def _refs(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
+    return [(Queue, fact.offer), (ServiceRequest, fact.request)]
+
+
+def _replay(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decision:
+    after = evolve(world.get(ServiceRequest, fact.request), fact)
+    order = rules.places.waited_by(after.service, cause.time.astimezone(RIGA).date()).order
+    queue = world.get(Queue, fact.offer) or Queue(fact.offer, after.service)
+    return Decision((with_request(queue, after, order), after), timers=line.timers(after))
+
+
+def _of_request(fact: told.ServiceRequested, cause: Cause, rules: Rules) -> Iterable[Ref]:
+    return [(ServiceRequest, fact.request)]
+
+
+def _replay_requested(world: World, fact: told.ServiceRequested, cause: Cause, rules: Rules) -> Decision:
+    return Decision((evolve(None, fact),))
+
+
+_OF_PLACES = {
+    fact.type: Handler(_refs, _replay)
+    for fact in (
+        told.ServiceDecided, told.PlaceOffered, told.PlaceAccepted, told.PlaceDeclined,
+        told.WaitingAsked, told.WaitingConfirmed, told.WaitingUnanswered, told.ServiceStarted,
+        told.ServiceInterrupted, told.ServiceResumed, told.ServiceRenewalDue, told.ServiceEnded,
+    )
+}  # fmt: skip
+REPLAYED = {told.ServiceRequested.type: Handler(_of_request, _replay_requested), **_OF_PLACES}
