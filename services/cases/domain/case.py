@@ -168,7 +168,9 @@ def _ended_or_rested(case: Case, fact: Fact) -> dict:
         case CaseResumed():
             return {"state": case.rested, "rested": None, "suspended_until": None}
         case CaseMarkedDuplicate():
-            return {"state": CaseState.DUPLICATE, "rested": case.state, "duplicate_of": fact.of}
+            # One that rests has but one state to go back to: that in which it was worked on.
+            rested = case.rested or case.state
+            return {"state": CaseState.DUPLICATE, "rested": rested, "suspended_until": None, "duplicate_of": fact.of}
         case CaseUnmarkedDuplicate():
             return {"state": case.rested, "rested": None, "duplicate_of": None}
         case DuplicateChanged() if fact.joined:

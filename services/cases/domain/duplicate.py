@@ -28,7 +28,10 @@ def mark(case: Case, of: Case | None) -> Decision:
 
 
 def unmark(case: Case, of: Case) -> Decision:
-    """The case goes on where it was, with its own referrals. Raises Refusal when it is no duplicate."""
+    """The case goes on where it was, with its own referrals; one that rested before is worked on again.
+
+    Raises Refusal when it is no duplicate.
+    """
     require(case, Act.UNMARK_DUPLICATE)
     if of.state is CaseState.DUPLICATE:
         raise Refusal(

@@ -185,6 +185,14 @@ def test_of_two_cases_one_goes_on_and_answers_for_both_until_they_are_taken_apar
     assert (apart.referrals, apart.duplicates) == (other.referrals, ())
 
 
+def test_a_case_that_rested_before_it_was_a_duplicate_is_worked_on_when_they_are_taken_apart(memory):
+    one, other = given(memory, "r1"), given(memory, "r2")
+    do(memory, one, lambda seen, _: progress.suspend(seen, RestReason.OTHER, FRIDAY, NOW))
+    mark(memory, one, other.id)
+    apart = unmark(memory, one)
+    assert (apart.state, apart.rested, apart.suspended_until) == (one.state, None, None)
+
+
 @pytest.mark.parametrize(
     ("of", "code"),
     [
