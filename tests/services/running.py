@@ -32,9 +32,9 @@ CASES = Actor("service:cases", frozenset({Role.SERVICE}), Purpose.CASE_WORK, ser
 
 
 EVERYBODY = Actor(
-    "everybody", frozenset(Role), Purpose.SUPERVISION, partner="liepajas-6-vidusskola", service="notifications"
+    LIGITA.id, frozenset(Role), Purpose.SUPERVISION, partner="liepajas-6-vidusskola", service="notifications"
 )
-"""Somebody with every role, for whoever looks at what comes after the question who calls."""
+"""A member of staff with every role, for whoever looks at what comes after the question who calls."""
 
 
 def partner(code: str) -> Actor:

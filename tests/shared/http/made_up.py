@@ -9,16 +9,38 @@ from hypothesis import strategies
 from schemathesis.config import ProjectConfig, ProjectsConfig, SchemathesisConfig
 from schemathesis.engine import events, from_schema
 from schemathesis.engine.recorder import ScenarioRecorder
+from schemathesis.schemas import BaseSchema
+
+from shared.http import etag
+from tests.shared.http.seen import Seen
 
 # A cursor comes from the page before; a made-up one is rightly refused.
 schemathesis.openapi.format("cursor", strategies.nothing())
 
+_SEEN = Seen()
+
+
+@schemathesis.hook
+def after_call(context, case, response) -> None:
+    """Whoever lists things, makes or changes one, knows them and their versions from then on."""
+    if response.status_code < 300 and response.headers.get("content-type") == ["application/json"]:
+        _SEEN.note(case.path, response.json())
+
 
 @schemathesis.hook
 def before_call(context, case, kwargs) -> None:
-    """What no description can say of a good request: that a command has a key of its own, and what period can be."""
-    if not case.meta.generation.mode.is_positive:
+    """What no description can say of a good request: what there is and its version, a key of its own, a good period."""
+    if case.meta is None or not case.meta.generation.mode.is_positive:
         return
+    case.path_parameters = {
+        name: _SEEN.instead(case.path.split(f"/{{{name}}}")[0].rsplit("/", 1)[1], id)
+        for name, id in case.path_parameters.items()
+    }
+    if isinstance(case.body, dict):
+        case.body = {name: _SEEN.instead(name, value) for name, value in case.body.items()}
+    seen = _SEEN.version(case.path_parameters)
+    if "If-Match" in case.headers and seen is not None:
+        case.headers["If-Match"] = etag(seen)
     if "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = str(uuid4())
     today = datetime.now(UTC).date().isoformat()
@@ -44,13 +66,13 @@ def map_body(context, body):
             return body
 
 
-async def faults_found(address: str, token: str, *, without: str = "^$") -> list[str]:
+async def faults_found(address: str, token: str, *, only: str = "", without: str = "^$") -> list[str]:
     """What a run against the API at `address` finds, each as "POST /path: fault"; about a second for each route.
 
-    Calls are made one by one, and in sequences in which each goes on with what the one before has made. `without`
-    matches the paths to leave alone.
+    Calls are made one by one, and in sequences in which each goes on with what the one before has made. `only` matches
+    the paths to call, `without` those of them to leave alone.
     """
-    return await asyncio.to_thread(_run, address, _config(token), without)
+    return await asyncio.to_thread(_run, address, _config(token), only, without)
 
 
 def _config(token: str) -> SchemathesisConfig:
@@ -66,8 +88,10 @@ def _config(token: str) -> SchemathesisConfig:
     return SchemathesisConfig(projects=ProjectsConfig(default=project))
 
 
-def _run(address: str, config: SchemathesisConfig, without: str) -> list[str]:
-    schema = schemathesis.openapi.from_url(f"{address}/openapi.json", config=config).exclude(path_regex=without)
+def _run(address: str, config: SchemathesisConfig, only: str, without: str) -> list[str]:
+    schema = schemathesis.openapi.from_url(f"{address}/openapi.json", config=config)
+    schema = schema.include(path_regex=only or "^").exclude(path_regex=without)
+    _look_around(schema)
     faults = []
     for event in from_schema(schema).execute():
         match event:
@@ -78,6 +102,14 @@ def _run(address: str, config: SchemathesisConfig, without: str) -> list[str]:
             case events.ScenarioFinished():
                 faults += _faults(event.label, event.recorder)
     return faults
+
+
+def _look_around(schema: BaseSchema) -> None:
+    """See what each list shows, so that the first call to a thing finds it."""
+    for found in schema.get_all_operations():
+        operation = found.ok()
+        if operation.method == "get" and "{" not in operation.path:
+            operation.Case().call()
 
 
 def _faults(label: str | None, recorder: ScenarioRecorder) -> list[str]:
