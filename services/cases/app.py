@@ -34,11 +34,11 @@ from services.cases.api.units.problems import UNIT_PROBLEMS
 from services.cases.api.visits import acts as acts_of_visits
 from services.cases.api.visits import route, series
 from services.cases.api.visits import routes as visits
+from services.cases.documents.keeping import checks, keeper_of, sweep_documents
 from services.cases.domain.capacity.saying import configure as configure_capacity
 from services.cases.domain.catalogue.configured import configure as configure_catalogue
 from services.cases.domain.mode.emergency import EmergencyMode, begin
 from services.cases.domain.units.configured import configure
-from services.cases.papers.keeping import checks, keeper_of, sweep_documents
 from services.cases.rules import rules
 from services.cases.store import TABLES
 from shared.contracts import registry

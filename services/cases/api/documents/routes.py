@@ -21,12 +21,12 @@ from services.cases.api.documents.views import (
     ReviseDocument,
     TemplateView,
 )
+from services.cases.documents import writing
+from services.cases.documents.keeping import Keeper
 from services.cases.domain.case import Case
 from services.cases.domain.documents import acts
 from services.cases.domain.documents.document import Document, StoredFile
 from services.cases.domain.documents.issue import DocumentSeries, Written, issue, number, series_id
-from services.cases.papers import writing
-from services.cases.papers.keeping import Keeper
 from services.cases.queries import documents as queries
 from shared.calendar import RIGA
 from shared.contracts.document_codes import DocumentKind

@@ -15,8 +15,8 @@ from starlette.requests import ClientDisconnect
 from services.cases.api.access import LET_IN, WORKERS
 from services.cases.api.documents.found import Shelf
 from services.cases.api.documents.views import UploadView
+from services.cases.documents.keeping import Keeper
 from services.cases.domain.documents.document import StoredFile
-from services.cases.papers.keeping import Keeper
 from services.cases.queries import documents as queries
 from shared.contracts.document_codes import MediaKind
 from shared.decision import Cause, Decision, Refusal

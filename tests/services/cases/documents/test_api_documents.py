@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from pypdf import PdfReader
 
-from services.cases.papers.keeping import checks, keeper_of
+from services.cases.documents.keeping import checks, keeper_of
 from tests.services.cases.consents.test_api_consents import SAID
 from tests.services.cases.samples import person
 from tests.services.cases.test_api_cases import assigned, opened

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from services.cases.papers.keeping import Keeper
+from services.cases.documents.keeping import Keeper
 from shared.contracts.document_codes import MediaKind
 from shared.decision import Refusal
 from shared.files.sealing import Damaged, MasterKeys

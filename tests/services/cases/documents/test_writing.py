@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from services.cases.papers import writing
+from services.cases.documents import writing
 
 DAY = date(2026, 3, 16)
 

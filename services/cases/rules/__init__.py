@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from services.cases.catalogue_rules import capacities, catalogue
 from services.cases.checklists import CHECKLISTS
-from services.cases.consent_rules import ConfiguredConsents
 from services.cases.domain.assessments.checklist import Checklists
 from services.cases.domain.capacity.capacity import Capacity
 from services.cases.domain.catalogue.configured import Entry
@@ -15,6 +13,8 @@ from services.cases.domain.plans.rules import PlanRules
 from services.cases.domain.rules import ModeRule
 from services.cases.domain.units.staff import Staff
 from services.cases.domain.units.unit import Unit
+from services.cases.rules.catalogue import capacities, catalogue
+from services.cases.rules.consents import ConfiguredConsents
 from shared.calendar import RIGA, Calendar
 from shared.contracts.codes import AgeBand, NeedCode
 from shared.contracts.mode_codes import ServiceMode

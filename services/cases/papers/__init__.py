@@ -1,1 +1,0 @@
-"""The bytes of documents: received, kept, read and swept; and what the service writes itself, as accessible PDF."""
