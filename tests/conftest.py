@@ -32,7 +32,8 @@ class Together(LoadFileScheduling):
     """In several processes the tests of a file stay together; of some folders all do, since they share what is dear."""
 
     def _split_scope(self, nodeid: str) -> str:
-        folder = nodeid.rpartition("/")[0]
+        # An example's name may hold a slash as well.
+        folder = nodeid.partition("::")[0].rpartition("/")[0]
         return folder if folder.startswith(_DEAR) else super()._split_scope(nodeid)
 
 
