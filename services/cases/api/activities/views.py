@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StrictInt, StringConstraints
 
 from services.cases.api.shape import View, taking
 from services.cases.domain.activities.activity import ActivityState
@@ -74,8 +74,8 @@ class HoldActivity(BaseModel):
     model_config = taking(mode="in_person", minutes=80, counts={"14-17": 23})
 
     mode: VisitMode
-    minutes: int = Field(ge=1, le=1440)
-    counts: dict[AgeBand, Annotated[int, Field(ge=1, le=10_000)]] = Field(min_length=1)
+    minutes: StrictInt = Field(ge=1, le=1440)
+    counts: dict[AgeBand, Annotated[StrictInt, Field(ge=1, le=10_000)]] = Field(min_length=1)
     held_at: ClockTime | None = None
     """When it began, if that was not as planned."""
 

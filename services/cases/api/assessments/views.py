@@ -74,7 +74,7 @@ class Bring(BaseModel):
     id: UUID
     """Made by the device; the same again is the same assessment."""
     checklist: Code
-    checklist_version: Annotated[int, Field(ge=1, le=100_000)]
+    checklist_version: Annotated[StrictInt, Field(ge=1, le=100_000)]
     place: AssessmentPlace
     made_at: Instant
     subject: UUID | None = None

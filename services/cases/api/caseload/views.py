@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictInt
 
 from services.cases.api.shape import View, taking
 from services.cases.domain.caseload.fit import FitPart
@@ -109,7 +109,7 @@ class MoveWish(BaseModel):
     model_config = taking(case=_CASE, version=2, to=_SOMEBODY)
 
     case: UUID
-    version: int = Field(ge=1, le=2**53)
+    version: StrictInt = Field(ge=1, le=2**53)
     to: UUID
 
 
@@ -132,7 +132,7 @@ class DistanceWish(BaseModel):
 
     model_config = taking(minutes=35)
 
-    minutes: int = Field(ge=0, le=600)
+    minutes: StrictInt = Field(ge=0, le=600)
 
 
 class DistanceView(View):
@@ -150,8 +150,8 @@ class TeamEventWish(BaseModel):
 
     kind: TeamEventKind
     held_on: Day
-    participants: int = Field(ge=2, le=10_000)
-    minutes: int = Field(ge=1, le=1440)
+    participants: StrictInt = Field(ge=2, le=10_000)
+    minutes: StrictInt = Field(ge=1, le=1440)
     unit: UUID | None = None
     """Whose event it was; null when it was everybody's."""
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictInt
 
 from services.cases.api.contacts.views import Words
 from services.cases.api.shape import View, taking
@@ -107,7 +107,7 @@ class Hold(BaseModel):
     )  # fmt: skip
 
     mode: VisitMode
-    minutes: int = Field(ge=1, le=1440)
+    minutes: StrictInt = Field(ge=1, le=1440)
     """How long it took."""
     held_at: ClockTime | None = None
     """When it began, if that was not as planned."""

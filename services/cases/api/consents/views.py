@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StrictInt, StringConstraints
 
 from services.cases.api.shape import View, taking
 from shared.contracts.codes import FieldSet, LegalBasis, PartnerKind
@@ -161,7 +161,7 @@ class RecordConsent(BaseModel):
     """The same person, or the representative who spoke for them."""
     capacity: ConsentCapacity
     text: RuleCode
-    text_version: int = Field(ge=1, le=10_000)
+    text_version: StrictInt = Field(ge=1, le=10_000)
     answer: ConsentAnswer
     mode: ConsentMode
     said_at: Instant

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StrictBool, StrictInt, StringConstraints
 
 from services.cases.api.shape import View, taking
 from services.cases.domain.contacts.outreach import TargetState
@@ -62,10 +62,10 @@ class Record(BaseModel):
 
     kind: ContactKind
     mode: VisitMode
-    minutes: int = Field(ge=0, le=1440)
+    minutes: StrictInt = Field(ge=0, le=1440)
     partner: ContactWith = ContactWith.CLIENT
     """Who was spoken to."""
-    reached: bool = True
+    reached: StrictBool = True
     began_at: ClockTime | None = None
     """When it began, if it has not just ended."""
     words: Words | None = None
@@ -141,7 +141,7 @@ class Try(BaseModel):
 
     result: OutreachResult
     mode: VisitMode
-    minutes: int = Field(ge=0, le=1440)
+    minutes: StrictInt = Field(ge=0, le=1440)
     next_try_at: ClockTime | None = None
     """When it is tried again: with `try_again`, and then a task says so."""
     words: Words | None = None

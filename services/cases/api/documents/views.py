@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StrictBool, StrictInt, StringConstraints
 
 from services.cases.api.consents.views import LabelView
 from services.cases.api.shape import View, taking
@@ -83,7 +83,7 @@ class AddDocument(BaseModel):
     kind: DocumentKind
     title: Title
     """What it is called; an ending, if there is one, fits its content."""
-    restricted: bool = False
+    restricted: StrictBool = False
 
 
 class ReviseDocument(BaseModel):
@@ -99,7 +99,7 @@ class RestrictDocument(BaseModel):
 
     model_config = taking(restricted=True)
 
-    restricted: bool
+    restricted: StrictBool
 
 
 class RemoveDocument(BaseModel):
@@ -119,7 +119,7 @@ class IssueDocument(BaseModel):
     )  # fmt: skip
 
     template: RuleCode
-    template_version: int | None = Field(None, ge=1, le=10_000)
+    template_version: StrictInt | None = Field(None, ge=1, le=10_000)
     """None: the newest."""
     fields: dict[FieldName, FieldText] = Field(max_length=30, json_schema_extra={"additionalProperties": False})
     """Each field of the template, and no other."""

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StrictBool, StringConstraints
 
 from services.cases.api.shape import View, taking
 from shared.contracts.plan_codes import RecommendationCode, RecommendationOutcome
@@ -63,7 +63,7 @@ class CallGiven(BaseModel):
 
     who: line(200)
     phone: Phone
-    round_the_clock: bool
+    round_the_clock: StrictBool
 
 
 class CrisisGiven(BaseModel):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictInt
 
 from services.cases.api.shape import View, taking
 from services.cases.domain.plans.acts import PlanAct
@@ -23,7 +23,7 @@ from shared.contracts.plan_codes import (
 from shared.contracts.text import line, prose
 from shared.http.written import Day
 
-Measured = Annotated[int, Field(strict=True, ge=0, le=10_000)]
+Measured = Annotated[StrictInt, Field(ge=0, le=10_000)]
 
 _STEP = {
     "words": "Meet the class teacher.", "by": "staff", "staff": "019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e03",

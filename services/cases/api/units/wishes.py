@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictBool
 
 from services.cases.api.shape import taking, taking_some
 from services.cases.domain.units.listing import Language, PublicName
@@ -26,7 +26,7 @@ class ChangeUnit(Partial):
 
     label_lv: PublicName = Field(default_factory=str)
     label_en: PublicName = Field(default_factory=str)
-    active: bool = True
+    active: StrictBool = True
     parent: UUID | None = None
     kind: UnitKind | None = None
     atvk: AtvkCode | None = None
@@ -50,7 +50,7 @@ class ChangeStaff(Partial):
 
     unit: UUID = Field(default=UUID(int=0))
     role: StaffRole = StaffRole.OTHER
-    active: bool = True
+    active: StrictBool = True
     also: list[PositionWish] = Field(default=[], max_length=10)
     languages: list[Language] = Field(default=[], max_length=10)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import asyncpg
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StrictInt, StringConstraints
 
 from services.cases.api import access
 from services.cases.api.access import WORKERS
@@ -29,7 +29,7 @@ from shared.http import Answer, Command, IfMatch, Problem, allow, require_versio
 from shared.http.written import Day
 from shared.runtime.desk import Desk
 
-Weekday = Annotated[int, Field(ge=1, le=7)]
+Weekday = Annotated[StrictInt, Field(ge=1, le=7)]
 WallTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
@@ -43,14 +43,14 @@ class Recur(BaseModel):
     mode: VisitMode
     weekdays: list[Weekday] = Field(min_length=1, max_length=7)
     """1 is Monday."""
-    every_weeks: int = Field(1, ge=1, le=2)
+    every_weeks: StrictInt = Field(1, ge=1, le=2)
     """1 every week, 2 every other week."""
     at: WallTime
     """By the clock in Riga, whatever its offset is on the day."""
     first: Day
     until: Day | None = None
     """Until this day, or so many as `count`: one of the two."""
-    count: int | None = Field(None, ge=1, le=series.MOST)
+    count: StrictInt | None = Field(None, ge=1, le=series.MOST)
     left_out: list[Day] = Field([], max_length=100)
     """Days on which there is none."""
     place: VisitPlace | None = None

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictInt
 
 from services.cases.api.shape import View, taking
 from services.cases.domain.visits.acts import VisitAct
@@ -190,9 +190,9 @@ class Complete(BaseModel):
     model_config = taking(mode="in_person", minutes=45, outcome="support_given")
 
     mode: VisitMode
-    minutes: int = Field(ge=1, le=1440)
+    minutes: StrictInt = Field(ge=1, le=1440)
     outcome: VisitOutcome
-    score: int | None = Field(None, ge=0, le=1000)
+    score: StrictInt | None = Field(None, ge=0, le=1000)
     """What the survey (apsekošana) made of the living conditions, in points."""
     ended_at: ClockTime | None = None
     """When it ended, if that was not now."""

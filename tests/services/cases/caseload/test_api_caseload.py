@@ -132,6 +132,7 @@ async def test_team_events_are_counts_without_anybody(cases, ligita):
     [
         ({"held_on": "2126-03-13"}, "event-ahead"),
         ({"participants": 1}, "invalid-request"),
+        ({"minutes": True}, "invalid-request"),
         ({"staff": [str(MARTA_ID)]}, "invalid-request"),
         ({"unit": str(UUID(int=7))}, "unit-unknown"),
     ],
