@@ -10,10 +10,12 @@ from services.cases.api import acts, answers, cases, codes, stream, timeline
 from services.cases.api.activities import routes as activities
 from services.cases.api.assessments import checklists
 from services.cases.api.assessments import routes as assessments
+from services.cases.api.capacity import routes as capacity
 from services.cases.api.capacity.problems import CAPACITY_PROBLEMS
 from services.cases.api.caseload import moves, wellbeing
 from services.cases.api.caseload import routes as caseload
 from services.cases.api.caseload.problems import CASELOAD_PROBLEMS
+from services.cases.api.catalogue import routes as catalogue
 from services.cases.api.conferences import routes as conferences
 from services.cases.api.consents import routes as consents
 from services.cases.api.contacts import outreach
@@ -103,6 +105,8 @@ def routers(desk: Desk) -> list[APIRouter]:
         staff.router(desk),
         absences.router(desk),
         trainings.router(desk),
+        catalogue.router(desk),
+        capacity.router(desk),
         caseload.router(desk),
         moves.router(desk),
         wellbeing.router(desk),

@@ -79,7 +79,7 @@ def _offers(slug: str, file: configured.Catalogue) -> Iterator[ServiceAtLocation
         for at in service.at:
             yield ServiceAtLocation(
                 configured.offer_id(slug, service.code, at.place), configured.service_id(slug, service.code),
-                configured.location_id(slug, at.place), _NEVER, _schedules(at.opens), at.active,
+                configured.location_id(slug, at.place), _NEVER, _schedules(at.opens), at.active, at.role,
             )  # fmt: skip
 
 

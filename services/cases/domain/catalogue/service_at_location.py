@@ -6,8 +6,8 @@ from uuid import UUID
 
 from services.cases.domain.catalogue.location import Location
 from services.cases.domain.catalogue.schedule import Schedule
-from services.cases.domain.catalogue.service import Service
 from shared.contracts.catalogue import ServicePlaceChanged
+from shared.contracts.codes import StaffRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,9 @@ class ServiceAtLocation:
     schedules: tuple[Schedule, ...] = ()
     """When it is open there; none where it is open as its service says."""
     active: bool = True
+    role: StaffRole | None = None
+    """What those do who work on it, of the unit that its organisation is."""
     version: int = 1
-
-    def schedules_of(self, service: Service) -> tuple[Schedule, ...]:
-        """When it is open."""
-        return self.schedules or service.schedules
 
     def fact(self, location: Location) -> ServicePlaceChanged:
         """What others hear of it."""

@@ -1,0 +1,146 @@
+"""Reading the public catalogue. No query here gives the address of a place that is restricted."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import asyncpg
+
+_SHOWN = "not l.restricted"
+_PLACE = f"""
+    jsonb_build_object(
+        'id', l.id, 'code', l.code, 'name', l.name, 'accessibility', l.accessibility, 'restricted', l.restricted,
+        'address', case when {_SHOWN} then l.address end, 'city', case when {_SHOWN} then l.city end,
+        'postal_code', case when {_SHOWN} then l.postal_code end)
+"""
+_ORGANIZATION = """
+    jsonb_build_object(
+        'id', o.id, 'code', o.code, 'name', o.name, 'short', o.short, 'provider', o.provider, 'website', o.website,
+        'phone', o.phone)
+"""
+_OFFERS = f"""
+    (select coalesce(jsonb_agg(jsonb_build_object(
+        'id', a.id, 'service', a.service, 'schedules', {{schedules}}, 'location', {_PLACE}) order by l.code), '[]')
+     from service_at_location a join location l on l.id = a.location where a.service = s.id and a.active)
+"""
+_SCHEDULES = "(case when a.schedules = '[]' then s.schedules else a.schedules end)"
+_STATUS = """
+    (case when s.valid_until < $1 then 'defunct' when s.valid_from > $1 and s.status = 'active' then 'inactive'
+     else s.status end)
+"""
+"""Where a service stands on a day, as `Service.status_on` has it."""
+_SERVICE = f"""
+    s.id, s.code, s.name, s.short, s.apply, s.kind, {_STATUS} as status, s.changed_at, s.groups, s.minimum_age,
+    s.maximum_age, s.languages, s.schedules, s.funding, s.levels, s.valid_from, s.valid_until, s.sensitive,
+    s.low_threshold, {_ORGANIZATION} as organization,
+    {_OFFERS.format(schedules="a.schedules")} as offers
+    from service s join organization o on o.id = s.organization
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which services; None for any. `open_on` is a day, `holiday` whether it is one."""
+
+    organization: UUID | None = None
+    kind: str | None = None
+    status: str | None = None
+    age: int | None = None
+    group: str | None = None
+    language: str | None = None
+    accessibility: str | None = None
+    text: str | None = None
+    open_on: date | None = None
+    holiday: bool = False
+
+
+_TEXT = """lower(concat_ws(' ', s.name->>'lv', s.name->>'en', s.name->>'lt', s.short->>'lv', s.short->>'en',
+    s.short->>'lt', o.name->>'lv', o.name->>'en', o.name->>'lt'))"""
+_MATCHES = f"""
+    ($2::uuid is null or s.organization = $2) and ($3::text is null or s.kind = $3)
+    and ($4::text is null or {_STATUS} = $4)
+    and ($5::int is null or coalesce(s.minimum_age, 0) <= $5 and coalesce(s.maximum_age, $5) >= $5)
+    and ($6::text is null or $6 = any(s.groups) or s.groups = '{{}}')
+    and ($7::text is null or $7 = any(s.languages))
+    and ($8::text is null or exists (
+        select from service_at_location a join location l on l.id = a.location
+        where a.service = s.id and a.active and $8 = any(l.accessibility)))
+    and ($9::text is null or strpos({_TEXT}, lower($9)) > 0)
+    and ($10::date is null or coalesce(s.valid_from, $10) <= $10 and coalesce(s.valid_until, $10) >= $10 and exists (
+        select from service_at_location a where a.service = s.id and a.active and ({_SCHEDULES} = '[]' or exists (
+            select from jsonb_array_elements({_SCHEDULES}) e
+            where e->'days' ? $12 and coalesce((e->>'valid_from')::date, $10) <= $10
+              and coalesce((e->>'valid_until')::date, $10) >= $10 and (not $11 or (e->>'on_holidays')::boolean)))))
+"""
+
+
+async def services(
+    conn: asyncpg.Connection, wanted: Wanted, today: date, offset: int, limit: int
+) -> tuple[list[asyncpg.Record], int]:
+    """A page of services with whoever provides them and where, by code; and how many there are in all."""
+    weekday = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[(wanted.open_on or today).weekday()]
+    given = (
+        today, wanted.organization, wanted.kind, wanted.status, wanted.age, wanted.group, wanted.language,
+        wanted.accessibility, wanted.text, wanted.open_on, wanted.holiday, weekday,
+    )  # fmt: skip
+    total = await conn.fetchval(
+        f"select count(*) from service s join organization o on o.id = s.organization where {_MATCHES}", *given
+    )
+    rows = await conn.fetch(
+        f"select {_SERVICE} where {_MATCHES} order by s.code offset $13 limit $14", *given, offset, limit
+    )
+    return rows, total
+
+
+async def service(conn: asyncpg.Connection, id: UUID, today: date) -> asyncpg.Record | None:
+    return await conn.fetchrow(f"select {_SERVICE} where s.id = $2", today, id)
+
+
+async def organizations(conn: asyncpg.Connection, offset: int, limit: int) -> tuple[list[asyncpg.Record], int]:
+    """A page of organisations, by code; and how many there are."""
+    total = await conn.fetchval("select count(*) from organization")
+    rows = await conn.fetch(
+        f"select {_ORGANIZATION} as organization from organization o order by o.code offset $1 limit $2", offset, limit
+    )
+    return rows, total
+
+
+async def locations(conn: asyncpg.Connection, offset: int, limit: int) -> tuple[list[asyncpg.Record], int]:
+    """A page of places, by code; and how many there are."""
+    total = await conn.fetchval("select count(*) from location")
+    rows = await conn.fetch(
+        f"select {_PLACE} as location from location l order by l.code offset $1 limit $2", offset, limit
+    )
+    return rows, total
+
+
+async def offers(
+    conn: asyncpg.Connection, service: UUID | None, offset: int, limit: int
+) -> tuple[list[asyncpg.Record], int]:
+    """A page of services at places, by their codes; and how many there are."""
+    which = "a.active and ($1::uuid is null or a.service = $1)"
+    total = await conn.fetchval(f"select count(*) from service_at_location a where {which}", service)
+    rows = await conn.fetch(
+        f"""
+        select a.id, a.service, a.schedules, {_PLACE} as location
+        from service_at_location a join location l on l.id = a.location join service s on s.id = a.service
+        where {which} order by s.code, l.code offset $2 limit $3
+        """,
+        service, offset, limit,
+    )  # fmt: skip
+    return rows, total
+
+
+async def changed_at(conn: asyncpg.Connection, now: datetime) -> datetime | None:
+    """When the catalogue changed last: because the configuration said so, or because a day began."""
+    return await conn.fetchval(
+        """
+        select max(at) from (
+            select changed_at as at from organization union all select changed_at from location
+            union all select changed_at from service union all select changed_at from service_at_location
+            union all select valid_from::timestamp at time zone 'Europe/Riga' from service
+            union all select (valid_until + 1)::timestamp at time zone 'Europe/Riga' from service
+        ) changes where at <= $1
+        """,
+        now,
+    )
