@@ -25,9 +25,12 @@ from services.cases.api.documents import uploads
 from services.cases.api.mode import routes as mode
 from services.cases.api.participants import grants
 from services.cases.api.participants import routes as participants
+from services.cases.api.places import routes as places
 from services.cases.api.plans import crisis, practice, recommendations
 from services.cases.api.plans import routes as plans
 from services.cases.api.problems import PROBLEMS
+from services.cases.api.requests import acts as acts_of_requests
+from services.cases.api.requests import routes as requests
 from services.cases.api.tasks import routes as tasks
 from services.cases.api.today import routes as today
 from services.cases.api.units import absences, staff, trainings
@@ -118,6 +121,9 @@ def routers(desk: Desk) -> list[APIRouter]:
         recommendations.router(desk),
         crisis.router(desk),
         practice.router(desk),
+        acts_of_requests.router(desk),
+        requests.router(desk),
+        places.router(desk),
         documents.router(desk, keeper),
         uploads.router(desk, keeper),
     ]

@@ -81,7 +81,7 @@ def decline(
     require(request, RequestAct.DECLINE)
     if (reason is PlaceDeclineReason.POSTPONED) != (until is not None):
         raise Refusal(
-            code="postponed-until-when", title="A postponement has an end", status=422,
+            code="postponed-until-when", title="A postponement has an end",
             detail="Send `until` with the reason postponed, and with no other.",
             pointers=(("/until", "belongs to the reason postponed, and to it only"),),
         )  # fmt: skip
@@ -93,7 +93,7 @@ def decline(
         )  # fmt: skip
     if reason is PlaceDeclineReason.NO_ANSWER:
         raise Refusal(
-            code="silence-is-not-said", title="Silence is not entered", status=422,
+            code="silence-is-not-said", title="Silence is not entered",
             detail="The clock of the offer says so itself when its time is over.",
             pointers=(("/reason", "is what the clock says"),),
         )  # fmt: skip
@@ -136,7 +136,7 @@ def must_lie_ahead(until: datetime | None, now: datetime) -> None:
     """Raises Refusal for an end of a postponement that is over, or so far ahead that it was mistyped."""
     if until and not now < until <= now + AHEAD:
         raise Refusal(
-            code="postponed-until-when", title="A postponement has an end", status=422,
+            code="postponed-until-when", title="A postponement has an end",
             detail="Send an `until` that is still to come, and at most a year ahead.",
             pointers=(("/until", "lies in the past, or too far ahead"),),
         )  # fmt: skip

@@ -59,13 +59,13 @@ def end(
     require(request, RequestAct.END)
     if (request.started_at is None) != (result is None):
         raise Refusal(
-            code="result-of-service", title="A service that began ends with its result", status=422,
+            code="result-of-service", title="A service that began ends with its result",
             detail="Send `result` when the service has begun, and leave it out when it has not.",
             pointers=(("/result", "belongs to a service that has begun"),),
         )  # fmt: skip
     if reason is ServiceEndReason.RENEWED or (reason is ServiceEndReason.COMPLETED and request.started_at is None):
         raise Refusal(
-            code="end-reason", title="It does not end for that reason", status=422,
+            code="end-reason", title="It does not end for that reason",
             detail="What never began is not completed, and what is renewed ends by the decision about its renewal.",
             pointers=(("/reason", "does not fit how it stands"),),
         )  # fmt: skip
@@ -89,6 +89,6 @@ def can_go_on(request: ServiceRequest | None) -> bool:
 
 def _wrong_time(pointer: str, detail: str) -> Refusal:
     return Refusal(
-        code="service-time", title="That time cannot be", detail=detail, status=422,
+        code="service-time", title="That time cannot be", detail=detail,
         pointers=((pointer, "cannot be"),),
     )  # fmt: skip

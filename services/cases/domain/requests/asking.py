@@ -10,6 +10,7 @@ from services.cases.domain.case import Case
 from services.cases.domain.catalogue.eligibility import reasons_against
 from services.cases.domain.catalogue.service import Service
 from services.cases.domain.catalogue.service_at_location import ServiceAtLocation
+from services.cases.domain.groups import groups_of
 from services.cases.domain.places.line import Line, asking, said
 from services.cases.domain.places.offering import next_check
 from services.cases.domain.places.rules import PlaceRules
@@ -84,9 +85,9 @@ def request(
             detail="Take a service at a location from the catalogue.",
             pointers=(("/offer", "is nothing that is offered"),),
         )  # fmt: skip
-    if against := reasons_against(service, wish.age, wish.groups, day):
+    if against := reasons_against(service, wish.age, {*wish.groups, *groups_of(case)}, day):
         raise Refusal(
-            code="not-eligible", title="The service is not for them", status=422, rule=service.source or None,
+            code="not-eligible", title="The service is not for them", rule=service.source or None,
             detail=f"What speaks against it: {', '.join(against)}.", pointers=_pointers(against),
         )  # fmt: skip
     if wish.renews and not _renewable(world.get(ServiceRequest, wish.renews), wish):
@@ -114,9 +115,17 @@ def decide(line: Line, request: ServiceRequest, verdict: Verdict, rules: PlaceRu
     refused = verdict.decision is RequestDecision.REFUSED
     renewal = request.kind is RequestKind.RENEWAL and not refused
     if refused != (verdict.reason is not None):
-        raise _unfit("refusal-without-reason", "A refusal has its reason", "/reason", "belongs to a refusal")
+        raise Refusal(
+            code="refusal-without-reason", title="A refusal has its reason",
+            detail="Send `reason` when you refuse it, and leave it out when you grant it.",
+            pointers=(("/reason", "belongs to a refusal, and to it only"),),
+        )  # fmt: skip
     if verdict.ends_at and not renewal:
-        raise _unfit("ends-with-renewal", "Only a renewal has its end now", "/ends_at", "belongs to a granted renewal")
+        raise Refusal(
+            code="ends-with-renewal", title="Only what is renewed has its end now",
+            detail="Leave `ends_at` out: it is said when the service starts.",
+            pointers=(("/ends_at", "belongs to a renewal that is granted"),),
+        )  # fmt: skip
     rule = rules.decided_by(request.service, line.now.astimezone(RIGA).date())
     decided = ServiceDecided(
         request=request.id, case=request.case_id, offer=request.offer, decision=verdict.decision,
@@ -151,10 +160,3 @@ def _renewable(before: ServiceRequest | None, wish: Wish) -> bool:
 def _pointers(against: Collection[str]) -> tuple[tuple[str, str], ...]:
     of = {"too_young": "/age", "too_old": "/age", "age_unknown": "/age", "another_group": "/groups"}
     return tuple((of.get(reason, "/offer"), f"speaks against it: {reason}") for reason in against)
-
-
-def _unfit(code: str, title: str, pointer: str, what: str) -> Refusal:
-    return Refusal(
-        code=code, title=title, status=422, detail=f"Look at `{pointer[1:]}`: it {what}.",
-        pointers=((pointer, what),),
-    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Places and who waits for them, over HTTP."""

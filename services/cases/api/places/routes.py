@@ -1,0 +1,98 @@
+"""Places: what there is of each offer, who waits for it and why, and the next place for whoever is next."""
+
+from typing import Annotated
+from uuid import UUID
+
+import asyncpg
+from fastapi import APIRouter, Query, Request, Response
+
+from services.cases.api import access
+from services.cases.api.access import READERS, WORKERS
+from services.cases.api.places import reading
+from services.cases.api.places.views import EntryView, OccupancyView, OfferedView, QueueView
+from services.cases.domain.places import offering, supply
+from services.cases.domain.places.position import positions
+from services.cases.domain.places.queue import next_in_line
+from services.cases.queries import places as queries
+from services.cases.queries import requests as of_requests
+from shared.contracts.requests import PlaceOffered
+from shared.decision import Decision, World
+from shared.http import Answer, Command, Page, Paged, actor_of, allow
+from shared.http.written import Instant
+from shared.runtime.desk import Desk
+
+PastInstant = Annotated[Instant | None, Query(description="As it was then; now when left out")]
+
+
+def router(desk: Desk) -> APIRouter:
+    routes = APIRouter(prefix="/v1/places", tags=["places"])
+
+    @routes.get(
+        "", response_model=Page[OccupancyView], dependencies=[allow(*READERS)], summary="Every place, and who is short"
+    )
+    async def occupancy(
+        paging: Paged, service: Annotated[UUID | None, Query(description="Only of this service")] = None
+    ) -> Page[OccupancyView]:
+        """What there is of each service at each location, who uses it, how many wait, and what is missing."""
+        now = desk.clock.now()
+        async with desk.pool.acquire() as conn:
+            rows = await queries.offers(conn, service, *paging.after(UUID), paging.fetch)
+        found = [reading.occupancy(row, row["capacity"], row["queue"], now) for row in rows]
+        return paging.page(found, place=lambda one: (one.offer,))
+
+    @routes.get(
+        "/{offer}", response_model=QueueView, dependencies=[allow(*READERS, personal_data=True)],
+        summary="Who waits, since when and why",
+    )  # fmt: skip
+    async def waiting(offer: UUID, request: Request, at: PastInstant = None) -> QueueView:
+        """Everybody who waits in their order, now or at any past moment; who they are, only of cases that you see."""
+        now = desk.clock.now()
+        then = reading.past(at, now) or now
+        async with desk.pool.acquire() as conn:
+            row = await reading.offer_of(conn, offer)
+            queue = await reading.queue_of(conn, offer, row["code"], at)
+            capacity = await queries.capacity(conn, offer)
+            sight = await access.sight(conn, actor_of(request), now)
+            cases = [entry.case_id for entry in queue.entries]
+            mine = await of_requests.seen_cases(conn, sight, cases)
+            await access.record(conn, request, mine)
+        rule = reading.rule_of(desk, row["code"], then)
+        by_request = {entry.request: entry for entry in queue.entries}
+        first = next_in_line(queue, rule.order, then)
+        return QueueView(
+            at=then, occupancy=reading.occupancy(row, capacity, queue, then), order=list(rule.order), rule=rule.code,
+            source=rule.source, next=first.request if first else None,
+            entries=[
+                EntryView(
+                    number=found.number, request=id, mine=by_request[id].case_id in mine,
+                    urgency=by_request[id].urgency, points=by_request[id].points, since=by_request[id].since,
+                    standing=found.standing, postponed_until=by_request[id].postponed_until,
+                    ahead=reading.ahead(found),
+                )
+                for id, found in positions(queue, rule.order, then).items()
+            ],
+        )  # fmt: skip
+
+    @routes.post(
+        "/{offer}/next", status_code=201, response_model=OfferedView, dependencies=[allow(*WORKERS)],
+        summary="Offer the next place to whoever is next",
+    )  # fmt: skip
+    async def offer_next(offer: UUID, command: Command) -> Response:
+        """Nobody chooses: the rule does. Whoever has their case gets a task to ask them until the offer runs out."""
+        async with desk.pool.acquire() as conn:
+            service = (await reading.offer_of(conn, offer))["code"]
+
+        async def work(conn: asyncpg.Connection) -> Answer:
+            cause = command.cause(desk.clock.now())
+
+            def rule(world: World) -> Decision:
+                return offering.offer_next(supply.line(world, offer, service, cause, desk.rules))[1]
+
+            decided = await desk.decide(conn, cause, supply.refs(offer), rule)
+            (fact,) = [fact for fact in decided.decision.facts if isinstance(fact, PlaceOffered)]
+            shown = OfferedView(request=fact.request, answer_due=fact.answer_due)
+            return desk.answer(decided, shown, 201, f"/v1/requests/{fact.request}")
+
+        return await command.run(work)
+
+    return routes

@@ -1,0 +1,1 @@
+"""Requests for services over HTTP."""

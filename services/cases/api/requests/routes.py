@@ -1,0 +1,107 @@
+"""Requests for services: the list, one with what may be done, and where somebody stands in the queue."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+
+from services.cases.api import access
+from services.cases.api.access import READERS
+from services.cases.api.places import reading
+from services.cases.api.places.routes import PastInstant
+from services.cases.api.requests.views import PositionView, RequestActionView, RequestDetail, RequestView
+from services.cases.domain.access import Part
+from services.cases.domain.places.position import positions
+from services.cases.domain.requests.acts import RequestAct, refusal
+from services.cases.domain.requests.request import RequestState, ServiceRequest
+from services.cases.queries import places
+from services.cases.queries import requests as queries
+from shared.calendar import RIGA
+from shared.contracts.request_codes import RequestKind
+from shared.decision import Refusal
+from shared.http import Page, Paged, Problem, actor_of, allow, etag
+from shared.http.written import Instant
+from shared.runtime.desk import Desk
+
+
+def router(desk: Desk) -> APIRouter:
+    routes = APIRouter(prefix="/v1/requests", tags=["requests"])
+    readers = allow(*READERS, personal_data=True)
+
+    @routes.get("", response_model=Page[RequestView], dependencies=[readers], summary="Requests, the newest first")
+    async def listed(
+        request: Request,
+        paging: Paged,
+        case: UUID | None = None,
+        person: Annotated[UUID | None, Query(description="For this person, by intake's id")] = None,
+        offer: UUID | None = None,
+        state: RequestState | None = None,
+        kind: RequestKind | None = None,
+        decide_before: Annotated[Instant | None, Query(description="Not decided, and due before then")] = None,
+    ) -> Page[RequestView]:
+        wanted = queries.Wanted(case, person, offer, state, kind, decide_before)
+        async with desk.pool.acquire() as conn:
+            sight = await access.sight(conn, actor_of(request), desk.clock.now())
+            rows = await queries.requests(conn, sight, wanted, paging.after(datetime, UUID), paging.fetch)
+            await access.record(conn, request, [row["case_id"] for row in rows])
+        return paging.page([RequestView(**row) for row in rows], place=lambda one: (one.requested_at, one.id))
+
+    @routes.get("/{service_request}", response_model=RequestDetail, dependencies=[readers], summary="One request")
+    async def one(service_request: UUID, request: Request, response: Response) -> RequestDetail:
+        """With what may be done next, why the rest may not, and how its decision is contested."""
+        found = await read(service_request, request)
+        response.headers["ETag"] = etag(found.version)
+        return _detail(desk, found)
+
+    @routes.get(
+        "/{service_request}/position", response_model=PositionView, dependencies=[readers],
+        summary="Where they stand in the queue, and why",
+    )  # fmt: skip
+    async def position(service_request: UUID, request: Request, at: PastInstant = None) -> PositionView:
+        """Now, or at any past moment as it was then: from the log, by the rule that held."""
+        found = await read(service_request, request)
+        now = desk.clock.now()
+        then = reading.past(at, now) or now
+        async with desk.pool.acquire() as conn:
+            queue = await reading.queue_of(conn, found.offer, found.service, at)
+            capacity = await places.capacity(conn, found.offer)
+        rule = reading.rule_of(desk, found.service, then)
+        place = positions(queue, rule.order, then).get(found.id)
+        if place is None:
+            raise Refusal(
+                code="not-waiting", title="They do not wait",
+                detail="They do not wait at that instant: the request says where it stands now.",
+            )  # fmt: skip
+        return PositionView(
+            at=then, number=place.number, of=place.of, standing=place.standing, ahead=reading.ahead(place),
+            ready_ahead=place.ready_ahead, order=list(rule.order), rule=rule.code, source=rule.source,
+            missing=reading.missing(capacity.as_known(then) if capacity else None, queue.held, then),
+        )  # fmt: skip
+
+    async def read(id: UUID, request: Request) -> ServiceRequest:
+        """The request, of a case that is seen; the reading is recorded."""
+        async with desk.pool.acquire() as conn:
+            found = await queries.request(conn, id)
+            if found is None:
+                raise Problem("not-found", "There is no such request.")
+            await access.read(conn, request, found.case_id, Part.SUMMARY, desk.clock.now())
+        return found
+
+    return routes
+
+
+def _detail(desk: Desk, found: ServiceRequest) -> RequestDetail:
+    shown = {name: getattr(found, name) for name in RequestView.model_fields}
+    rule = None
+    if found.decided_at:
+        rule = desk.rules.places.decided_by(found.service, found.decided_at.astimezone(RIGA).date())
+    return RequestDetail(
+        **shown, actions=[_action(found, act) for act in RequestAct], contest_source=rule.source if rule else None,
+        contest={"lv": rule.contest.lv, "en": rule.contest.en} if rule else None,
+    )  # fmt: skip
+
+
+def _action(found: ServiceRequest, act: RequestAct) -> RequestActionView:
+    no = refusal(found, act)
+    return RequestActionView(act=act, allowed=no is None, code=no and no.code, why=no and no.detail)

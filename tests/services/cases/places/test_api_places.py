@@ -1,0 +1,156 @@
+"""Requests and places over HTTP: the way of a boy who waits, what others see of it, and many answers at once."""
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from services.cases.domain.capacity.capacity import Capacity
+from services.cases.domain.capacity.saying import say
+from shared.contracts.catalogue_codes import CapacityPart
+from shared.decision import Cause
+from shared.settings.catalogue import offer_id
+from tests.services.cases.samples import person
+from tests.services.cases.visits.calls import fire_all
+from tests.services.running import GUNTA, VADIBA, Caller, facts
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+OFFER = offer_id("liepaja", "dzintari", "dzintari")
+NOW = datetime.now(UTC)
+LATER = (NOW + timedelta(days=30)).isoformat()
+
+
+async def there_are(cases, part: CapacityPart, count: int) -> None:
+    """From now on there are so many rooms, staff or places."""
+    desk, ref = cases.desk, (Capacity, OFFER)
+    cause = Cause(uuid4(), desk.clock.now(), "test", "test")
+    async with desk.pool.acquire() as conn, conn.transaction():
+        decided = await desk.decide(
+            conn, cause, [ref], lambda world: say(world.get(*ref), part, count, 1, None, cause)
+        )  # fmt: skip
+        await decided.append(conn)
+
+
+async def requested(caller: Caller, name: str, **wish) -> dict:
+    """A request for a child, with a case of its own."""
+    child = {"subjects": [str(person(name))], "needs": ["crisis"], "priority": "asap", "age_band": "7-13"}
+    case = (await caller.do("/v1/cases", child)).json()
+    wanted = {"person": str(person(name)), "offer": str(OFFER), "age": 9} | wish
+    return await caller.do(f"/v1/cases/{case['id']}/requests", wanted)
+
+
+async def waiting(caller: Caller, name: str, **wish) -> dict:
+    path = (await requested(caller, name, **wish)).headers["Location"]
+    return (await caller.do(f"{path}/decide", {"decision": "granted"}, version=1)).json()
+
+
+async def act(caller: Caller, one: dict, name: str, body: dict | None = None):
+    path = f"/v1/requests/{one['id']}"
+    return await caller.do(f"{path}/{name}", body, version=(await caller.get(path)).json()["version"])
+
+
+async def test_a_boy_waits_because_staff_is_missing_postpones_starts_and_ends_with_a_result(cases, ligita):
+    await there_are(cases, CapacityPart.STAFF, 0)
+    asked = await requested(ligita, "Jānis")
+    assert (asked.status_code, asked.json()["state"]) == (201, "requested")
+    task = (await ligita.get("/v1/tasks", state="open")).json()["items"][0]
+    assert (task["kind"], task["statutory"], task["about"]) == ("service_decision", True, asked.json()["id"])
+    boy = (await act(ligita, asked.json(), "decide", {"decision": "granted"})).json()
+    path = f"/v1/requests/{boy['id']}"
+    nobody = await ligita.do(f"/v1/places/{OFFER}/next")
+    assert nobody.json()["type"] == "/problems/no-place-free"
+    stands = (await ligita.get(f"{path}/position")).json()
+    assert (stands["number"], stands["missing"], stands["ready_ahead"]) == (1, ["staff"], 0)
+
+    await there_are(cases, CapacityPart.STAFF, 1)
+    other = await waiting(ligita, "Anna")
+    offered = await ligita.do(f"/v1/places/{OFFER}/next")
+    assert (offered.status_code, offered.json()["request"]) == (201, boy["id"])
+    put_off = await act(ligita, boy, "decline", {"reason": "postponed", "until": LATER})
+    assert (put_off.json()["state"], put_off.json()["declined_for"]) == ("waiting", "postponed")
+    queue = (await ligita.get(f"/v1/places/{OFFER}")).json()
+    assert [(entry["request"], entry["standing"]) for entry in queue["entries"]] == [(boy["id"], "postponed")]
+    assert (await ligita.get(f"/v1/requests/{other['id']}")).json()["state"] == "offered"
+    await act(ligita, other, "end", {"reason": "not_needed"})
+    await act(ligita, boy, "still-waits", {})
+    await ligita.do(f"/v1/places/{OFFER}/next")
+    await act(ligita, boy, "accept")
+    again = await act(ligita, boy, "accept")
+    assert again.json()["type"] == "/problems/no-place-offered"
+    await act(ligita, boy, "start", {"ends_at": LATER})
+    await fire_all(cases, timedelta(hours=1))
+    assert "service_renewal" in [one["kind"] for one in (await ligita.get("/v1/tasks")).json()["items"]]
+    ended = await act(ligita, boy, "end", {"reason": "completed", "result": "goals_met"})
+    assert (ended.json()["state"], ended.json()["result"]) == ("ended", "goals_met")
+    assert "service-ended" in await facts(cases)
+    then = (await ligita.get(f"{path}/position", at=stands["at"])).json()
+    assert then | {"at": stands["at"]} == stands, "what was explained then is explained alike now"
+
+
+async def test_a_refusal_is_contested_where_the_rule_says_and_only_a_supervisor_decides(cases, ligita, marta):
+    one = (await requested(ligita, "Jānis")).json()
+    no = await marta.do(f"/v1/requests/{one['id']}/decide", {"decision": "granted"}, version=1)
+    assert no.status_code == 403
+    await act(ligita, one, "decide", {"decision": "refused", "reason": "not_needed"})
+    seen = (await ligita.get(f"/v1/requests/{one['id']}")).json()
+    assert (seen["refused_for"], bool(seen["contest"]["lv"]), bool(seen["contest_by"])) == ("not_needed", True, True)
+    assert [action["act"] for action in seen["actions"] if action["allowed"]] == []
+
+
+@pytest.mark.parametrize("age", [18, 26])
+async def test_a_service_for_children_is_for_no_adult(cases, ligita, age):
+    no = await requested(ligita, "Jānis", age=age)
+    assert (no.status_code, no.json()["type"]) == (409, "/problems/not-eligible")
+
+
+async def test_who_waits_is_seen_by_whoever_sees_the_case_and_the_order_by_all(cases, ligita):
+    one = await waiting(ligita, "Jānis")
+    stranger, head = Caller(cases, GUNTA), Caller(cases, VADIBA)
+    assert (await stranger.get(f"/v1/requests/{one['id']}")).status_code == 404
+    assert (await stranger.get("/v1/requests")).json()["items"] == []
+    (entry,) = (await stranger.get(f"/v1/places/{OFFER}")).json()["entries"]
+    assert (entry["mine"], entry["number"]) == (False, 1)
+    (shown,) = (await head.get("/v1/requests", state="waiting")).json()["items"]
+    assert shown["id"] == one["id"]
+    read = await cases.pool.fetchval("select count(*) from read_audit where route = 'GET /v1/requests'")
+    assert read >= 1
+    places = {row["offer"]: row for row in (await head.get("/v1/places", limit=100)).json()["items"]}
+    assert (places[str(OFFER)]["waiting"], places[str(OFFER)]["used"]) == (1, 0)
+    ahead = await head.get(f"/v1/places/{OFFER}", at=(datetime.now(UTC) + timedelta(days=1)).isoformat())
+    assert ahead.json()["type"] == "/problems/instant-ahead"
+
+
+async def test_many_answers_at_once_over_few_places_give_none_twice_and_lose_none(cases, ligita):
+    for part in CapacityPart:
+        await there_are(cases, part, 3)
+    everybody = [await waiting(ligita, f"bērns {n}") for n in range(9)]
+    gunta = Caller(cases, GUNTA)
+    asked = await asyncio.gather(*(who.do(f"/v1/places/{OFFER}/next") for who in (ligita, gunta) for _ in range(4)))
+    offered = sorted(answer.json()["request"] for answer in asked if answer.status_code == 201)
+    assert offered == sorted(one["id"] for one in everybody[:3])
+    for _ in range(4):
+        rows = (await ligita.get("/v1/requests", state="offered")).json()["items"]
+        answers = [("accept", None), ("decline", {"reason": "client_refused"})]
+        told = [
+            ligita.do(f"/v1/requests/{r['id']}/{a}", body, version=r["version"]) for r in rows for a, body in answers
+        ]
+        status = [answer.status_code for answer in await asyncio.gather(*told)]
+        assert status.count(200) == len(rows), "each offer is answered once"
+    queue = (await ligita.get(f"/v1/places/{OFFER}")).json()["occupancy"]
+    assert queue["used"] + queue["offered"] <= 3
+    states = [row["state"] for row in (await ligita.get("/v1/requests", limit=50)).json()["items"]]
+    assert len(states) == 9
+    assert states.count("accepted") + states.count("ended") + states.count("waiting") + states.count("offered") == 9
+    order = [fact["request"] for fact in await told_of(cases, "place-offered")]
+    assert order == [one["id"] for one in everybody][: len(order)], "in their order, nobody twice, nobody passed over"
+
+
+async def told_of(cases, kind: str) -> list[dict]:
+    rows = await cases.pool.fetch(
+        "select data::text as data from event_log where type = $1 order by time, position",
+        f"lv.tilts.cases.{kind}.v1",
+    )  # fmt: skip
+    return [json.loads(row["data"]) for row in rows]
