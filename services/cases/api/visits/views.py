@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StrictInt
+from pydantic import BaseModel, Field, StrictBool, StrictInt
 
 from services.cases.api.shape import View, taking
 from services.cases.domain.visits.acts import VisitAct
@@ -167,7 +167,7 @@ class SafetyAnswers(BaseModel):
     model_config = taking(checklist="safety-2026", items={"somebody-knows-where": True, "phone-works": True})
 
     checklist: RuleCode
-    items: dict[RuleCode, bool] = Field(max_length=30, json_schema_extra={"additionalProperties": False})
+    items: dict[RuleCode, StrictBool] = Field(max_length=30, json_schema_extra={"additionalProperties": False})
 
 
 class Start(BaseModel):
