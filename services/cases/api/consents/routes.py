@@ -8,18 +8,8 @@ from pydantic import TypeAdapter
 
 from services.cases.api import access
 from services.cases.api.access import LET_IN, READERS, WORKERS
-from services.cases.api.consents.views import (
-    AllowedView,
-    ConsentView,
-    DutyView,
-    RecordConsent,
-    Share,
-    SharingView,
-    SignConsent,
-    TextView,
-    VerdictView,
-    WithdrawConsent,
-)
+from services.cases.api.consents.views import AllowedView, ConsentView, DutyView, SharingView, TextView, VerdictView
+from services.cases.api.consents.wishes import RecordConsent, Share, SignConsent, WithdrawConsent
 from services.cases.domain.access import Part
 from services.cases.domain.case import Case
 from services.cases.domain.consents import later, record, sharing

@@ -11,17 +11,8 @@ from pydantic import TypeAdapter
 
 from services.cases.api import access
 from services.cases.api.access import READERS, WORKERS
-from services.cases.api.plans.views import (
-    PlanActionView,
-    PlanBegun,
-    PlanGiven,
-    PlanView,
-    Return,
-    Review,
-    StepDone,
-    StepNotDone,
-    WholePlan,
-)
+from services.cases.api.plans.views import PlanActionView, PlanView, WholePlan
+from services.cases.api.plans.wishes import PlanBegun, PlanGiven, Return, Review, StepDone, StepNotDone
 from services.cases.domain.access import Part
 from services.cases.domain.assessments.assessment import Assessment
 from services.cases.domain.case import Case

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.cases.api import access
 from services.cases.api.access import WORKERS
-from services.cases.api.visits import views
+from services.cases.api.visits import wishes
 from services.cases.api.visits.entry import visit_of
 from services.cases.api.visits.views import VisitView
 from services.cases.domain import mode
@@ -35,7 +35,7 @@ def router(desk: Desk) -> APIRouter:
         "/cases/{case}/visits", status_code=201, response_model=VisitView, tags=["cases"], summary="Plan a visit"
     )
     async def schedule(
-        case: UUID, wish: views.Schedule, request: Request, command: Command, if_match: IfMatch
+        case: UUID, wish: wishes.Schedule, request: Request, command: Command, if_match: IfMatch
     ) -> Response:
         """By whoever has the case. The version is the case's."""
         await access.change(desk, request, case)
@@ -55,7 +55,7 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.post("/visits/{visit}/reschedule", response_model=VisitView, summary="Move it to another time")
     async def reschedule(
-        visit: UUID, wish: views.Reschedule, request: Request, command: Command, if_match: IfMatch
+        visit: UUID, wish: wishes.Reschedule, request: Request, command: Command, if_match: IfMatch
     ) -> Response:
         """The visit remembers for when it was planned before; whoever had agreed is asked again."""
 
@@ -65,7 +65,7 @@ def router(desk: Desk) -> APIRouter:
         return await change(request, command, visit, if_match, rule)
 
     @routes.post("/visits/{visit}/start", response_model=VisitView, summary="It begins")
-    async def start(visit: UUID, wish: views.Start, request: Request, command: Command, if_match: IfMatch) -> Response:
+    async def start(visit: UUID, wish: wishes.Start, request: Request, command: Command, if_match: IfMatch) -> Response:
         """One in person needs the safety checklist, and company or check-ins, as the rules ask for."""
         answers = Answers(wish.safety.checklist, wish.safety.items) if wish.safety else None
         case = (await found(visit)).case_id
@@ -103,7 +103,7 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.post("/visits/{visit}/complete", response_model=VisitView, summary="It took place")
     async def complete(
-        visit: UUID, wish: views.Complete, request: Request, command: Command, if_match: IfMatch
+        visit: UUID, wish: wishes.Complete, request: Request, command: Command, if_match: IfMatch
     ) -> Response:
         """What took place counts, not what was planned. One in person must have begun."""
         done = Done(**wish.model_dump())
@@ -114,13 +114,15 @@ def router(desk: Desk) -> APIRouter:
         return await change(request, command, visit, if_match, rule)
 
     @routes.post("/visits/{visit}/miss", response_model=VisitView, summary="It did not take place")
-    async def miss(visit: UUID, why: views.Miss, request: Request, command: Command, if_match: IfMatch) -> Response:
+    async def miss(visit: UUID, why: wishes.Miss, request: Request, command: Command, if_match: IfMatch) -> Response:
         return await change(
             request, command, visit, if_match, lambda case, seen, world, cause: going.miss(case, seen, why.reason)
         )  # fmt: skip
 
     @routes.post("/visits/{visit}/cancel", response_model=VisitView, summary="Call it off")
-    async def cancel(visit: UUID, why: views.Cancel, request: Request, command: Command, if_match: IfMatch) -> Response:
+    async def cancel(
+        visit: UUID, why: wishes.Cancel, request: Request, command: Command, if_match: IfMatch
+    ) -> Response:
         return await change(
             request, command, visit, if_match, lambda case, seen, world, cause: planning.cancel(case, seen, why.reason)
         )  # fmt: skip
