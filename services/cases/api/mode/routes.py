@@ -56,7 +56,7 @@ def router(desk: Desk) -> APIRouter:
             visits = await queries.home_visits(conn, wanted.from_at, until_at)
         return PreviewView(
             overlaps=[other.id for other in mode.periods if overlap(other, wanted)],
-            rules_now=rules_of(mode_at(mode.periods, now), now), rules_then=then, home_visits=visits, due={},
+            rules_now=rules_of(mode_at(mode.periods, now), now), rules_then=then, home_visits=visits,
         )  # fmt: skip
 
     @routes.post(

@@ -66,8 +66,6 @@ class PreviewView(View):
     rules_then: RulesView
     home_visits: int
     """Planned visits in person in that time: each would need its reason, if the rules then say so."""
-    due: dict[str, int]
-    """How much comes due in that time, by kind, that the rules then would prolong."""
 
 
 class SwitchToEmergency(BaseModel):

@@ -13,6 +13,7 @@ from services.cases.api import access
 from services.cases.api.access import READERS, WORKERS
 from services.cases.api.plans.views import PlanActionView, PlanView, WholePlan
 from services.cases.api.plans.wishes import PlanBegun, PlanGiven, Return, Review, StepDone, StepNotDone
+from services.cases.domain import mode
 from services.cases.domain.access import Part
 from services.cases.domain.assessments.assessment import Assessment
 from services.cases.domain.case import Case
@@ -116,7 +117,8 @@ def router(desk: Desk) -> APIRouter:
 
         def rule(case: Case, seen: Plan, world: World, cause: Cause) -> Decision:
             old = world.get(*previous[0]) if previous else None
-            return judging.approve(case, seen, old, world.get(Task, old.review_task) if old else None, cause)
+            task = world.get(Task, old.review_task) if old else None
+            return judging.approve(case, seen, old, task, cause, desk.rules, mode.now(world, cause.time))
 
         return await change(request, command, plan, if_match, rule, previous)
 

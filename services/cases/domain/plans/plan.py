@@ -144,7 +144,10 @@ def evolve(plan: Plan | None, fact: Fact) -> Plan:
                 id=fact.plan, case_id=fact.case, kind=fact.kind, edition=fact.edition, author=fact.author,
                 review_on=fact.review_on, subject=fact.subject, project=fact.project, previous=fact.replaces, version=0,
             )  # fmt: skip
-            changed = {"state": PlanState.IN_FORCE, "decided_by": fact.approved_by, "decided_at": fact.approved_at}
+            changed = {
+                "state": PlanState.IN_FORCE, "decided_by": fact.approved_by, "decided_at": fact.approved_at,
+                "review_on": fact.review_on,
+            }  # fmt: skip
         case PlanReviewed():
             changed = {"outcome": fact.outcome, "reviewed_at": fact.reviewed_at}
             if fact.outcome in _ENDING:

@@ -22,6 +22,11 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), RIGA)
 
 
+def last_day_before(instant: datetime) -> date:
+    """The last day that is over at an instant: the other way round from `end_of`."""
+    return (instant.astimezone(RIGA) - timedelta(microseconds=1)).date()
+
+
 def milestones(turns_18_on: date, months: Iterable[int]) -> tuple[date, ...]:
     """The days on which the way out of care is looked at, the eighteenth birthday last."""
     return (*(_months_before(turns_18_on, count) for count in months), turns_18_on)

@@ -11,6 +11,7 @@ from services.cases.domain.plans.plan import Measure, Plan
 from services.cases.domain.plans.writing import GoalText, PlanText, StepText
 from services.cases.domain.tasks.task import Task
 from services.cases.domain.units.staff import Staff
+from shared.contracts.mode_codes import ServiceMode
 from shared.contracts.plan_codes import (
     GoalArea,
     MeasureCode,
@@ -100,13 +101,13 @@ class Desk:
             *refs,
         )
 
-    def approve(self, by: UUID = LIGITA, at: datetime = MONDAY) -> Decision:
+    def approve(self, by: UUID = LIGITA, at: datetime = MONDAY, mode: ServiceMode = ServiceMode.NORMAL) -> Decision:
         before = (Plan, self.plan.previous)
 
         def rule(case: Case, plan: Plan, world: World) -> Decision:
             old = world.get(*before)
             task = world.get(Task, old.review_task) if old else None
-            return judging.approve(case, plan, old, task, why("approve", by, at))
+            return judging.approve(case, plan, old, task, why("approve", by, at), RULES, mode)
 
         return self._take(rule, before)
 

@@ -12,6 +12,7 @@ from services.cases.domain.plans.plan import Measure, Plan, PlanState
 from services.cases.domain.tasks.task import Task, TaskState
 from services.cases.domain.units.staff import Staff
 from shared.contracts.codes import CaseOutcome
+from shared.contracts.mode_codes import ServiceMode
 from shared.contracts.plan_codes import (
     GoalArea,
     MeasureCode,
@@ -75,6 +76,14 @@ def test_an_approved_plan_is_told_in_codes_and_counts_and_will_be_reviewed(memor
     )  # fmt: skip
     assert (added.kind, added.due_at.isoformat()) == ("plan_review", "2026-06-16T21:00:00+00:00")
     assert desk.plan.state is PlanState.IN_FORCE
+
+
+def test_a_plan_approved_in_an_emergency_is_reviewed_later(memory, desk):
+    desk.submit()
+    fact, added = desk.approve(mode=ServiceMode.EMERGENCY).facts
+    assert (fact.review_on, desk.plan.review_on) == (date(2026, 7, 16), date(2026, 7, 16))
+    assert added.due_at.isoformat() == "2026-07-16T21:00:00+00:00"
+    assert desk.plan.review_task == added.task
 
 
 def test_a_returned_plan_says_why_and_goes_on_as_a_draft(desk):
