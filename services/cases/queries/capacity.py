@@ -7,10 +7,15 @@ from uuid import UUID
 
 import asyncpg
 
-_OFFER = """
+from services.cases.domain.requests.acts import HOLDS
+
+_HELD = ", ".join(f"'{state}'" for state in sorted(HOLDS))
+_OFFER = f"""
     c.id as offer, c.said, c.version, s.id as service, s.code as service_code, s.name as service_name, s.kind,
     s.status, s.valid_from, s.valid_until, l.code as place_code, l.name as place_name, o.id as organization,
-    o.code as organization_code, o.unit, a.role
+    o.code as organization_code, o.unit, a.role,
+    (select count(*) from place_queue q, jsonb_array_elements(q.entries) e
+     where q.id = c.id and e->>'state' in ({_HELD})) as used
     from capacity c join service_at_location a on a.id = c.id join service s on s.id = a.service
     join location l on l.id = a.location join organization o on o.id = s.organization
 """

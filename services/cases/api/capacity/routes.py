@@ -73,7 +73,7 @@ def router(desk: Desk) -> APIRouter:
             conn, [row.unit for row in rows if row.unit], (at or now).astimezone(RIGA).date()
         )
         return [
-            CapacityView.of(row, now, at, 0, present.get((row.unit, row.role), 0) if row.unit and row.role else None)
+            CapacityView.of(row, now, at, present.get((row.unit, row.role), 0) if row.unit and row.role else None)
             for row in rows
         ]
 

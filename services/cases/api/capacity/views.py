@@ -97,6 +97,7 @@ class OfferRow(BaseModel):
     unit: UUID | None
     role: StaffRole | None
     said: Json[tuple[Said, ...]]
+    used: int
     version: int
 
     @property
@@ -129,12 +130,12 @@ class CapacityView(View):
     """Send it as If-Match with the next change."""
 
     @classmethod
-    def of(cls, row: OfferRow, now: datetime, then: datetime | None, used: int, staff: int | None) -> Self:
+    def of(cls, row: OfferRow, now: datetime, then: datetime | None, staff: int | None) -> Self:
         ahead = (one.from_at for part in CapacityPart for one in row.capacity.plans(part) if one.from_at > now)
         same = {name: getattr(row, name) for name in cls.model_fields if name in OfferRow.model_fields}
         return cls(
-            **same, now=UsableView.of(row.capacity, now, used),
-            then=then and UsableView.of(row.capacity, then, used), staff_present=staff,
+            **same, now=UsableView.of(row.capacity, now, row.used),
+            then=then and UsableView.of(row.capacity, then, row.used), staff_present=staff,
             next_change=min(ahead, default=None),
         )  # fmt: skip
 

@@ -4,6 +4,7 @@ import pytest
 
 from services.cases.app import bring_in
 from shared.settings.catalogue import offer_id
+from tests.services.cases.samples import person
 from tests.services.running import LIGITA, MARTA, PRESS, VADIBA, Caller, facts
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -42,6 +43,19 @@ async def test_no_room_and_nobody_is_not_full(ligita):
     await ligita.do(PATH, {"part": "staff", "count": 0}, version=3)
     now = (await ligita.get(PATH)).json()["now"]
     assert (now["usable"], now["is_full"], now["bottleneck"]) == (0, False, ["staff"])
+
+
+async def test_a_cut_below_what_is_used_is_taken_and_shown_and_puts_nobody_out(ligita):
+    elderly = {"subjects": [str(person("Zelma"))], "needs": ["older_age"], "priority": "asap", "age_band": "65+"}
+    case = (await ligita.do("/v1/cases", elderly)).json()
+    wish = {"person": str(person("Zelma")), "offer": str(HOME_CARE), "age": 80, "groups": ["older_people"]}
+    request = (await ligita.do(f"/v1/cases/{case['id']}/requests", wish)).headers["Location"]
+    await ligita.do(f"{request}/decide", {"decision": "granted"}, version=1)
+    assert (await ligita.do(f"/v1/places/{HOME_CARE}/next")).status_code == 201
+    cut = await ligita.do(f"/v1/capacity/{HOME_CARE}", {"part": "staff", "count": 0}, version=1)
+    now = (await ligita.get(f"/v1/capacity/{HOME_CARE}")).json()["now"]
+    assert (cut.status_code, now["used"], now["free"], now["overbooked_by"]) == (200, 1, 0, 1)
+    assert (await ligita.get(request)).json()["state"] == "offered"
 
 
 async def test_staff_of_the_unit_who_are_present_are_shown_beside_what_was_said(ligita):
