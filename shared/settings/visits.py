@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from shared.contracts.codes import NeedCode
 from shared.contracts.contact_codes import SafetyNeed, VisitPlace
 from shared.contracts.fields import RuleCode
+from shared.contracts.plan_codes import RiskLevel
 from shared.settings.section import Dated, Label, Section, once
 
 
@@ -34,20 +35,25 @@ class SafetyChecklist(Dated):
 
 
 class SafetyRule(Dated):
-    """A visit in person at one of `places`, in a case with one of `needs`; an empty tuple means any.
+    """A visit in person at one of `places`, in a case with one of `needs` and one of `risks`; an empty tuple means any.
 
     The first rule that holds on the day and matches decides.
     """
 
     code: RuleCode
     needs: tuple[NeedCode, ...] = ()
+    risks: tuple[RiskLevel, ...] = ()
     places: tuple[VisitPlace, ...] = ()
     asks: SafetyNeed
     report_every_minutes: int | None = Field(None, ge=5, le=480)
     """How long somebody who is alone may stay silent."""
 
-    def matches(self, needs: Collection[NeedCode], place: VisitPlace) -> bool:
-        return (not self.needs or not set(self.needs).isdisjoint(needs)) and (not self.places or place in self.places)
+    def matches(self, needs: Collection[NeedCode], risk: RiskLevel | None, place: VisitPlace) -> bool:
+        return (
+            (not self.needs or not set(self.needs).isdisjoint(needs))
+            and (not self.risks or risk in self.risks)
+            and (not self.places or place in self.places)
+        )
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -68,9 +74,11 @@ class Visits(Section):
         """The version that is to be answered on `day`."""
         return next((one for one in self.checklist if one.holds_on(day)), None)
 
-    def safety_for(self, needs: Collection[NeedCode], place: VisitPlace, day: date) -> SafetyRule | None:
-        """The rule that decides for such a visit on `day`."""
-        return next((rule for rule in self.safety if rule.holds_on(day) and rule.matches(needs, place)), None)
+    def safety_for(
+        self, needs: Collection[NeedCode], risk: RiskLevel | None, place: VisitPlace, day: date
+    ) -> SafetyRule | None:
+        """The rule that decides for such a visit on `day`; `risk` is what the case was found to have."""
+        return next((rule for rule in self.safety if rule.holds_on(day) and rule.matches(needs, risk, place)), None)
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:

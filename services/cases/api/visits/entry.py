@@ -1,6 +1,6 @@
 """How one visit is shown: what may be done with it, and what it asks for before it begins."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from services.cases.api.visits.views import (
 from services.cases.domain.visits.acts import OVER, VisitAct, refusal
 from services.cases.domain.visits.visit import Visit
 from shared.calendar import RIGA
-from shared.contracts.codes import NeedCode, VisitMode
+from shared.contracts.codes import VisitMode
 from shared.contracts.contact_codes import SafetyNeed, VisitPlace
 from shared.settings.visits import Visits
 
@@ -31,14 +31,14 @@ def visit_of(row: Mapping[str, Any]) -> Visit:
 
 
 def detail(
-    row: Mapping[str, Any], needs: Collection[NeedCode], rules: Visits, now: datetime, excepted: bool
+    row: Mapping[str, Any], case: Mapping[str, Any], rules: Visits, now: datetime, excepted: bool
 ) -> VisitDetail:
-    """`excepted` says whether home visits need a reason as things stand."""
+    """`case` is the row of its case; `excepted` says whether home visits need a reason as things stand."""
     visit = visit_of(row)
     in_person = visit.mode is VisitMode.IN_PERSON and visit.state not in OVER
     return VisitDetail(
         **row, actions=[_action(visit, act) for act in VisitAct],
-        asked=_asked(visit, needs, rules, now, excepted) if in_person else None,
+        asked=_asked(visit, case, rules, now, excepted) if in_person else None,
     )  # fmt: skip
 
 
@@ -59,9 +59,10 @@ def rules_view(rules: Visits, now: datetime) -> VisitRulesView:
     )  # fmt: skip
 
 
-def _asked(visit: Visit, needs: Collection[NeedCode], rules: Visits, now: datetime, excepted: bool) -> AskedView:
+def _asked(visit: Visit, case: Mapping[str, Any], rules: Visits, now: datetime, excepted: bool) -> AskedView:
     day = now.astimezone(RIGA).date()
-    checklist, rule = rules.checklist_on(day), rules.safety_for(needs, visit.place, day)
+    rule = rules.safety_for(case["needs"], case["risk"], visit.place, day)
+    checklist = rules.checklist_on(day)
     return AskedView(
         checklist=checklist.code if checklist else None, safety=rule.code if rule else None,
         asks=rule.asks if rule else SafetyNeed.NOTHING, source=rule.source if rule else None,

@@ -65,6 +65,6 @@ def router(desk: Desk) -> APIRouter:
             holds = mode_at(AS_JSON.validate_json(await of_mode.mode(conn)).periods, now)
         response.headers["ETag"] = etag(row["version"])
         excepted = desk.rules.justified_home_visits(holds, now) is not None
-        return detail(row, case["needs"], desk.rules.visits, now, excepted)
+        return detail(row, case, desk.rules.visits, now, excepted)
 
     return routes

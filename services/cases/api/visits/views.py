@@ -11,6 +11,7 @@ from services.cases.domain.visits.visit import VisitState
 from shared.contracts.codes import NeedCode, VisitMode, VisitOutcome
 from shared.contracts.contact_codes import RescheduleReason, SafetyNeed, VisitJustification, VisitPlace
 from shared.contracts.fields import AtvkCode, RuleCode
+from shared.contracts.plan_codes import RiskLevel
 
 
 class VisitView(View):
@@ -121,6 +122,7 @@ class SafetyRuleView(View):
     valid_from: date
     source: str
     needs: list[NeedCode]
+    risks: list[RiskLevel]
     places: list[VisitPlace]
     asks: SafetyNeed
     report_every_minutes: int | None

@@ -75,7 +75,7 @@ def start(
     why = wish.justification or visit.justification
     safety.must_be_justified(exception, visit.mode, visit.place, why)
     safety.must_be_somebody_else(along, companion, visit.staff, day)
-    checklist, rule = rules.checklist_on(day), rules.safety_for(case.needs, visit.place, day)
+    checklist, rule = rules.checklist_on(day), rules.safety_for(case.needs, case.risk, visit.place, day)
     unmet = safety.unmet(checklist, wish.safety)
     every = safety.silent_for(rule, along)
     fact = VisitStarted(

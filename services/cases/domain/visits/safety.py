@@ -12,6 +12,7 @@ from uuid import UUID
 from services.cases.domain.units.staff import Staff
 from shared.contracts.codes import NeedCode, VisitMode
 from shared.contracts.contact_codes import SafetyNeed, VisitJustification, VisitPlace
+from shared.contracts.plan_codes import RiskLevel
 from shared.decision import Refusal
 
 
@@ -45,7 +46,9 @@ class VisitRules(Protocol):
 
     def checklist_on(self, day: date) -> Checklist | None: ...
 
-    def safety_for(self, needs: Collection[NeedCode], place: VisitPlace, day: date) -> SafetyRule | None: ...
+    def safety_for(
+        self, needs: Collection[NeedCode], risk: RiskLevel | None, place: VisitPlace, day: date
+    ) -> SafetyRule | None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
 """Nobody sets out without the checklist, alone where two are asked for, or in an emergency without saying why."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from services.cases.domain.case import Case
 from services.cases.domain.visits.safety import Answers
 from services.cases.domain.visits.visit import Visit
 from shared.contracts.codes import NeedCode, VisitMode
 from shared.contracts.contact_codes import VisitJustification, VisitPlace
+from shared.contracts.plan_codes import RiskLevel
 from shared.contracts.visits import SafetyCheckInMissed, VisitStarted
 from shared.decision import Refusal
 from tests.services.cases.samples import LIGITA, MARTA, absent, person
@@ -25,6 +28,7 @@ from tests.services.cases.visits.life import (
     plan,
     start,
     tasks,
+    the_case,
 )
 
 
@@ -87,6 +91,16 @@ def test_where_there_is_violence_nobody_goes_alone():
     assert refused.value.rule == "Convention: nobody goes alone where there was violence"
     (fact,) = start(memory, planned, companion=LIGITA).facts
     assert (fact.companion, fact.check_in_due) == (LIGITA, None)
+
+
+@pytest.mark.parametrize(
+    ("risk", "asked"), [(RiskLevel.CRITICAL, "two-where-the-risk-is-critical"), (RiskLevel.HIGH, "alone-outside")]
+)
+def test_what_was_found_critical_nobody_visits_alone(risk, asked):
+    memory = begun()
+    case = the_case(memory)
+    memory.states[Case, case.id] = replace(case, risk=risk)
+    assert start(memory, plan(memory, companion=LIGITA)).facts[0].safety == asked
 
 
 def test_whoever_was_to_go_along_when_it_was_planned_goes_along():
