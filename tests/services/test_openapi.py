@@ -34,12 +34,14 @@ FIRST = {"intake": _a_receipt, "cases": lived}
 RECORDS = (
     "/(activit|allow|assess|checklist|conference|consent|contact|crisis|document|outreach|plans|practice|recomm|shar)"
 )
+SERVICE = "/v1/(capacity|caseload|catalogue|mode|places|requests|staff|team-events|trainings|units|visit)"
 PARTS = [(name, "", LEFT_ALONE) for name in DEFINITIONS if name != "cases"] + [
     ("cases", f"^/v1/cases$|{RECORDS}", LEFT_ALONE),
-    ("cases", "", f"{LEFT_ALONE}|{RECORDS}"),
+    ("cases", f"^/v1/cases$|{SERVICE}", LEFT_ALONE),
+    ("cases", "", f"{LEFT_ALONE}|{RECORDS}|{SERVICE}"),
 ]
-"""Which paths of a service are looked at, and which are not. Cases has so many that two processes share them: what is
-written down in a case, and the case itself with who works on it."""
+"""Which paths of a service are looked at, and which are not. Cases has so many that processes share them: what is
+written down in a case, who works in the service and what it offers, and the case itself."""
 
 
 @pytest.mark.parametrize(("name", "only", "without"), PARTS)

@@ -19,7 +19,8 @@ from services.cases.domain.access import Part
 from services.cases.domain.case import Case
 from services.cases.queries import case_lists as lists
 from services.cases.queries import cases as queries
-from services.cases.queries.case_lists import CaseFilter, CaseSort
+from services.cases.queries.case_filter import CaseFilter, Where, where
+from services.cases.queries.case_lists import CaseSort
 from shared.http import Command, Page, Paged, Problem, actor_of, allow, etag
 from shared.runtime.desk import Desk
 
@@ -51,12 +52,12 @@ def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/v1/cases", tags=["cases"])
     readers, workers = allow(*LET_IN, personal_data=True), allow(*WORKERS)
 
-    async def narrowed(conn, request: Request, asked: CasesAsked) -> lists.Where:
+    async def narrowed(conn, request: Request, asked: CasesAsked) -> Where:
         now = desk.clock.now()
         sight = await access.sight(conn, actor_of(request), now)
         given = asked.model_dump(exclude={"unit", "state"})
         units = await access.units_below(conn, asked.unit) if asked.unit else ()
-        return lists.where(sight, CaseFilter(**given, state=tuple(asked.state), units=units), now)
+        return where(sight, CaseFilter(**given, state=tuple(asked.state), units=units), now)
 
     @routes.get("", response_model=Page[CaseEntry], dependencies=[readers], summary="Cases, most urgent first")
     async def listed(
@@ -88,7 +89,7 @@ def router(desk: Desk) -> APIRouter:
     async def read(asked: ReadCases, request: Request) -> CasesRead:
         """Up to 200 by id. Reading is recorded."""
         async with desk.pool.acquire() as conn:
-            found = lists.where(await access.sight(conn, actor_of(request), desk.clock.now()), CaseFilter(), None)
+            found = where(await access.sight(conn, actor_of(request), desk.clock.now()), CaseFilter(), None)
             rows = await lists.by_ids(conn, found, asked.cases)
             await access.record(conn, request, [row["id"] for row in rows])
         return CasesRead(cases=[entry(row, actor_of(request)) for row in rows])

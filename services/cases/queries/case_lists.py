@@ -1,7 +1,7 @@
-"""Reading lists of cases: filtered, sorted, counted. Only the conditions that were asked for reach the database."""
+"""Reading lists of cases: sorted, counted; which cases they show, `case_filter` says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -10,18 +10,14 @@ from uuid import UUID
 
 import asyncpg
 
-from services.cases.domain.case import OVER
-from services.cases.domain.groups import GROUPS
+from services.cases.queries.case_filter import Where
 from services.cases.queries.cases import COLUMNS
-from services.cases.queries.sight import Sight
-from shared.contracts.case_codes import TargetGroup
 
 COUNTED_AT_MOST = 10_000
 """Facets count so many cases; whoever finds more should ask for less."""
 
 _DUE = "coalesce(c.due_at, 'infinity')"
 _RISK = "case c.risk when 'critical' then 0 when 'high' then 1 when 'moderate' then 2 when 'low' then 3 else 4 end"
-_NOT_OVER = f"c.state not in ({', '.join(repr(str(state)) for state in OVER)})"
 
 
 class CaseSort(StrEnum):
@@ -71,101 +67,6 @@ def place_types(sort: CaseSort) -> tuple[Any, ...]:
 def place(sort: CaseSort, row: asyncpg.Record) -> tuple[Any, ...]:
     """The values of a cursor after this row."""
     return (sort, *(row[name] for name in _PLACES[sort]))
-
-
-@dataclass(slots=True)
-class Where:
-    """Conditions with their values, numbered as they are added."""
-
-    conditions: list[str] = field(default_factory=lambda: ["true"])
-    values: list[Any] = field(default_factory=list)
-
-    def add(self, condition: str, *values: Any) -> None:
-        """`{}` stands for each of the values, in order."""
-        numbers = [f"${len(self.values) + n}" for n in range(1, len(values) + 1)]
-        self.values += values
-        self.conditions.append(condition.format(*numbers))
-
-    @property
-    def sql(self) -> str:
-        return " and ".join(self.conditions)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFilter:
-    """What a list is narrowed to; None and False narrow nothing. `units` are given with those below them."""
-
-    state: tuple[str, ...] = ()
-    open: bool = False
-    units: tuple[UUID, ...] = ()
-    staff: UUID | None = None
-    nobody: bool = False
-    risk: str | None = None
-    need: str | None = None
-    group: TargetGroup | None = None
-    kind: str | None = None
-    counted_as: str | None = None
-    opened_from: datetime | None = None
-    opened_before: datetime | None = None
-    closed_from: datetime | None = None
-    closed_before: datetime | None = None
-    overdue: bool = False
-    closure_wished: bool = False
-    number: str | None = None
-
-
-def where(sight: Sight, wanted: CaseFilter, now: datetime) -> Where:
-    """The conditions of a list."""
-    found = Where()
-    _seen(found, sight)
-    equal = {"c.risk": wanted.risk, "c.kind": wanted.kind, "c.counted_as": wanted.counted_as, "c.staff": wanted.staff}
-    for column, value in equal.items():
-        if value is not None:
-            found.add(f"{column} = {{}}", value)
-    if wanted.state:
-        found.add("c.state = any({}::text[])", list(wanted.state))
-    if wanted.units:
-        found.add("c.unit = any({}::uuid[])", list(wanted.units))
-    if wanted.need:
-        found.add("c.needs @> {}::text[]", [wanted.need])
-    if wanted.group:
-        by = GROUPS[wanted.group]
-        found.add("(c.needs && {}::text[] or c.age_band = any({}::text[]))", list(by.needs), list(by.ages))
-    if wanted.number:
-        found.add("c.number like {} || '%'", wanted.number)
-    _times(found, wanted, now)
-    if wanted.open:
-        found.add(_NOT_OVER)
-    if wanted.nobody:
-        found.add("c.staff is null")
-    if wanted.closure_wished:
-        found.add("c.wished_outcome is not null")
-    return found
-
-
-def _times(found: Where, wanted: CaseFilter, now: datetime) -> None:
-    bounds = {
-        "c.opened_at >= {}": wanted.opened_from, "c.opened_at < {}": wanted.opened_before,
-        "c.closed_at >= {}": wanted.closed_from, "c.closed_at < {}": wanted.closed_before,
-    }  # fmt: skip
-    for condition, value in bounds.items():
-        if value is not None:
-            found.add(condition, value)
-    if wanted.overdue:
-        found.add(f"c.due_at < {{}} and c.first_contact_at is null and {_NOT_OVER}", now)
-
-
-def _seen(found: Where, sight: Sight) -> None:
-    """As `sight.seen` says it, without what the caller does not have: so an index by what they have can be used."""
-    if sight.everything:
-        return
-    ways = {
-        "c.unit = any({}::uuid[])": sight.units, "c.staff = any({}::uuid[])": sight.staff,
-        "c.deputy = any({}::uuid[])": sight.staff, "c.opened_by = any({}::uuid[])": sight.staff,
-        "c.id = any({}::uuid[])": sight.cases,
-    }  # fmt: skip
-    had = {condition: list(ids) for condition, ids in ways.items() if ids}
-    found.add(f"({' or '.join(had) or 'false'})", *had.values())
 
 
 async def cases(

@@ -1,4 +1,4 @@
-"""Reading single cases. Lists stand in `case_lists`."""
+"""Reading single cases. Lists stand in `case_lists`, what they are narrowed to in `case_filter`."""
 
 from collections.abc import Mapping
 from dataclasses import fields

@@ -122,9 +122,10 @@ async def test_a_stream_ends_with_the_token_and_when_the_service_stops(cases):
 async def test_a_place_of_another_log_is_told_and_the_stream_goes_on_from_the_end(cases, last):
     await opened(Caller(cases, LIGITA))
     async with served(cases.app) as address, listening(address, LIGITA, last) as ligita:
-        await ligita.named("reset")
-        await opened(Caller(cases, LIGITA))
-        await ligita.named("case-opened")
+        (reset,) = await ligita.named("reset")
+        case = await opened(Caller(cases, LIGITA))
+        (told,) = await ligita.named("case-opened")
+    assert (reset["id"] != last, told["data"]["case"]) == (True, case["id"])
 
 
 @pytest.mark.parametrize(
