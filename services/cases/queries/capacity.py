@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import asyncpg
 
+from services.cases.domain.capacity.expected import Turnover
 from services.cases.domain.requests.acts import HOLDS
 
 _HELD = ", ".join(f"'{state}'" for state in sorted(HOLDS))
@@ -47,6 +48,21 @@ async def capacities(
 
 async def capacity(conn: asyncpg.Connection, offer: UUID) -> asyncpg.Record | None:
     return await conn.fetchrow(f"select {_OFFER} where c.id = $1", offer)
+
+
+async def turnovers(conn: asyncpg.Connection, offers: Sequence[UUID], since: datetime) -> dict[UUID, Turnover]:
+    """How many wait for each of these offers, and what became of it since an instant."""
+    rows = await conn.fetch(
+        """
+        select offer, count(*) filter (where state = 'waiting') as waiting,
+            count(*) filter (where started_at is not null and ended_at >= $2) as ended,
+            percentile_cont(0.5) within group (order by extract(epoch from started_at - requested_at) / 86400)
+                filter (where started_at >= $2) as median
+        from service_request where offer = any($1) group by offer
+        """,
+        offers, since,
+    )  # fmt: skip
+    return {row["offer"]: Turnover(row["waiting"], row["ended"], row["median"]) for row in rows}
 
 
 async def present(conn: asyncpg.Connection, units: Sequence[UUID], day: date) -> dict[tuple[UUID, str], int]:

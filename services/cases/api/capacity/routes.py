@@ -1,6 +1,6 @@
 """Capacity for whoever coordinates: what can be used now and at a date, what holds it back, and saying how much is."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import asyncpg
@@ -16,6 +16,7 @@ from services.cases.api.capacity.views import (
     SayCapacity,
 )
 from services.cases.domain.capacity.capacity import Capacity
+from services.cases.domain.capacity.expected import WINDOW_DAYS, Turnover
 from services.cases.domain.capacity.saying import say
 from services.cases.queries import capacity as queries
 from services.cases.queries.capacity import Wanted
@@ -25,6 +26,8 @@ from shared.http import Command, IfMatch, Page, Paged, Problem, allow, etag
 from shared.http.written import Instant
 from shared.runtime.desk import Desk
 from shared.security import Role
+
+_NOBODY_YET = Turnover(0, 0, None)
 
 
 def router(desk: Desk) -> APIRouter:
@@ -69,12 +72,15 @@ def router(desk: Desk) -> APIRouter:
 
     async def shown(conn: asyncpg.Connection, rows: list[OfferRow], at: datetime | None) -> list[CapacityView]:
         now = desk.clock.now()
-        present = await queries.present(
-            conn, [row.unit for row in rows if row.unit], (at or now).astimezone(RIGA).date()
-        )
+        units, day = [row.unit for row in rows if row.unit], (at or now).astimezone(RIGA).date()
+        present = await queries.present(conn, units, day)
+        turnovers = await queries.turnovers(conn, [row.offer for row in rows], now - timedelta(days=WINDOW_DAYS))
         return [
-            CapacityView.of(row, now, at, present.get((row.unit, row.role), 0) if row.unit and row.role else None)
+            CapacityView.of(
+                row, now, at, present.get((row.unit, row.role), 0) if row.unit and row.role else None,
+                turnovers.get(row.offer, _NOBODY_YET),
+            )
             for row in rows
-        ]
+        ]  # fmt: skip
 
     return routes

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, Json, model_validator
 
 from services.cases.api.shape import View, taking
 from services.cases.domain.capacity.capacity import Capacity, Said
+from services.cases.domain.capacity.expected import Turnover, expected_days
 from services.cases.domain.capacity.usable import Usable, usable
 from shared.contracts.catalogue_codes import CapacityPart, ServiceKind
 from shared.contracts.codes import StaffRole
@@ -121,6 +122,13 @@ class CapacityView(View):
     now: UsableView
     then: UsableView | None
     """At the instant that was asked for."""
+    waiting: int
+    """How many wait."""
+    median_waited_days: float | None
+    """Half of those who began in the last year waited no longer than that; null where nobody began."""
+    expected_days: int | None
+    """In how many days there is likely to be a place for whoever asks now, by how many left in the last year. Null
+    where that cannot be said: nobody left, or nothing can be used."""
     staff_present: int | None
     """How many of the unit's staff with the role of this service are not away on that day; null where the service is
     no unit of ours. What counts is what was said; where the two differ, somebody should look."""
@@ -130,13 +138,15 @@ class CapacityView(View):
     """Send it as If-Match with the next change."""
 
     @classmethod
-    def of(cls, row: OfferRow, now: datetime, then: datetime | None, staff: int | None) -> Self:
+    def of(cls, row: OfferRow, now: datetime, then: datetime | None, staff: int | None, turnover: Turnover) -> Self:
         ahead = (one.from_at for part in CapacityPart for one in row.capacity.plans(part) if one.from_at > now)
         same = {name: getattr(row, name) for name in cls.model_fields if name in OfferRow.model_fields}
         return cls(
             **same, now=UsableView.of(row.capacity, now, row.used),
             then=then and UsableView.of(row.capacity, then, row.used), staff_present=staff,
-            next_change=min(ahead, default=None),
+            next_change=min(ahead, default=None), waiting=turnover.waiting,
+            median_waited_days=turnover.median_waited_days,
+            expected_days=expected_days(usable(row.capacity, now).people, row.used, turnover),
         )  # fmt: skip
 
 

@@ -58,6 +58,14 @@ async def test_a_cut_below_what_is_used_is_taken_and_shown_and_puts_nobody_out(l
     assert (await ligita.get(request)).json()["state"] == "offered"
 
 
+async def test_who_waits_is_counted_and_how_long_is_not_said_before_anybody_left(ligita):
+    await ligita.do(f"/v1/capacity/{HOME_CARE}", {"part": "staff", "count": 0}, version=1)
+    free = (await ligita.get(PATH)).json()
+    none = (await ligita.get(f"/v1/capacity/{HOME_CARE}")).json()
+    assert (free["waiting"], free["expected_days"], free["median_waited_days"]) == (0, 0, None)
+    assert (none["expected_days"], none["now"]["bottleneck"]) == (None, ["staff"])
+
+
 async def test_staff_of_the_unit_who_are_present_are_shown_beside_what_was_said(ligita):
     seen = (await ligita.get(f"/v1/capacity/{HOME_CARE}")).json()
     assert (seen["now"]["staff"]["count"], seen["staff_present"]) == (30, 1)
