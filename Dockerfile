@@ -22,6 +22,8 @@ LABEL org.opencontainers.image.title="Tilts" \
 RUN groupadd --gid 10001 tilts \
     && useradd --uid 10001 --gid tilts --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin tilts
 COPY --from=build /opt/tilts /opt/tilts
+# A new volume takes over whose its folder is: the service that keeps documents writes there as nobody special.
+RUN mkdir --mode=0700 /documents && chown 10001:10001 /documents
 # Compiled above; the container's file system may be read-only.
 ENV PATH=/opt/tilts/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 # By number, so that an orchestrator can tell that it is not root.

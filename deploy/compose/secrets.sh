@@ -11,7 +11,7 @@ chmod 700 "$folder"
 
 for name in database_superuser database_owner \
     database_intake database_cases database_notifications database_reporting \
-    development_key index_key webhook_krizes_centrs; do
+    development_key index_key documents_key webhook_krizes_centrs; do
     file="$folder/$name"
     if [ -s "$file" ]; then
         echo "kept $file"
@@ -26,4 +26,5 @@ for name in database_superuser database_owner \
         echo "made $file"
     fi
 done
-echo "Keep a copy of index_key in a safe place: without it intake no longer recognises anybody."
+echo "Keep copies of index_key and documents_key in a safe place: without the one intake no longer recognises anybody,"
+echo "without the other no document can be opened."
