@@ -19,7 +19,7 @@ A route that somebody of another agency may call as well declares `allow(*LET_IN
 `sight` the part of the case that it shows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -32,6 +32,8 @@ from services.cases.queries.units import units
 from shared.http import Problem, actor_of, audit_read
 from shared.runtime.desk import Desk
 from shared.security import Actor, Role
+
+Find = Callable[[asyncpg.Connection, UUID], Awaitable[asyncpg.Record | None]]
 
 READERS = (Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.HEAD)
 """Who reads cases as a member of staff."""
@@ -63,6 +65,19 @@ async def change(desk: Desk, request: Request, case: UUID) -> None:
     """The caller is about to change something of the case. Raises Problem 404 when they do not see it."""
     async with desk.pool.acquire() as conn:
         await _seen(conn, request, case, Part.SUMMARY, desk.clock.now())
+
+
+async def change_of(desk: Desk, request: Request, find: Find, id: UUID, name: str) -> asyncpg.Record:
+    """The caller is about to change a thing of a case: its row, which `find` reads and which has its `case_id`.
+
+    Raises Problem 404 when there is no such thing, and when the caller does not see its case.
+    """
+    async with desk.pool.acquire() as conn:
+        found = await find(conn, id)
+    if found is None:
+        raise Problem("not-found", f"There is no such {name}.")
+    await change(desk, request, found["case_id"])
+    return found
 
 
 async def record(conn: asyncpg.Connection, request: Request, cases: Iterable[UUID]) -> None:

@@ -13,7 +13,7 @@ from services.cases.domain.access import Part
 from services.cases.domain.answer import AgencyAnswer
 from services.cases.queries import participants as queries
 from shared.contracts.codes import AnswerCode, DeclineReason, OutcomeCode
-from shared.http import Command, IfMatch, Problem, allow
+from shared.http import Command, IfMatch, allow
 from shared.runtime.desk import Desk
 
 
@@ -52,11 +52,7 @@ def router(desk: Desk) -> APIRouter:
     )
     async def seen(notice: UUID, request: Request, command: Command, if_match: IfMatch) -> Response:
         """It leaves the day's list; a later answer about the same notice comes back to it."""
-        async with desk.pool.acquire() as conn:
-            case = await queries.case_of_answer(conn, notice)
-        if case is None:
-            raise Problem("not-found", "There is no answer about such a notice.")
-        await access.change(desk, request, case)
+        await access.change_of(desk, request, queries.answer, notice, "answer")
         return await desk.change(
             command, (AgencyAnswer, notice), if_match, lambda one, *_: rules.see(one), AnswerView
         )  # fmt: skip

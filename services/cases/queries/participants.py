@@ -28,13 +28,16 @@ async def answers(conn: asyncpg.Connection, case: UUID) -> list[asyncpg.Record]:
     return await conn.fetch(f"select {_ANSWER} from agency_answer a where case_id = $1 order by noted_at desc", case)
 
 
-async def case_of_participant(conn: asyncpg.Connection, id: UUID) -> UUID | None:
-    return await conn.fetchval("select case_id from participant where id = $1", id)
+async def participant(conn: asyncpg.Connection, id: UUID) -> asyncpg.Record | None:
+    """Of which case it is."""
+    return await conn.fetchrow("select case_id from participant where id = $1", id)
 
 
-async def case_of_grant(conn: asyncpg.Connection, id: UUID) -> UUID | None:
-    return await conn.fetchval("select case_id from case_grant where id = $1", id)
+async def grant(conn: asyncpg.Connection, id: UUID) -> asyncpg.Record | None:
+    """Of which case it is."""
+    return await conn.fetchrow("select case_id from case_grant where id = $1", id)
 
 
-async def case_of_answer(conn: asyncpg.Connection, id: UUID) -> UUID | None:
-    return await conn.fetchval("select case_id from agency_answer where id = $1", id)
+async def answer(conn: asyncpg.Connection, id: UUID) -> asyncpg.Record | None:
+    """Of which case it is."""
+    return await conn.fetchrow("select case_id from agency_answer where id = $1", id)

@@ -111,12 +111,8 @@ def router(desk: Desk) -> APIRouter:
     )  # fmt: skip
     async def done(decision: UUID, request: Request, command: Command, if_match: IfMatch) -> Response:
         """Its task is done with it."""
-        async with desk.pool.acquire() as conn:
-            row = await queries.resolution(conn, decision)
-        if row is None:
-            raise Problem("not-found", "There is no such decision.")
+        row = await access.change_of(desk, request, queries.resolution, decision, "decision")
         case, seen = (Case, row["case_id"]), Resolution(**row)
-        await access.change(desk, request, row["case_id"])
         asked = (Task, rules.follow_up(seen))
         return await desk.change(
             command, (Resolution, decision), if_match,

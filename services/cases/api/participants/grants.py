@@ -14,7 +14,7 @@ from services.cases.domain.case import Case
 from services.cases.domain.participants import grant as rules
 from services.cases.domain.participants.grant import Grant
 from services.cases.queries import participants as queries
-from shared.http import Command, IfMatch, Problem, allow
+from shared.http import Command, IfMatch, allow
 from shared.runtime.desk import Desk
 
 
@@ -54,11 +54,7 @@ def router(desk: Desk) -> APIRouter:
     )
     async def revoke(grant: UUID, request: Request, command: Command, if_match: IfMatch) -> Response:
         """They see nothing of the case from the next request on."""
-        async with desk.pool.acquire() as conn:
-            case = await queries.case_of_grant(conn, grant)
-        if case is None:
-            raise Problem("not-found", "There is no such grant.")
-        await access.change(desk, request, case)
+        await access.change_of(desk, request, queries.grant, grant, "grant")
         return await desk.change(
             command, (Grant, grant), if_match, lambda seen, _, cause: rules.revoke(seen, cause), GrantView
         )

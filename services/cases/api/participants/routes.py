@@ -16,7 +16,7 @@ from services.cases.domain.participants.participant import Participant
 from services.cases.domain.units.staff import Staff
 from services.cases.queries import participants as queries
 from shared.decision import Cause, Decision, World
-from shared.http import Command, IfMatch, Problem, allow
+from shared.http import Command, IfMatch, allow
 from shared.runtime.desk import Desk
 
 
@@ -60,11 +60,7 @@ def router(desk: Desk) -> APIRouter:
         summary="They take part no more",
     )  # fmt: skip
     async def end(participant: UUID, request: Request, command: Command, if_match: IfMatch) -> Response:
-        async with desk.pool.acquire() as conn:
-            case = await queries.case_of_participant(conn, participant)
-        if case is None:
-            raise Problem("not-found", "There is no such participant.")
-        await access.change(desk, request, case)
+        await access.change_of(desk, request, queries.participant, participant, "participant")
         return await desk.change(
             command, (Participant, participant), if_match, lambda seen, _, cause: rules.leave(seen, cause),
             ParticipantView,

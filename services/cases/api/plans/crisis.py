@@ -14,7 +14,7 @@ from services.cases.domain.plans import crisis as rules
 from services.cases.domain.plans.crisis import CrisisPlan, CrisisText
 from services.cases.queries import plans as queries
 from shared.decision import Cause, Decision, World
-from shared.http import Command, IfMatch, Problem, actor_of, allow
+from shared.http import Command, IfMatch, actor_of, allow
 from shared.runtime.desk import Desk
 
 _TEXT = TypeAdapter(CrisisText)
@@ -58,12 +58,8 @@ def router(desk: Desk) -> APIRouter:
     )
     async def change(plan: UUID, given: CrisisGiven, request: Request, command: Command, if_match: IfMatch) -> Response:
         """Replaces all that it says."""
-        async with desk.pool.acquire() as conn:
-            row = await queries.crisis_plan(conn, plan)
-        if row is None:
-            raise Problem("not-found", "There is no such crisis plan.")
+        row = await access.change_of(desk, request, queries.crisis_plan, plan, "crisis plan")
         case = (Case, row["case_id"])
-        await access.change(desk, request, case[1])
         text = _TEXT.validate_python(given.model_dump())
         return await desk.change(
             command, (CrisisPlan, plan), if_match,

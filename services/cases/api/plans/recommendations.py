@@ -15,7 +15,7 @@ from services.cases.domain.plans.recommendation import Recommendation
 from services.cases.domain.tasks.task import Task
 from services.cases.queries import plans as queries
 from shared.decision import Cause, Decision, World
-from shared.http import Command, IfMatch, Page, Paged, Problem, actor_of, allow
+from shared.http import Command, IfMatch, Page, Paged, actor_of, allow
 from shared.runtime.desk import Desk
 
 
@@ -64,12 +64,8 @@ def router(desk: Desk) -> APIRouter:
     async def follow_up(
         recommendation: UUID, what: FollowUp, request: Request, command: Command, if_match: IfMatch
     ) -> Response:
-        async with desk.pool.acquire() as conn:
-            row = await queries.recommendation(conn, recommendation)
-        if row is None:
-            raise Problem("not-found", "There is no such recommendation.")
+        row = await access.change_of(desk, request, queries.recommendation, recommendation, "recommendation")
         case = (Case, row["case_id"])
-        await access.change(desk, request, case[1])
 
         def rule(seen: Recommendation, world: World, cause: Cause) -> Decision:
             return rules.follow_up(world.get(*case), seen, world.get(Task, seen.task), what.outcome, cause)
