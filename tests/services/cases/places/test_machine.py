@@ -10,6 +10,7 @@ from services.cases.domain.capacity.capacity import Capacity
 from services.cases.domain.capacity.usable import usable_places
 from services.cases.domain.case import Case
 from services.cases.domain.places.line import asks, timers
+from services.cases.domain.places.offering import NEXT
 from services.cases.domain.places.position import positions
 from services.cases.domain.places.queue import Queue, key_of
 from services.cases.domain.requests.acts import HOLDS, OVER
@@ -56,9 +57,11 @@ class Waiting(RuleBasedStateMachine):
         before, facts = dict(self.memory.states), len(self.memory.facts)
         try:
             decision = attempt(self.memory, *args, **more)
-        except Refusal:
+        except Refusal as no:
             assert self.memory.states == before, "refused, and yet something changed"
+            assert no.code != "queue-moved", "whoever is next is loaded with the queue"
             return
+        assert not any(timer.kind == NEXT for timer in decision.timers), "whoever is next is loaded with the queue"
         self.clocks += clocks_of(decision)
         self.look_at(before.get((Queue, OFFER)), self.memory.facts[facts:])
 
