@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from services.reporting.handlers.row import Row
-from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened
+from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened, CaseReopened
 from shared.contracts.units import StaffChanged, UnitChanged
 from shared.contracts.visits import VisitCancelled, VisitCompleted, VisitMissed, VisitRescheduled, VisitScheduled
 
@@ -34,6 +34,11 @@ def assigned(fact: CaseAssigned, at: datetime) -> Iterator[Row]:
 
 def closed(fact: CaseClosed, at: datetime) -> Iterator[Row]:
     yield Row("social_case", fact.case, {"closed_at": fact.closed_at, "outcome": fact.outcome})
+
+
+def reopened(fact: CaseReopened, at: datetime) -> Iterator[Row]:
+    """It is open as if it had never been closed: what was said of a row is only replaced, never taken away."""
+    yield Row("social_case", fact.case, {"closed_at": "infinity"})
 
 
 def scheduled(fact: VisitScheduled, at: datetime) -> Iterator[Row]:

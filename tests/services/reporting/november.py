@@ -5,7 +5,7 @@ Riga is two hours ahead of UTC all month. Where a figure comes from is worked ou
 
 from datetime import UTC, datetime
 
-from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened
+from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened, CaseReopened
 from shared.contracts.fields import PublicLabel
 from shared.contracts.intake import (
     PartnerOnboarded,
@@ -119,12 +119,15 @@ def _visit(logs: Logs, name: str, case: str, mode: str, planned: datetime, **com
 
 
 def _cases(logs: Logs) -> None:
-    # Opened before November: C8 was closed in October, C9 is still open.
+    # Opened before November: C8 was closed in October, C9 is open again.
     _open(logs, "C8", at(1, month=8), ADULTS, "routine", None)
     logs.tell(
         at(20, month=10), CaseClosed(case=id_of("C8"), referrals=(), outcome="moved_away", closed_at=at(20, month=10))
     )
     _open(logs, "C9", at(1, month=6), ADULTS, "routine", None)
+    july, august = at(1, month=7), at(1, month=8)
+    logs.tell(july, CaseClosed(case=id_of("C9"), referrals=(), outcome="needs_met", closed_at=july))
+    logs.tell(august, CaseReopened(case=id_of("C9"), referrals=(), reason="new_report", reopened_at=august))
     # From R1, R2 and R4; C4 was opened with the adults and given to the families.
     _open(logs, "C1", at(2, 8, 1), FAMILIES, "stat", at(2, 12), "R1")
     _open(logs, "C2", at(6, 10, 5), FAMILIES, "urgent", at(9), "R2")
