@@ -27,6 +27,7 @@ class Entry:
 
     request: UUID
     case_id: UUID
+    person: UUID
     state: RequestState
     urgency: Priority
     points: int
@@ -107,8 +108,8 @@ def with_request(queue: Queue, request: ServiceRequest, order: Sequence[WaitingC
 
 def entry_of(request: ServiceRequest) -> Entry:
     return Entry(
-        request.id, request.case_id, request.state, request.urgency, request.points, request.requested_at,
-        request.postponed_until, request.unreachable_since is not None,
+        request.id, request.case_id, request.person, request.state, request.urgency, request.points,
+        request.requested_at, request.postponed_until, request.unreachable_since is not None,
     )  # fmt: skip
 
 

@@ -109,7 +109,7 @@ def request(
 def decide(line: Line, request: ServiceRequest, verdict: Verdict, rules: PlaceRules) -> tuple[Line, Decision]:
     """Grant it or refuse it. Whoever is granted something new waits for a place; what is renewed goes on in its own.
 
-    Raises Refusal for a refusal without its reason, and for a renewal of what has ended meanwhile.
+    Raises Refusal for a refusal without its reason, for who is in line already, and for a renewal of what has ended.
     """
     require(request, RequestAct.DECIDE)
     refused = verdict.decision is RequestDecision.REFUSED
@@ -125,6 +125,11 @@ def decide(line: Line, request: ServiceRequest, verdict: Verdict, rules: PlaceRu
             code="ends-with-renewal", title="Only what is renewed has its end now",
             detail="Leave `ends_at` out: it is said when the service starts.",
             pointers=(("/ends_at", "belongs to a renewal that is granted"),),
+        )  # fmt: skip
+    if not refused and not renewal and any(entry.person == request.person for entry in line.queue.entries):
+        raise Refusal(
+            code="in-line-already", title="They are in line already",
+            detail="They wait for this service, or receive it: nobody takes two places. Refuse it, or end the other.",
         )  # fmt: skip
     rule = rules.decided_by(request.service, line.now.astimezone(RIGA).date())
     decided = ServiceDecided(

@@ -136,3 +136,12 @@ def test_a_renewal_of_what_has_ended_meanwhile_is_refused_and_requested_anew():
     renewal = request(memory, "Jānis", MONDAY + DAY, renews=first)
     end(memory, first, MONDAY + 2 * DAY, ServiceEndReason.COMPLETED, "goals_met")
     assert refused(decide, memory, renewal, at=MONDAY + 3 * DAY) == "nothing-to-renew"
+
+
+def test_nobody_stands_in_the_same_queue_twice():
+    memory = begun(places=2)
+    waiting(memory, "Jānis")
+    again = request(memory, "Jānis", MONDAY + DAY)
+    assert refused(decide, memory, again) == "in-line-already"
+    decide(memory, again, REFUSED, RefusalReason.NOT_NEEDED)
+    assert [one(memory, entry.request).state for entry in queue(memory).entries] == [RequestState.WAITING]
