@@ -13,10 +13,28 @@ from shared.contracts.catalogue_codes import Accessibility, ServiceGroup, Servic
 from shared.http.written import Day
 
 
-class Search(BaseModel):
-    """Filters of services, each of which may be left out; and which page."""
+class Turn(BaseModel):
+    """Which page of a list, and in which language."""
 
     model_config = ConfigDict(extra="forbid")
+
+    lang: Lang = Field("lv", description="The language of names and texts; Latvian where nobody translated them")
+    page: int = Field(1, ge=1, le=10_000, description="Which page")
+    per_page: int = Field(50, ge=1, le=200, description="How many a page holds")
+
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * self.per_page
+
+
+class OffersOf(Turn):
+    """Services at places, of one service or of all."""
+
+    service: UUID | None = Field(None, description="Of this service")
+
+
+class Search(Turn):
+    """Filters of services, each of which may be left out."""
 
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)] | None = Field(
         None, description="In the name or text of the service, or the name of its provider"
@@ -29,13 +47,6 @@ class Search(BaseModel):
     kind: ServiceKind | None = None
     status: ServiceStatus | None = Field(None, description="As it stands today; what is planned is inactive")
     organization: UUID | None = Field(None, description="Provided by this organisation")
-    lang: Lang = Field("lv", description="The language of names and texts; Latvian where nobody translated them")
-    page: int = Field(1, ge=1, le=10_000, description="Which page")
-    per_page: int = Field(50, ge=1, le=200, description="How many a page holds")
-
-    @property
-    def offset(self) -> int:
-        return (self.page - 1) * self.per_page
 
     def wanted(self, is_holiday: Callable[[date], bool]) -> Wanted:
         holiday = self.open_on is not None and is_holiday(self.open_on)

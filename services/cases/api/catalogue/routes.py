@@ -1,22 +1,22 @@
 """The public catalogue for anybody, without a token, as HSDS 3.0 has it: lists in pages, one service whole."""
 
 import json
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 from uuid import UUID
 
+import asyncpg
 from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel
 
 from services.cases.api.catalogue import hsds, shaping
-from services.cases.api.catalogue.asked import Search
+from services.cases.api.catalogue.asked import OffersOf, Search, Turn
 from services.cases.api.catalogue.fresh import NOT_MODIFIED, IfNoneMatch, fresh
-from services.cases.api.catalogue.shaping import Lang
+from services.cases.api.catalogue.shaping import Lang, Row
 from services.cases.queries import catalogue as queries
 from shared.calendar import RIGA
 from shared.http import Problem, public
 from shared.runtime.desk import Desk
-
-Number = Annotated[int, Query(ge=1, le=10_000, description="Which page")]
-PerPage = Annotated[int, Query(ge=1, le=200, description="How many of a list a page holds")]
 
 
 def router(desk: Desk) -> APIRouter:
@@ -34,14 +34,12 @@ def router(desk: Desk) -> APIRouter:
     )  # fmt: skip
     async def services(search: Annotated[Search, Query()], known: IfNoneMatch = None) -> Response:
         """Each whole, with who provides it and where. Filters narrow: what is for everybody fits every group."""
-        now = desk.clock.now()
-        today, calendar = now.astimezone(RIGA).date(), desk.rules.calendar
-        wanted = search.wanted(calendar.is_holiday)
-        async with desk.pool.acquire() as conn:
-            rows, total = await queries.services(conn, wanted, today, search.offset, search.per_page)
-            changed = await queries.changed_at(conn, now)
-        found = [shaping.service(row, search.lang, today) for row in rows]
-        return fresh(hsds.HsdsPage[hsds.Service].of(found, total, search.page, search.per_page), changed, known)
+        today = desk.clock.now().astimezone(RIGA).date()
+        wanted = search.wanted(desk.rules.calendar.is_holiday)
+        return await page(
+            search, known, hsds.Service, lambda row: shaping.service(row, search.lang, today),
+            lambda conn: queries.services(conn, wanted, today, search.offset, search.per_page),
+        )  # fmt: skip
 
     @routes.get(
         "/services/{service}", response_model=hsds.Service, response_model_exclude_none=True, summary="One service"
@@ -60,46 +58,49 @@ def router(desk: Desk) -> APIRouter:
         "/organizations", response_model=hsds.HsdsPage[hsds.Organization], response_model_exclude_none=True,
         summary="Who provides services",
     )  # fmt: skip
-    async def organizations(
-        page: Number = 1, per_page: PerPage = 50, lang: Lang = "lv", known: IfNoneMatch = None
-    ) -> Response:
-        async with desk.pool.acquire() as conn:
-            rows, total = await queries.organizations(conn, (page - 1) * per_page, per_page)
-            changed = await queries.changed_at(conn, desk.clock.now())
-        found = [shaping.as_organization(json.loads(row["organization"]), lang) for row in rows]
-        return fresh(hsds.HsdsPage[hsds.Organization].of(found, total, page, per_page), changed, known)
+    async def organizations(turn: Annotated[Turn, Query()], known: IfNoneMatch = None) -> Response:
+        return await page(
+            turn, known, hsds.Organization,
+            lambda row: shaping.as_organization(json.loads(row["organization"]), turn.lang),
+            lambda conn: queries.organizations(conn, turn.offset, turn.per_page),
+        )  # fmt: skip
 
     @routes.get(
         "/locations", response_model=hsds.HsdsPage[hsds.Location], response_model_exclude_none=True,
         summary="Where services are",
     )  # fmt: skip
-    async def locations(
-        page: Number = 1, per_page: PerPage = 50, lang: Lang = "lv", known: IfNoneMatch = None
-    ) -> Response:
+    async def locations(turn: Annotated[Turn, Query()], known: IfNoneMatch = None) -> Response:
         """Of a place that is restricted nothing tells where it is."""
-        async with desk.pool.acquire() as conn:
-            rows, total = await queries.locations(conn, (page - 1) * per_page, per_page)
-            changed = await queries.changed_at(conn, desk.clock.now())
-        found = [shaping.as_location(json.loads(row["location"]), lang) for row in rows]
-        return fresh(hsds.HsdsPage[hsds.Location].of(found, total, page, per_page), changed, known)
+        return await page(
+            turn, known, hsds.Location, lambda row: shaping.as_location(json.loads(row["location"]), turn.lang),
+            lambda conn: queries.locations(conn, turn.offset, turn.per_page),
+        )  # fmt: skip
 
     @routes.get(
         "/service_at_locations", response_model=hsds.HsdsPage[hsds.ServiceAtLocation],
         response_model_exclude_none=True, summary="Which service is where",
     )  # fmt: skip
-    async def offers(
-        service: UUID | None = None, page: Number = 1, per_page: PerPage = 50, lang: Lang = "lv",
-        known: IfNoneMatch = None,
-    ) -> Response:  # fmt: skip
+    async def offers(turn: Annotated[OffersOf, Query()], known: IfNoneMatch = None) -> Response:
+        def shape(row: Row) -> hsds.ServiceAtLocation:
+            read = {name: json.loads(row[name]) for name in ("schedules", "location")}
+            return shaping.at_location({**row, **read}, turn.lang)
+
+        return await page(
+            turn, known, hsds.ServiceAtLocation, shape,
+            lambda conn: queries.offers(conn, turn.service, turn.offset, turn.per_page),
+        )  # fmt: skip
+
+    async def page(
+        turn: Turn,
+        known: str | None,
+        kind: type[BaseModel],
+        shape: Callable[[Row], BaseModel],
+        read: Callable[[asyncpg.Connection], Awaitable[tuple[list[Row], int]]],
+    ) -> Response:
         async with desk.pool.acquire() as conn:
-            rows, total = await queries.offers(conn, service, (page - 1) * per_page, per_page)
+            rows, total = await read(conn)
             changed = await queries.changed_at(conn, desk.clock.now())
-        found = [
-            shaping.at_location(
-                {**row, "schedules": json.loads(row["schedules"]), "location": json.loads(row["location"])}, lang
-            )
-            for row in rows
-        ]
-        return fresh(hsds.HsdsPage[hsds.ServiceAtLocation].of(found, total, page, per_page), changed, known)
+        found = [shape(row) for row in rows]
+        return fresh(hsds.HsdsPage[kind].of(found, total, turn.page, turn.per_page), changed, known)
 
     return routes
