@@ -145,7 +145,8 @@ async def test_many_answers_at_once_over_few_places_give_none_twice_and_lose_non
     assert len(states) == 9
     assert states.count("accepted") + states.count("ended") + states.count("waiting") + states.count("offered") == 9
     order = [fact["request"] for fact in await told_of(cases, "place-offered")]
-    assert order == [one["id"] for one in everybody][: len(order)], "in their order, nobody twice, nobody passed over"
+    # An instant is that of asking, before the queue was locked: instants do not tell the order of what came at once.
+    assert sorted(order) == sorted(one["id"] for one in everybody[: len(order)]), "nobody twice, nobody passed over"
 
 
 async def told_of(cases, kind: str) -> list[dict]:
