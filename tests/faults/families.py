@@ -25,15 +25,21 @@ _AWAY = (0.0, 0.3)
 """Seconds from a command's sending until the services are killed: before, while or after it takes effect."""
 
 
-class Killing:
-    """Kills the services of a municipality, and starts them again, at some of the commands of a story."""
+COMMANDS = 30
+"""A story has more of them."""
 
-    def __init__(self, deployment: Deployment, chance: random.Random, kills: int, share: float) -> None:
-        self.kills = 0
-        self._deployment, self._chance, self._most, self._share = deployment, chance, kills, share
+
+class Killing:
+    """Kills the services of a municipality, and starts them again, at so many of the first commands of a story."""
+
+    def __init__(self, deployment: Deployment, chance: random.Random, kills: int) -> None:
+        self.kills, self._commands = 0, 0
+        self._deployment, self._chance = deployment, chance
+        self._fatal = set(chance.sample(range(COMMANDS), kills))
 
     async def __call__(self) -> None:
-        if self.kills < self._most and self._chance.random() < self._share:
+        number, self._commands = self._commands, self._commands + 1
+        if number in self._fatal:
             await asyncio.sleep(self._chance.uniform(*_AWAY))
             await self._deployment.kill()
             await self._deployment.launch()

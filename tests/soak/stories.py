@@ -8,8 +8,8 @@ from tests.faults.families import Killing, family
 from tests.soak.alone import WRONG, alone
 from tests.soak.kills import say
 
-_SHARE = 0.25
-"""Of the commands of a story during which everything is killed."""
+_MOST = 10
+"""Kills in one story."""
 _AGREE_WITHIN = 240.0
 
 
@@ -31,7 +31,7 @@ async def soak_stories(kills: int, seed: int) -> Told:
     try:
         async with alone("stories") as deployment:
             while outcome.kills < kills:
-                killing = Killing(deployment, chance, kills - outcome.kills, _SHARE)
+                killing = Killing(deployment, chance, min(_MOST, kills - outcome.kills))
                 async with family(deployment, f"soak-{outcome.stories}", killing) as one:
                     await one.tell()
                     told = [entry["kind"] for entry in await one.timeline()]
