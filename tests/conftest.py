@@ -44,7 +44,7 @@ class Together(LoadFileScheduling):
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest comes first: at the end no process waits long for another one."""
-    items.sort(key=lambda item: not item.nodeid.startswith(("tests/faults/", "tests/system/")))
+    items.sort(key=lambda item: not item.nodeid.startswith((_ALONE, "tests/faults/", "tests/system/")))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:

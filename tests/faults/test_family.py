@@ -22,7 +22,7 @@ async def families(postgres, broker) -> AsyncIterator[Deployment]:
             yield deployment
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(10, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [2, pytest.param(6, marks=pytest.mark.long)])
 async def test_a_story_is_told_to_its_end_though_the_services_are_killed(families, kills):
     killing = Killing(families, random.Random(kills), kills)
     async with family(families, f"story-{kills}", killing) as one:
