@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable
 from itertools import islice
 from uuid import uuid4
 
+import asyncpg
+
 from services.cases.app import DEFINITION
 from services.cases.domain import work
 from services.cases.domain.case import Case
@@ -40,16 +42,18 @@ async def main(dsn: str, count: int, rounds: int, opening: int) -> None:
         async with process.pool.acquire() as conn:
             await cases.enter(conn, staff, count)
         garbage.settle()
-        times = await _interleaved(process, staff, count, rounds)
+        async with process.pool.acquire() as conn:
+            times = await _interleaved(process, conn, staff, count, rounds)
         steps, watch = await _open(process, opening)
         watch.report(times=times, client=steps.client, postgres=steps.postgres)
 
 
-async def _interleaved(process: Process, staff: list[Staff], count: int, rounds: int) -> dict[str, list[float]]:
+async def _interleaved(
+    process: Process, conn: asyncpg.Connection, staff: list[Staff], count: int, rounds: int
+) -> dict[str, list[float]]:
     """Milliseconds of each kind of work, one of each in every round: whatever slows the machine slows them all."""
     luck, desk = random.Random(rounds), process.desk
     caller = Caller(process, HEAD)
-    conn = await desk.pool.acquire()
     await conn.execute("create table bare (id integer primary key, changed integer not null)")
     await conn.execute("insert into bare select number, 0 from generate_series(1, $1) number", count)
 
@@ -62,7 +66,7 @@ async def _interleaved(process: Process, staff: list[Staff], count: int, rounds:
         cause = Cause(uuid4(), desk.clock.now(), "bench", str(whom[1]))
         async with conn.transaction():
             decided = await desk.decide(
-                conn, cause, [target, whom], lambda world: _assign(world.get(*target), world.get(*whom))
+                conn, cause, [target, whom], lambda world: work.assign(world.get(*target), world.get(*whom), cause)
             )
             await decided.append(conn)
 
@@ -79,12 +83,7 @@ async def _interleaved(process: Process, staff: list[Staff], count: int, rounds:
             begun = time.perf_counter()
             await one()
             times[name].append((time.perf_counter() - begun) * 1000)
-    await desk.pool.release(conn)
     return times
-
-
-def _assign(case: Case, staff: Staff):
-    return work.assign(case, staff)
 
 
 async def _open(process: Process, count: int) -> tuple[Steps, Stopwatch]:
