@@ -55,6 +55,8 @@ SHOWN = [shape(line) for language, block in BLOCKS[1:] if not language for line 
 """The first block is the picture."""
 
 
+# In a clone that was never run the commands are compiled first, and the day is played before them.
+@pytest.mark.timeout(300)
 @pytest.mark.long
 @pytest.mark.parametrize("line", [line for line in SHOWN if line])
 def test_it_answers_what_the_readme_shows(answers, line):
