@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Iterable
 from uuid import uuid4
 
 from confluent_kafka import OFFSET_BEGINNING, Consumer, Producer, TopicPartition
@@ -37,7 +38,8 @@ class Client:
     def publish(self, type: str, body: dict | bytes, message: str) -> str:
         """Send any message by Kafka, or what is none; returns its id."""
         failures = []
-        producer = Producer(self._connection | {"acks": "all"})
+        # Without this librdkafka may write a record twice by itself, and a repeated message is answered again.
+        producer = Producer(self._connection | {"enable.idempotence": True})
         producer.produce(
             f"{self._topics}.referrals",
             key=body["reference"] if isinstance(body, dict) else None,
@@ -49,20 +51,24 @@ class Client:
         return message
 
     def receipts(self, last: str) -> list[Receipt]:
-        """All receipts up to the one for the message `last`, or as many as there are when it does not come."""
+        """All receipts up to the one for the message `last`, or as many as there are when it does not come.
+
+        A record that came again has the id it had: it is read once, as the guide for partners says.
+        """
         return self._consumed(last) if self._by_kafka else self._polled(last)
 
     def _consumed(self, last: str) -> list[Receipt]:
         consumer = Consumer(self._connection | {"group.id": f"{self.code}.client", "enable.auto.commit": False})
         consumer.assign([TopicPartition(f"{self._topics}.receipts", 0, OFFSET_BEGINNING)])
-        found = []
+        found: dict[bytes, Receipt] = {}
         try:
-            while not has(found, last) and (record := consumer.poll(_PATIENCE)) is not None:
+            while not has(found.values(), last) and (record := consumer.poll(_PATIENCE)) is not None:
                 assert record.error() is None, record.error()
-                found.append((dict(record.headers())["ce_type"].decode(), json.loads(record.value())))
+                headers = dict(record.headers())
+                found.setdefault(headers["ce_id"], (headers["ce_type"].decode(), json.loads(record.value())))
         finally:
             consumer.close()
-        return found
+        return list(found.values())
 
     def _polled(self, last: str) -> list[Receipt]:
         found, place = [], "0.0"
@@ -82,7 +88,7 @@ class Client:
         return subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
 
 
-def has(found: list[Receipt], message: str) -> bool:
+def has(found: Iterable[Receipt], message: str) -> bool:
     return any(body.get("message") == message for _, body in found)
 
 
