@@ -8,7 +8,15 @@ from pydantic import TypeAdapter
 
 from services.cases.api import access
 from services.cases.api.access import LET_IN, READERS, WORKERS
-from services.cases.api.consents.views import AllowedView, ConsentView, DutyView, SharingView, TextView, VerdictView
+from services.cases.api.consents.views import (
+    AllowedView,
+    ConsentEntry,
+    ConsentView,
+    DutyView,
+    SharingView,
+    TextView,
+    VerdictView,
+)
 from services.cases.api.consents.wishes import RecordConsent, Share, SignConsent, WithdrawConsent
 from services.cases.domain.access import Part
 from services.cases.domain.case import Case
@@ -54,19 +62,19 @@ def router(desk: Desk) -> APIRouter:
         return [DutyView.model_validate(duty) for duty in desk.settings.consents.duty if duty.holds_on(today)]
 
     @routes.get(
-        "/cases/{case}/consents", response_model=list[ConsentView], dependencies=[readers],
+        "/cases/{case}/consents", response_model=list[ConsentEntry], dependencies=[readers],
         summary="What was asked and said",
     )  # fmt: skip
-    async def listed(case: UUID, request: Request) -> list[ConsentView]:
-        return [ConsentView.model_validate(consent) for consent in await read(case, request)]
+    async def listed(case: UUID, request: Request) -> list[ConsentEntry]:
+        return [ConsentEntry.model_validate(consent) for consent in await read(case, request)]
 
-    @routes.get("/consents/{consent}", response_model=ConsentView, dependencies=[readers], summary="One consent")
-    async def one(consent: UUID, request: Request, response: Response) -> ConsentView:
+    @routes.get("/consents/{consent}", response_model=ConsentEntry, dependencies=[readers], summary="One consent")
+    async def one(consent: UUID, request: Request, response: Response) -> ConsentEntry:
         found = await stored(consent)
         async with desk.pool.acquire() as conn:
             await access.read(conn, request, found.case_id, Part.CONSENTS, desk.clock.now())
         response.headers["ETag"] = etag(found.version)
-        return ConsentView.model_validate(found)
+        return ConsentEntry.model_validate(found)
 
     @routes.get(
         "/cases/{case}/allowances", response_model=list[AllowedView], dependencies=[readers],

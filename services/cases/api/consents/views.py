@@ -25,7 +25,7 @@ class AllowanceView(View):
 
 
 class ConsentView(View):
-    """A consent as it was said, and what became of it."""
+    """A consent as it was said, and what became of it, without its words."""
 
     id: UUID
     case_id: UUID
@@ -42,7 +42,6 @@ class ConsentView(View):
     witness: UUID | None
     sign_by: datetime | None
     """Until when the signed copy is to come; a task asks for it."""
-    words: str
     allowances: list[AllowanceView]
     signed_at: datetime | None
     document: UUID | None
@@ -51,6 +50,12 @@ class ConsentView(View):
     channel: WithdrawalChannel | None
     version: int
     """Send it as If-Match with the next change."""
+
+
+class ConsentEntry(ConsentView):
+    """A consent with what else was said."""
+
+    words: str
 
 
 class AllowedView(AllowanceView):

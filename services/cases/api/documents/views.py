@@ -31,13 +31,11 @@ class UploadView(View):
 
 
 class DocumentView(View):
-    """A document of a case, with its current version."""
+    """A document of a case, without its name."""
 
     id: UUID
     case_id: UUID
     kind: DocumentKind
-    title: str
-    """Empty once it was removed."""
     restricted: bool
     """Only whoever has the case, their deputy and supervisors may see that it is there."""
     files: list[UUID]
@@ -55,8 +53,10 @@ class DocumentView(View):
 
 
 class DocumentEntry(DocumentView):
-    """A document in a list: with what its current file is."""
+    """A document with its name, and what its current file is."""
 
+    title: str
+    """Empty once it was removed."""
     media: MediaKind | None
     size: int | None
     digest: str | None

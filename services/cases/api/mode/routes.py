@@ -6,7 +6,16 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import TypeAdapter
 
-from services.cases.api.mode.views import EndEmergency, ModeView, PeriodView, PreviewView, RulesView, SwitchToEmergency
+from services.cases.api.mode.views import (
+    EndEmergency,
+    ModeEntry,
+    ModeView,
+    PeriodEntry,
+    PeriodView,
+    PreviewView,
+    RulesView,
+    SwitchToEmergency,
+)
 from services.cases.domain.mode import ID, emergency
 from services.cases.domain.mode.emergency import EmergencyMode
 from services.cases.domain.mode.periods import Period, PeriodState, mode_at, overlap, period_at
@@ -27,18 +36,18 @@ def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/v1/mode", tags=["mode"])
     readers, leaders = allow(*EVERYBODY), allow(Role.SUPERVISOR, Role.HEAD)
 
-    @routes.get("", response_model=ModeView, dependencies=[readers], summary="The mode that the service works in now")
+    @routes.get("", response_model=ModeEntry, dependencies=[readers], summary="The mode that the service works in now")
     async def current(response: Response) -> ModeView:
-        view = shown(await stored())
+        view = shown(await stored(), ModeEntry, PeriodEntry)
         response.headers["ETag"] = etag(view.version)
         return view
 
     @routes.get(
-        "/periods", response_model=list[PeriodView], dependencies=[readers], summary="Every emergency, newest first"
+        "/periods", response_model=list[PeriodEntry], dependencies=[readers], summary="Every emergency, newest first"
     )
-    async def periods(state: PeriodState | None = None) -> list[PeriodView]:
+    async def periods(state: PeriodState | None = None) -> list[PeriodEntry]:
         now = desk.clock.now()
-        views = [PeriodView.at(period, now) for period in reversed((await stored()).periods)]
+        views = [PeriodEntry.at(period, now) for period in reversed((await stored()).periods)]
         return [view for view in views if state in (None, view.state)]
 
     @routes.get(
@@ -91,13 +100,15 @@ def router(desk: Desk) -> APIRouter:
                 return period
         raise Problem("not-found", "There is no such period of emergency.")
 
-    def shown(mode: EmergencyMode) -> ModeView:
+    def shown(
+        mode: EmergencyMode, view: type[ModeView] = ModeView, of_period: type[PeriodView] = PeriodView
+    ) -> ModeView:
         now = desk.clock.now()
         period = period_at(mode.periods, now)
         next_one = next((p for p in mode.periods if p.state_at(now) is PeriodState.PLANNED), None)
         in_force = mode_at(mode.periods, now)
-        return ModeView(
-            mode=in_force, period=period and PeriodView.at(period, now), next=next_one and PeriodView.at(next_one, now),
+        return view(
+            mode=in_force, period=period and of_period.at(period, now), next=next_one and of_period.at(next_one, now),
             rules=rules_of(in_force, now), version=mode.version,
         )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """What the API takes and shows of the mode that the service works in. Nobody's data: any member of staff may see it."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import BaseModel, StringConstraints
@@ -15,13 +15,11 @@ Source = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, m
 
 
 class PeriodView(View):
-    """A period of emergency."""
+    """A period of emergency, without the words of its source."""
 
     id: UUID
     state: PeriodState
     reason: EmergencyReason
-    source: str
-    """Who decided it, in words: an order of the Cabinet, say."""
     from_at: datetime
     until_at: datetime | None
     planned_at: datetime
@@ -29,8 +27,15 @@ class PeriodView(View):
     """The member of staff who switched."""
 
     @classmethod
-    def at(cls, period: Period, time: datetime) -> "PeriodView":
+    def at(cls, period: Period, time: datetime) -> Self:
         return cls(state=period.state_at(time), **{name: getattr(period, name) for name in period.__slots__})
+
+
+class PeriodEntry(PeriodView):
+    """A period of emergency with its source."""
+
+    source: str
+    """Who decided it, in words: an order of the Cabinet, say."""
 
 
 class RulesView(View):
@@ -55,6 +60,13 @@ class ModeView(View):
     rules: RulesView
     version: int
     """Send it as If-Match when you switch."""
+
+
+class ModeEntry(ModeView):
+    """The mode that the service works in now, with the sources of its periods."""
+
+    period: PeriodEntry | None
+    next: PeriodEntry | None
 
 
 class PreviewView(View):

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.cases.api.access import READERS
 from services.cases.api.units.scope import must_lead
-from services.cases.api.units.views import UnitView
+from services.cases.api.units.views import UnitChangedView, UnitView
 from services.cases.api.units.wishes import ChangeUnit
 from services.cases.domain.units.unit import Unit, change, refs
 from services.cases.queries import units as queries
@@ -37,7 +37,7 @@ def router(desk: Desk) -> APIRouter:
         response.headers["ETag"] = etag(row["version"])
         return UnitView(**row)
 
-    @routes.post("/{unit}", response_model=UnitView, dependencies=[leaders], summary="Change a unit")
+    @routes.post("/{unit}", response_model=UnitChangedView, dependencies=[leaders], summary="Change a unit")
     async def changed(unit: UUID, wish: ChangeUnit, request: Request, command: Command, if_match: IfMatch) -> Response:
         """Its name, its place in the tree, its head, or that it is closed. The configuration does not undo it."""
         async with desk.pool.acquire() as conn:
@@ -45,7 +45,7 @@ def router(desk: Desk) -> APIRouter:
         changes = wish.changes()
         return await desk.change(
             command, (Unit, unit), if_match,
-            lambda seen, world, _: change(world, seen, changes, desk.rules), UnitView, refs=refs(unit, changes),
+            lambda seen, world, _: change(world, seen, changes, desk.rules), UnitChangedView, refs=refs(unit, changes),
         )  # fmt: skip
 
     return routes

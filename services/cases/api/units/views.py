@@ -10,8 +10,8 @@ from shared.contracts.codes import StaffRole
 from shared.contracts.unit_codes import AbsenceReason, UnitKind
 
 
-class UnitView(View):
-    """A unit."""
+class UnitChangedView(View):
+    """A unit after a change."""
 
     id: UUID
     code: str
@@ -22,11 +22,16 @@ class UnitView(View):
     """The unit it is part of; null at the top of the tree."""
     kind: UnitKind | None
     atvk: str | None
-    address: str | None
     head: UUID | None
     """Who leads it."""
     version: int
     """Send it as If-Match with the next change."""
+
+
+class UnitView(UnitChangedView):
+    """A unit, with where it is."""
+
+    address: str | None
 
 
 class PositionView(View):

@@ -41,6 +41,7 @@ async def test_what_was_said_by_phone_allows_sharing_until_it_is_withdrawn(cases
     assert (refused.status_code, refused.json()["type"]) == (409, "/problems/sharing-not-allowed")
     consent = await gunta.do(f"{path}/consents", SAID)
     assert (consent.status_code, consent.headers["Location"]) == (201, f"/v1/consents/{consent.json()['id']}")
+    assert ("words" in consent.json(), (await gunta.get(f"{path}/consents")).json()[0]["words"]) == (False, "Labprāt.")
     assert await verdict(gunta, case) == (True, "allowed")
     shared = (await gunta.do(f"{path}/sharings", SHARE)).json()
     assert (shared["basis"], shared["consent"]) == ("consent", consent.json()["id"])

@@ -34,6 +34,7 @@ async def test_a_service_works_as_usual_until_somebody_switches(cases, ligita):
     switched = await ligita.do("/v1/mode/periods", NOW, version=1)
     assert (switched.status_code, switched.headers["Location"]) == (201, "/v1/mode")
     now = (await ligita.get("/v1/mode")).json()
+    assert now["period"].pop("source") == NOW["source"], "which the answer to the switch does not repeat"
     assert (now["mode"], now["period"]["by"], now["period"]["state"]) == ("emergency", LIGITA.id, "in_force")
     assert (now["rules"]["home_visit_needs_justification"], now == switched.json()) == (True, True)
     ended = await ligita.do(f"/v1/mode/periods/{now['period']['id']}/end", {}, version=now["version"])
