@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from services.cases.domain.rules import Rules
 from services.cases.domain.units import staff, unit
 from services.cases.domain.units.names import StaffName
 from services.cases.domain.units.staff import Position, Staff
 from services.cases.domain.units.unit import Unit
+from shared.contracts import personal_code
 from shared.contracts.codes import StaffRole
 from shared.contracts.fields import AtvkCode, RuleCode
 from shared.contracts.partner.fields import Address, EdgePart, FamilyName, GivenName
@@ -20,7 +22,16 @@ from shared.contracts.unit_codes import UnitKind
 from shared.decision import Cause, Decision, Ref, Refusal, World
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
-PublicName = line(120)
+
+
+def _nobody_s(name: str) -> str:
+    """A public name goes into facts and pages; whoever mistook the column must not send a person there."""
+    if personal_code.stands_in(name):
+        raise PydanticCustomError("names_a_person", "holds a personal code; this is a public name")
+    return name
+
+
+PublicName = Annotated[line(120), AfterValidator(_nobody_s)]
 
 
 class UnitListed(EdgePart):

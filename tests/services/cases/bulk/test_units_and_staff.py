@@ -73,6 +73,7 @@ async def test_a_row_enters_changes_and_names_and_an_empty_cell_leaves_what_is_k
         ("staff", PERSON | {"code": "160575-10009"}, "code"),
         ("staff", PERSON | {"given_name": "Laima\x07"}, "given_name"),
         ("staff", PERSON | {"languages": "latviski"}, "languages.0"),
+        ("units", UNIT | {"name_lv": "Birojs 160575-10009"}, "name_lv"),
         ("units", UNIT | {"parent": "nav-tadas"}, "parent"),
         ("units", UNIT | {"parent": "dienas-centrs"}, "parent"),
         ("units", UNIT | {"kind": "pils"}, "kind"),

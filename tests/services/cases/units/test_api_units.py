@@ -44,6 +44,13 @@ async def test_a_supervisor_decides_about_their_own_unit_alone(ligita):
     sent_away = await ligita.do(PATH, {"unit": str(ADULTS)}, version=1)
     assert (mine.status_code, others.status_code, sent_away.status_code) == (200, 403, 403)
     assert others.json()["type"] == "/problems/unit-not-yours"
+    shown = (await ligita.get(f"/v1/units/{FAMILIES}")).json()
+    assert (shown["address"], "address" in mine.json()) == ("Liepāja, Parauga iela 7", False)
+
+
+async def test_a_personal_code_is_no_part_of_a_public_name(ligita):
+    named = await ligita.do(f"/v1/units/{FAMILIES}", {"label_en": "Family of 160575-10009"}, version=1)
+    assert (named.status_code, [one["pointer"] for one in named.json()["errors"]]) == (422, ["/label_en"])
 
 
 async def test_staff_have_further_positions_and_languages_and_are_found_by_them(head):
