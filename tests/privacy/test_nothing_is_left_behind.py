@@ -16,17 +16,32 @@ import structlog
 from shared.observability import configure
 from shared.settings import SERVICES
 from tests.conftest import NUMBERS
-from tests.privacy import feedback, story, traces
+from tests.privacy import casework, feedback, story, traces
 from tests.privacy.people import SECRETS, found
 from tests.shared.runtime.municipality import Municipality
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 HOLD_PEOPLE = {
-    *("intake.person", "intake.person_code", "intake.letter", "intake.supplement"),
-    *("intake.answer_text", "intake.parked"),
+    "intake.person": "what people are called",
+    "intake.person_code": "their personal codes, apart",
+    "intake.letter": "what was told of them",
+    "intake.supplement": "what was told later",
+    "intake.answer_text": "what they say in campaigns",
+    "intake.parked": "messages keep their raw bytes, so that they can be mended",
+    "cases.task_note": "what one colleague asks of another",
+    "cases.note": "words about contacts, conferences and their decisions; classes that an activity is for",
+    "cases.assessment": "answers to checklists, some of them in words",
+    "cases.plan": "goals, steps, and why a plan was returned",
+    "cases.recommendation": "what was recommended",
+    "cases.crisis_plan": "what helps, and whom to call",
+    "cases.consent": "what else was said",
+    "cases.document": "what a document is called",
+    "cases.service_mode": "the words of a source, freely written",
+    "cases.unit": "the address of a unit, freely written",
+    "cases.staff_name": "what staff are called",
 }
-"""Parked messages keep their raw bytes, so that they can be mended."""
+"""The tables that may hold words about people, and which."""
 
 
 @dataclass
@@ -38,14 +53,18 @@ class Left:
     metrics: bytes = b""
     parked_details: bytes = b""
     answers: list[httpx.Response] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)
+    told_of_rows: bytes = b""
     topics: dict[str, bytes] = field(default_factory=dict)
     tables: dict[str, bytes] = field(default_factory=dict)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def left(postgres, broker, logging_as_in_production) -> AsyncIterator[Left]:
+async def left(postgres, broker, logging_as_in_production, tmp_path_factory) -> AsyncIterator[Left]:
     """All that can be read afterwards, once nothing moves any more."""
-    municipality = Municipality(postgres, broker, f"klusums{next(NUMBERS)}", names=SERVICES)
+    folder = tmp_path_factory.mktemp("documents")
+    sealed = {"DOCUMENTS__FOLDER": str(folder / "sealed"), "DOCUMENTS__KEY": "k" * 40}
+    municipality = Municipality(postgres, broker, f"klusums{next(NUMBERS)}", names=SERVICES, changed=sealed)
     await municipality.prepare()
     left, server_log = Left(), postgres.folder / "postgres.log"
     before = server_log.stat().st_size
@@ -56,8 +75,11 @@ async def left(postgres, broker, logging_as_in_production) -> AsyncIterator[Left
         await story.by_http(municipality, left.answers)
         await feedback.by_kafka(municipality)
         await feedback.by_http(municipality, left.answers)
+        left.ids = await casework.worked(municipality, left.answers)
+        left.told_of_rows = await casework.imported(municipality, folder)
         await story.in_casework(municipality, left.answers)
         await story.in_a_failing_database(municipality, left.answers)
+        await casework.in_a_failing_database(municipality, left.ids["cases"], left.answers)
         await traces.quiet(municipality)
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{municipality.port}") as anybody:
             for service in municipality.names:
@@ -86,7 +108,7 @@ def logging_as_in_production():
 
 async def test_the_secrets_went_in_and_are_where_they_belong(left):
     there = {name for name, rows in left.tables.items() if found(rows)}
-    assert there == HOLD_PEOPLE
+    assert there == set(HOLD_PEOPLE)
     assert set(found(left.tables["intake.person"] + left.tables["intake.letter"])) >= set(SECRETS[:-1]) - {
         "17038829991"
     }

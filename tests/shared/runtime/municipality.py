@@ -1,7 +1,7 @@
 """A small municipality of a test's own: databases and topics under its slug, and services that run in this process."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -24,12 +24,13 @@ _PATIENCE = 20.0
 
 @dataclass
 class Municipality:
-    """`names` are the services it has."""
+    """`names` are the services it has, `changed` what is set differently for good, as `settings` takes it."""
 
     postgres: Postgres
     broker: Broker
     slug: str
     names: Sequence[str] = ("intake", "cases")
+    changed: Mapping[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
 
     def settings(self, **changed: str) -> Settings:
@@ -45,7 +46,9 @@ class Municipality:
             "SECURITY__INDEX_KEY": "i" * 40,
             "PARTNERS__KRIZES_CENTRS__WEBHOOK_SECRET": "whsec_" + "A" * 32,
         }
-        return Settings.load("liepaja", {f"TILTS_{name}": value for name, value in (own | changed).items()})
+        return Settings.load(
+            "liepaja", {f"TILTS_{name}": value for name, value in {**own, **self.changed, **changed}.items()}
+        )
 
     @property
     def definitions(self) -> list[Definition]:

@@ -1,0 +1,68 @@
+"""Somebody who works at cases over HTTP: whatever they do must succeed, and every answer is kept to be searched."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
+
+import httpx
+
+from shared.http import etag
+from tests.privacy.people import HIDDEN_IN_WRONG_PLACES, NARRATIVE, VICTIM
+from tests.shared.files.samples import PDF
+
+NAME = HIDDEN_IN_WRONG_PLACES
+WHO = f"{VICTIM['given_name']} {VICTIM['family_name']}, {VICTIM['phone']}"
+WORDS = f"{WHO}: {NARRATIVE} {NAME}"
+"""What people write wherever they may write freely; `WHO` where one line is taken."""
+CALL = {"who": WHO, "phone": VICTIM["phone"], "round_the_clock": True}
+LETTER = PDF.replace(b"<<>>", f"<</Title ({WORDS})>>".encode(), 1)
+
+_NOW = datetime.now(UTC)
+TODAY, SOON = str(_NOW.date()), str(_NOW.date() + timedelta(days=60))
+LATER = (_NOW + timedelta(days=3)).isoformat()
+
+
+class Desk:
+    """One member of staff, by the id of their account."""
+
+    def __init__(self, client: httpx.AsyncClient, id: str, answers: list[httpx.Response]) -> None:
+        self._client, self.id, self._answers = client, id, answers
+
+    async def do(self, path: str, body: Any = None, version: int | None = None) -> dict:
+        """A command, at a version if it changes something."""
+        return self._kept(await self._client.post(path, json=body, headers=self.keyed(version))).json()
+
+    async def on(self, path: str, act: str, body: Any = None) -> dict:
+        """A command about something, at the version that it has now, after another that saw an older one."""
+        version = (await self.read(path))["version"]
+        stale = await self._client.post(f"{path}/{act}", json=body, headers=self.keyed(max(version - 1, 0)))
+        self._answers.append(stale)
+        return await self.do(f"{path}/{act}", body, version)
+
+    async def read(self, path: str) -> Any:
+        """What somebody sees who may. Nobody keeps that, and it may hold words."""
+        answer = await self._client.get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def send(self, data: bytes) -> str:
+        """A file whose name is given as browsers and people do; gives the id of the upload."""
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(WHO)}"}
+        sent = await self._client.post("/v1/uploads", content=data, headers=headers, params={"name": WHO})
+        return self._kept(sent).json()["id"]
+
+    @staticmethod
+    def keyed(version: int | None = None) -> dict[str, str]:
+        """The headers of a command."""
+        headers = {"Idempotency-Key": str(uuid4())}
+        return headers if version is None else headers | {"If-Match": etag(version)}
+
+    @staticmethod
+    def new_id() -> str:
+        return str(uuid4())
+
+    def _kept(self, answer: httpx.Response) -> httpx.Response:
+        self._answers.append(answer)
+        assert answer.status_code < 300, f"{answer.request.url}: {answer.text}"
+        return answer
