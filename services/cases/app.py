@@ -31,6 +31,8 @@ from services.cases.api.plans import routes as plans
 from services.cases.api.problems import PROBLEMS
 from services.cases.api.requests import acts as acts_of_requests
 from services.cases.api.requests import routes as requests
+from services.cases.api.shelter import door
+from services.cases.api.shelter import routes as shelter
 from services.cases.api.tasks import routes as tasks
 from services.cases.api.today import routes as today
 from services.cases.api.units import absences, staff, trainings
@@ -124,6 +126,8 @@ def routers(desk: Desk) -> list[APIRouter]:
         acts_of_requests.router(desk),
         requests.router(desk),
         places.router(desk),
+        shelter.router(desk),
+        door.router(desk),
         documents.router(desk, keeper),
         uploads.router(desk, keeper),
     ]

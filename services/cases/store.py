@@ -29,6 +29,7 @@ from services.cases.domain.plans.plan import Plan
 from services.cases.domain.plans.recommendation import Recommendation
 from services.cases.domain.referral import ReferralCase
 from services.cases.domain.requests.request import ServiceRequest
+from services.cases.domain.shelter.night import Guest, Night
 from services.cases.domain.tasks.task import Task, TaskNote
 from services.cases.domain.units.names import StaffName
 from services.cases.domain.units.staff import Staff
@@ -53,6 +54,8 @@ TABLES = Tables(
         Table(ServiceAtLocation, "service_at_location"),
         Table(Capacity, "capacity"),
         Table(Queue, "place_queue"),
+        Table(Night, "shelter_night"),
+        Table(Guest, "shelter_guest"),
         Table(ReferralCase, "referral_case"),
         Table(DocumentSeries, "document_series"),
         Table(Case, "social_case"),

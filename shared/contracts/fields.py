@@ -47,6 +47,10 @@ FileId = Annotated[UUID, Field(title="FileId")]
 ServiceRequestId = Annotated[UUID, Field(title="ServiceRequestId")]
 OfferId = Annotated[UUID, Field(title="OfferId")]
 """A service at a location: what a place belongs to."""
+ShelterNightId = Annotated[UUID, Field(title="ShelterNightId")]
+ShelterGuestId = Annotated[UUID, Field(title="ShelterGuestId")]
+"""Somebody in a night shelter, for one night: the next night they have another id."""
+BenefitId = Annotated[UUID, Field(title="BenefitId")]
 
 
 def _to_utc_milliseconds(instant: datetime) -> datetime:
@@ -116,6 +120,7 @@ CORE_FIELD_TYPES = (
     *(PeriodId, ConsentId, SharingId, DocumentId, FileId),
     *(VisitSeriesId, ContactId, OutreachId, ConferenceId, ActivityId),
     *(ServiceRequestId, OfferId),
+    *(ShelterNightId, ShelterGuestId, BenefitId),
     *(Instant, Day, Count, Minutes, Flag),
     *(
         ReferralNumber,

@@ -1,7 +1,7 @@
-"""Requests and places: until when is decided, where a decision is contested, and in which order people wait."""
+"""Requests, places and nights: until when is decided, where that is contested, who waits how, which beds are kept."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Self, TypeVar
 
 from pydantic import Field, model_validator
@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from shared.calendar import Term
 from shared.contracts.fields import RuleCode
 from shared.contracts.request_codes import WaitingCriterion
+from shared.contracts.shelter_codes import ShelterBringer
 from shared.settings.section import Dated, Label, Section, TermText, once
 
 
@@ -51,11 +52,31 @@ class WaitingRule(_OfServices):
         return self
 
 
+class NightRule(_OfServices):
+    """How the nights of a shelter are counted, and which beds are kept."""
+
+    turns_at: time
+    """When one night ends and the next begins, by the clock here: a night belongs to the day on which it begins."""
+    closes_from: time
+    """From when on in its morning a night may be closed."""
+    reserve: int = Field(0, ge=0, le=1000)
+    """How many beds are kept for whoever is brought."""
+    reserve_for: tuple[ShelterBringer, ...] = ()
+    """Who may bring somebody to them."""
+
+    @model_validator(mode="after")
+    def _closes_before_it_turns(self) -> Self:
+        if self.closes_from >= self.turns_at:
+            raise ValueError(f"{self.code}: a night closes in its morning, so closes_from is before turns_at")
+        return self
+
+
 class Places(Section):
     """The rules of requests and places. A municipality with rules of its own copies the file and names the copy."""
 
     deciding: tuple[DecidingRule, ...] = ()
     waiting: tuple[WaitingRule, ...] = ()
+    nights: tuple[NightRule, ...] = ()
 
     def decided_by(self, service: str, day: date) -> DecidingRule:
         """By which rule a request for this service is decided. Raises LookupError when none holds on `day`."""
@@ -65,10 +86,14 @@ class Places(Section):
         """By which rule people wait for this service. Raises LookupError when none holds on `day`."""
         return _first(self.waiting, service, day)
 
+    def night_rule(self, service: str, day: date) -> NightRule:
+        """By which rule the nights of this shelter are counted. Raises LookupError when none holds on `day`."""
+        return _first(self.nights, service, day)
+
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
-        once("rules of places", [rule.code for rule in (*self.deciding, *self.waiting)])
-        for rules in (self.deciding, self.waiting):
+        once("rules of places", [rule.code for rule in (*self.deciding, *self.waiting, *self.nights)])
+        for rules in (self.deciding, self.waiting, self.nights):
             if rules and not any(not rule.services and rule.valid_until is None for rule in rules):
                 raise ValueError("places: some rule must hold for every service, and without an end")
         return self

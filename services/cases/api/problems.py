@@ -10,6 +10,7 @@ from services.cases.api.mode.problems import PROBLEMS as OF_MODE
 from services.cases.api.participants.problems import PROBLEMS as OF_PARTICIPANTS
 from services.cases.api.plans.problems import PROBLEMS as OF_PLANS
 from services.cases.api.requests.problems import PROBLEMS as OF_REQUESTS
+from services.cases.api.shelter.problems import PROBLEMS as OF_SHELTERS
 from services.cases.api.tasks.problems import PROBLEMS as OF_TASKS
 from services.cases.api.visits.problems import PROBLEMS as OF_VISITS
 from shared.http import ProblemType
@@ -27,6 +28,7 @@ PROBLEMS = (
     *OF_CONFERENCES,
     *OF_ACTIVITIES,
     *OF_REQUESTS,
+    *OF_SHELTERS,
     ProblemType(
         "case-closed",
         409,

@@ -18,6 +18,7 @@ from services.cases.handlers import (
     mode,
     plans,
     requests,
+    shelter,
     units,
     visits,
 )
@@ -88,5 +89,6 @@ REPLAYED = {
     **documents.REPLAYED,
     **contacts.REPLAYED,
     **requests.REPLAYED,
+    **shelter.REPLAYED,
 }
 """The service's own facts, for rebuilding its state after a restore. Names of staff come again with the next import."""

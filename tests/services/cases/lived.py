@@ -12,6 +12,7 @@ from tests.services.cases.participants.test_api_grants import let_in
 from tests.services.cases.plans.test_api_plans import CALL, SOON, begun, in_force
 from tests.services.cases.samples import LIGITA as LIGITA_ID
 from tests.services.cases.samples import MARTA as MARTA_ID
+from tests.services.cases.shelter.test_api_shelter import OFFER as SHELTER
 from tests.services.cases.tasks.test_api_tasks import WISH
 from tests.services.cases.test_api_cases import assigned, opened
 from tests.services.cases.visits.calls import planned
@@ -56,6 +57,7 @@ async def _in_the_service(everybody: Caller, unit: str) -> None:
     await _made(everybody, "/v1/activities", game | {"unit": unit, "school": "liepajas-6-vidusskola"})
     await _made(everybody, "/v1/outreach", {"unit": unit})
     await _made(everybody, "/v1/team-events", EVENT)
+    await _made(everybody, f"/v1/shelters/{SHELTER}/guests", {"handle": "Zilā cepure"})
     training = {"training": "vardarbiba", "completed_on": "2021-05-16"}
     await _made(everybody, f"/v1/staff/{MARTA_ID}/trainings", training)
     away = await everybody.do(

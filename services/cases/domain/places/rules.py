@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from services.cases.domain.shelter.rules import NightRule
 from shared.calendar import Term
 from shared.contracts.request_codes import WaitingCriterion
 
@@ -41,3 +42,6 @@ class PlaceRules(Protocol):
 
     def waited_by(self, service: str, day: date) -> WaitingRule:
         """By which rule people wait for this service."""
+
+    def night_rule(self, service: str, day: date) -> NightRule:
+        """By which rule the nights of this shelter are counted."""

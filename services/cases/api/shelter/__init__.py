@@ -1,0 +1,1 @@
+"""Night shelters over HTTP."""
