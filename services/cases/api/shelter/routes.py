@@ -93,10 +93,10 @@ def router(desk: Desk) -> APIRouter:
         return _page(paging, rows)
 
     @routes.get(
-        "/shelter-guests", response_model=Page[GuestEntry], dependencies=[personal],
+        "/cases/{case}/shelter-guests", response_model=Page[GuestEntry], dependencies=[personal],
         summary="In which nights somebody of a case slept in a shelter",
     )  # fmt: skip
-    async def of_case(request: Request, paging: Paged, case: UUID) -> Page[GuestEntry]:
+    async def of_case(case: UUID, request: Request, paging: Paged) -> Page[GuestEntry]:
         """As far as they were known, the last first."""
         async with desk.pool.acquire() as conn:
             await access.read(conn, request, case, Part.SUMMARY, desk.clock.now())

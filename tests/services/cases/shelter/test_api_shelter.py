@@ -102,9 +102,9 @@ async def test_whoever_is_known_has_their_case_which_only_those_see_who_see_the_
     assert (await ligita.do(f"{path}/case", {"case": case}, version=1)).status_code == 200
     seen = {name: (await who.get(path)).json() for name, who in (("gunta", gunta), ("ligita", ligita))}
     assert (seen["gunta"]["known"], seen["gunta"]["case"], seen["ligita"]["case"]) == (True, None, case)
-    (night,) = (await ligita.get("/v1/shelter-guests", case=case)).json()["items"]
+    (night,) = (await ligita.get(f"/v1/cases/{case}/shelter-guests")).json()["items"]
     assert night["id"] == guest["id"]
-    assert (await gunta.get("/v1/shelter-guests", case=case)).status_code == 404
+    assert (await gunta.get(f"/v1/cases/{case}/shelter-guests")).status_code == 404
 
 
 async def test_anybody_reads_how_many_beds_are_free_and_nothing_else(cases, ligita):
