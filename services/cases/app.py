@@ -10,6 +10,7 @@ from services.cases.api import acts, answers, cases, codes, stream, timeline
 from services.cases.api.activities import routes as activities
 from services.cases.api.assessments import checklists
 from services.cases.api.assessments import routes as assessments
+from services.cases.api.benefits import routes as benefits
 from services.cases.api.capacity import routes as capacity
 from services.cases.api.capacity.problems import CAPACITY_PROBLEMS
 from services.cases.api.caseload import moves, wellbeing
@@ -128,6 +129,7 @@ def routers(desk: Desk) -> list[APIRouter]:
         places.router(desk),
         shelter.router(desk),
         door.router(desk),
+        benefits.router(desk),
         documents.router(desk, keeper),
         uploads.router(desk, keeper),
     ]

@@ -3,6 +3,7 @@
 from services.cases.domain.activities.activity import Activity
 from services.cases.domain.answer import AgencyAnswer
 from services.cases.domain.assessments.assessment import Assessment
+from services.cases.domain.benefits.benefit import Benefit
 from services.cases.domain.capacity.capacity import Capacity
 from services.cases.domain.case import Case
 from services.cases.domain.caseload.distance import CaseDistance
@@ -78,6 +79,7 @@ TABLES = Tables(
         Table(Document, "document"),
         Table(StoredFile, "stored_file"),
         Table(ServiceRequest, "service_request"),
+        Table(Benefit, "benefit"),
         Table(Task, "task"),
         Table(TaskNote, "task_note"),
         Table(Participant, "participant"),

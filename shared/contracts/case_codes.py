@@ -23,6 +23,7 @@ class TaskKind(StrEnum):
     PLACE_ANSWER = "place_answer"
     WAITING_CHECK = "waiting_check"
     SERVICE_RENEWAL = "service_renewal"
+    BENEFIT_RENEWAL = "benefit_renewal"
 
 
 class CountedAs(StrEnum):

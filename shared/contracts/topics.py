@@ -13,6 +13,7 @@ from types import ModuleType
 
 from shared.contracts import (
     assessments,
+    benefits,
     capacity,
     case_life,
     cases,
@@ -157,6 +158,7 @@ CORE_TOPICS = (
             documents,
             requests,
             shelter,
+            benefits,
         ),
     ),
     _core("notifications", "Notices to agencies and their answers.", notifications),

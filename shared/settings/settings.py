@@ -9,6 +9,7 @@ from typing import Annotated, Self, TypeVar
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationError, model_validator
 
 from shared.contracts.fields import CampaignCode, PartnerCode, RuleCode
+from shared.settings.benefits import Benefits
 from shared.settings.campaigns import Campaign
 from shared.settings.caseload import Caseload, Training
 from shared.settings.catalogue import Catalogue
@@ -76,6 +77,8 @@ class Settings(Section):
     """In the municipality's file: the name of the file that says it."""
     places: Places = Places()
     """In the municipality's file: the name of the file that says until when requests are decided and who waits how."""
+    benefits: Benefits = Benefits()
+    """In the municipality's file: the name of the file with the list of benefits and goods."""
     calendar: WorkingTime = WorkingTime()
     documents: Documents = Documents()
     deployment: Deployment = Deployment()

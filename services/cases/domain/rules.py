@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.cases.domain.assessments.checklist import Checklists
+from services.cases.domain.benefits.rules import BenefitRules
 from services.cases.domain.consents.rules import ConsentRules
 from services.cases.domain.places.rules import PlaceRules
 from services.cases.domain.plans.rules import PlanRules
@@ -38,6 +39,8 @@ class Rules(Protocol):
     """What plans are judged by."""
     places: PlaceRules
     """Until when requests are decided, and how people wait."""
+    benefits: BenefitRules
+    """Which benefits there are."""
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         """The unit that a case with these needs and this age belongs to."""

@@ -94,6 +94,15 @@ def must_be_open(case: Case) -> None:
         raise why
 
 
+def must_be_about(case: Case, person: UUID) -> None:
+    """Raises Refusal for somebody whom the case is not about."""
+    if person not in case.subjects:
+        raise Refusal(
+            code="person-not-in-case", title="The case is not about them",
+            detail="Name one of the case's `subjects`.", pointers=(("/person", "is nobody the case is about"),),
+        )  # fmt: skip
+
+
 def _opened(**told) -> Decision:
     fact = CaseOpened(**told)
     case = evolve(None, fact)

@@ -8,6 +8,7 @@ from services.cases.domain.rules import Rules
 from services.cases.domain.tasks import task
 from services.cases.domain.tasks.task import Task
 from services.cases.handlers import (
+    benefits,
     capacity,
     case_file,
     caseload,
@@ -50,6 +51,7 @@ TIMERS = {
     **units.TIMERS,
     **visits.TIMERS,
     **requests.TIMERS,
+    **benefits.TIMERS,
 }
 
 IGNORED = frozenset(
@@ -90,5 +92,6 @@ REPLAYED = {
     **contacts.REPLAYED,
     **requests.REPLAYED,
     **shelter.REPLAYED,
+    **benefits.REPLAYED,
 }
 """The service's own facts, for rebuilding its state after a restore. Names of staff come again with the next import."""

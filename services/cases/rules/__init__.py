@@ -13,6 +13,7 @@ from services.cases.domain.plans.rules import PlanRules
 from services.cases.domain.rules import ModeRule
 from services.cases.domain.units.staff import Staff
 from services.cases.domain.units.unit import Unit
+from services.cases.rules.benefits import ConfiguredBenefits
 from services.cases.rules.catalogue import capacities, catalogue
 from services.cases.rules.consents import ConfiguredConsents
 from shared.calendar import RIGA, Calendar
@@ -44,6 +45,7 @@ class MunicipalRules:
     catalogue: tuple[Entry, ...]
     capacities: tuple[Capacity, ...]
     places: Places
+    benefits: ConfiguredBenefits
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         fits = (unit for unit in self.units if self.configured[unit.code].takes(frozenset(needs), age))
@@ -92,4 +94,5 @@ def rules(settings: Settings) -> MunicipalRules:
         plans=PlanRules(timedelta(days=plans.review_within_days), plans.transition_months, plans.source),
         catalogue=catalogue(settings), capacities=capacities(settings),
         places=settings.places,
+        benefits=ConfiguredBenefits(settings.benefits, frozenset(settings.benefit_systems)),
     )  # fmt: skip

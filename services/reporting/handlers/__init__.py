@@ -8,6 +8,7 @@ from services.reporting.handlers import cases, feedback, intake, notifications, 
 from services.reporting.handlers.row import Row
 from shared.contracts import (
     assessments,
+    benefits,
     capacity,
     case_life,
     catalogue,
@@ -68,6 +69,10 @@ IGNORED = frozenset(
         requests.ServiceResumed,
         requests.ServiceRenewalDue,
         requests.ServiceEnded,
+        benefits.BenefitRecorded,
+        benefits.BenefitCorrected,
+        benefits.BenefitEndsSoon,
+        benefits.BenefitEnded,
         shelter.ShelterGuestLetIn,
         shelter.ShelterGuestKnown,
         shelter.ShelterGuestLeft,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from shared.runtime.process import Process
 from tests.services.cases.assessments.test_api_assessments import made
+from tests.services.cases.benefits.test_api_benefits import benefit
 from tests.services.cases.caseload.test_api_caseload import EVENT
 from tests.services.cases.consents.test_api_consents import SAID, SHARE
 from tests.services.cases.contacts.test_api_contacts import CONFERENCE, TALK
@@ -20,6 +21,7 @@ from tests.services.running import EVERYBODY, LIGITA, MARTA, Caller
 
 ROOM = {
     "assessments": lambda case: made(case, answers={"food": "met"}),
+    "benefits": benefit,
     "conferences": lambda _: CONFERENCE,
     "consents": lambda _: SAID | {"witness": str(MARTA_ID)},
     "contacts": lambda _: TALK,

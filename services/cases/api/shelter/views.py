@@ -5,16 +5,16 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StrictInt, StringConstraints
+from pydantic import BaseModel, Field, StrictInt
 
 from services.cases.api.shape import View, taking
 from services.cases.domain.shelter.night import Night
 from services.cases.domain.shelter.rules import NightRule, free_beds, free_for_brought
 from shared.contracts.fields import PublicLabel
 from shared.contracts.shelter_codes import NightCorrectionReason, ShelterBringer, TurnedAwayReason
+from shared.contracts.text import line
 from shared.http.written import Day
 
-Handle = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 Counted = Annotated[StrictInt, Field(ge=0, le=10_000)]
 
 
@@ -135,7 +135,7 @@ class LetIn(BaseModel):
 
     model_config = taking(handle="Zilā cepure")
 
-    handle: Handle | None = None
+    handle: line(40) | None = None
     """What they wish to be called this night; no name is needed, and it is looked up nowhere."""
     brought_by: ShelterBringer | None = None
     """Who brings them to a bed that is kept for this."""

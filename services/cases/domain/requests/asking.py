@@ -17,7 +17,7 @@ from services.cases.domain.places.rules import PlaceRules
 from services.cases.domain.places.using import can_go_on, ended, started
 from services.cases.domain.requests.acts import RequestAct, require
 from services.cases.domain.requests.request import ServiceRequest, evolve
-from services.cases.domain.work import must_be_open
+from services.cases.domain.work import must_be_about, must_be_open
 from shared.calendar import RIGA, Calendar
 from shared.contracts.codes import Priority
 from shared.contracts.request_codes import (
@@ -74,11 +74,7 @@ def request(
     """
     must_be_open(case)
     day = cause.time.astimezone(RIGA).date()
-    if wish.person not in case.subjects:
-        raise Refusal(
-            code="person-not-in-case", title="The case is not about them",
-            detail="Name one of the case's `subjects`.", pointers=(("/person", "is nobody the case is about"),),
-        )  # fmt: skip
+    must_be_about(case, wish.person)
     if place is None or service is None or not place.active:
         raise Refusal(
             code="offer-unknown", title="That is not offered",
