@@ -146,5 +146,6 @@ DEFINITION = Definition(
     prepare=bring_in,
     tasks=(sweep_documents,),
     checks_of=checks,
+    partners_call=True,
     larger_bodies=lambda settings: {uploads.PATH: settings.documents.max_bytes},
 )

@@ -39,9 +39,11 @@ from services.cases.domain.units.tree import UnitTree
 from services.cases.domain.units.unit import Unit
 from services.cases.domain.visits.visit import Visit
 from shared.database.table import Table, Tables
+from shared.partnership import Partner
 
 TABLES = Tables(
     (
+        Table(Partner, "partner"),
         Table(Periods, "service_mode", read_only=True),
         Table(EmergencyMode, "service_mode"),
         Table(UnitTree, "unit_tree"),

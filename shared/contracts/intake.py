@@ -259,7 +259,7 @@ class ReferralConcluded(Fact, type="referral-concluded", version=1, key="referra
     """How the case ended."""
 
 
-class PartnerOnboarded(Fact, type="partner-onboarded", version=1, key="partner", to=_NOT_CASES):
+class PartnerOnboarded(Fact, type="partner-onboarded", version=1, key="partner", to=("cases", *_NOT_CASES)):
     """An institution may now send referrals and receive notices."""
 
     partner: PartnerCode

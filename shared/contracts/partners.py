@@ -6,7 +6,7 @@ from shared.contracts.fact import Fact
 from shared.contracts.fields import Count, Instant, PartnerCode, StaffId
 from shared.contracts.standing_codes import RemovalReason, SuspensionReason
 
-_TOLD = ("notifications", "reporting")
+_TOLD = ("cases", "notifications", "reporting")
 
 
 class PartnerFact(Fact):

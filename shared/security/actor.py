@@ -5,13 +5,17 @@ from datetime import datetime
 
 from shared.security.roles import PURPOSES, Purpose, Role
 
+_CODED = ((frozenset({Role.PARTNER, Role.PROVIDER}), "partner"), (frozenset({Role.SERVICE}), "service"))
+"""Roles that stand for a partner or a service, whose code the actor then has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A person, partner or service, with the purpose of what it does now.
 
     `id` names the account, never the human. `partner` and `service` are codes, set exactly for the roles of those
-    names: who a partner is follows from its token, never from what it wrote. Raises ValueError for a contradiction.
+    names, and `partner` for a provider, which is one: who a partner is follows from its token, never from what it
+    wrote. Raises ValueError for a contradiction.
     """
 
     id: str
@@ -31,10 +35,10 @@ class Actor:
             raise ValueError("an actor needs an id: audit rows and idempotency keys hang on it")
         if not self.roles:
             raise ValueError(f"actor {self.id} has no role, so it could do nothing; name at least one")
-        for role, code in ((Role.PARTNER, self.partner), (Role.SERVICE, self.service)):
-            if (role in self.roles) != bool(code):
+        for roles, name in _CODED:
+            if bool(self.roles & roles) != bool(getattr(self, name)):
                 raise ValueError(
-                    f"actor {self.id}: role {role} and the code of the {role} go together; give both or neither"
+                    f"actor {self.id}: role {name} and the code of the {name} go together; give both or neither"
                 )
         if self.identity and Role.RESIDENT not in self.roles:
             raise ValueError(f"actor {self.id}: only a resident has a verified identity; leave it out")

@@ -18,6 +18,8 @@ class Role(StrEnum):
     PUBLIC_RELATIONS = "public_relations"
     OPERATOR = "operator"
     PARTNER = "partner"
+    PROVIDER = "provider"
+    """Whoever provides services of the catalogue (pakalpojuma sniedzējs) and reports how they go; a partner too."""
     SERVICE = "service"
     AUDITOR = "auditor"
     PROFESSIONAL = "professional"
@@ -38,6 +40,7 @@ class Purpose(StrEnum):
     OPERATIONS = "operations"
     AUDIT = "audit"
     PARTNER_EXCHANGE = "partner_exchange"
+    SERVICE_PROVISION = "service_provision"
     FEEDBACK = "feedback"
 
 
@@ -50,6 +53,7 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = MappingProxyType(
         Role.PUBLIC_RELATIONS: frozenset({Purpose.STATISTICS}),
         Role.OPERATOR: frozenset({Purpose.OPERATIONS}),
         Role.PARTNER: frozenset({Purpose.PARTNER_EXCHANGE}),
+        Role.PROVIDER: frozenset({Purpose.SERVICE_PROVISION}),
         # A service reads for the people it works for (a caseload's names, a notice's text) and pulls logs for itself.
         Role.SERVICE: frozenset({Purpose.OPERATIONS, Purpose.INTAKE, Purpose.CASE_WORK, Purpose.NOTICE}),
         Role.AUDITOR: frozenset({Purpose.AUDIT}),

@@ -143,6 +143,8 @@ class Partner(Section):
     """How it can be told; a notice rule chooses among them."""
     atvk: AtvkCode | None = None
     """Of a municipality: its code. It is told of what is redirected there."""
+    provides: tuple[RuleCode, ...] = ()
+    """The organisations of the catalogue that it is: its account of a provider works with requests at their places."""
     webhook_url: HttpUrl | None = None
     webhook_secret: SecretStr | None = None
     """Signs what we send to the webhook (Standard Webhooks: `whsec_` and base64). After a rotation a second line holds

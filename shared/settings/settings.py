@@ -155,6 +155,17 @@ class Settings(Section):
         return self
 
     @model_validator(mode="after")
+    def _providers_are_organizations(self) -> Self:
+        organizations = {one.code for one in self.catalogue.provider}
+        for code, partner in self.partners.items():
+            if lost := [one for one in partner.provides if one not in organizations]:
+                raise ValueError(
+                    f"partners.{code} provides for {lost[0]}, who is no organisation; add it as [[provider]] to the "
+                    f"catalogue, or name one of {', '.join(sorted(organizations)) or 'those it has'}"
+                )
+        return self
+
+    @model_validator(mode="after")
     def _portals_are_partners(self) -> Self:
         for code, campaign in self.campaigns.items():
             for portal in campaign.portals:

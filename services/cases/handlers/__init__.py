@@ -27,6 +27,7 @@ from shared.contracts import intake, notifications, people
 from shared.contracts.intake import ReferralAccepted, ReferralCorrected, ReferralWithdrawn
 from shared.contracts.notifications import AgencyAnswered, NoticeAcknowledged
 from shared.decision import Cause, Decision, Handler, Ref, Timer, World
+from shared.partnership import FOLLOWED
 
 FACTS = {
     ReferralAccepted.type: Handler(work.refs, work.open_for_referral),
@@ -34,6 +35,7 @@ FACTS = {
     ReferralWithdrawn.type: Handler(referral.refs, referral.withdrawn),
     AgencyAnswered.type: Handler(answer.refs, answer.note),
     NoticeAcknowledged.type: Handler(answer.refs, answer.note),
+    **FOLLOWED,
 }
 
 

@@ -22,6 +22,10 @@ def social_worker(**other) -> Actor:
             {"roles": frozenset({Role.PARTNER}), "purpose": Purpose.PARTNER_EXCHANGE},
             "role partner and the code of the partner go together",
         ),
+        (
+            {"roles": frozenset({Role.PROVIDER}), "purpose": Purpose.SERVICE_PROVISION},
+            "role partner and the code of the partner go together",
+        ),
     ],
 )
 def test_a_contradiction_is_refused_with_its_reason(changed, reason):

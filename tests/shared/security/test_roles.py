@@ -12,6 +12,7 @@ EXPECTED = {
     "public_relations": "statistics",
     "operator": "operations",
     "partner": "partner_exchange",
+    "provider": "service_provision",
     "service": "case_work intake notice operations",
     "auditor": "audit",
     "professional": "case_work",

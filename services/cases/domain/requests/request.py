@@ -62,6 +62,7 @@ class ServiceRequest:
     postponed_until: datetime | None = None
     answer_due: datetime | None = None
     """Until when the place that is offered to them is kept."""
+    accepted_at: datetime | None = None
     declined_for: PlaceDeclineReason | None = None
     started_at: datetime | None = None
     ends_at: datetime | None = None
@@ -97,7 +98,8 @@ def _changed(request: ServiceRequest, fact: Fact) -> dict:
         case told.PlaceOffered():
             return {"state": RequestState.OFFERED, "answer_due": fact.answer_due, "postponed_until": None}
         case told.PlaceAccepted():
-            return {"state": RequestState.ACCEPTED, "answer_due": None, "check_due": None} | _HEARD
+            said = {"state": RequestState.ACCEPTED, "accepted_at": fact.accepted_at, "answer_due": None}
+            return said | {"check_due": None} | _HEARD
         case told.PlaceDeclined():
             said = {"state": RequestState.WAITING, "answer_due": None, "declined_for": fact.reason}
             said |= {"postponed_until": fact.until, "check_due": fact.check_due}
