@@ -30,6 +30,8 @@ from services.cases.api.places import routes as places
 from services.cases.api.plans import crisis, practice, recommendations
 from services.cases.api.plans import routes as plans
 from services.cases.api.problems import PROBLEMS
+from services.cases.api.providers import acts as acts_of_providers
+from services.cases.api.providers import routes as providers
 from services.cases.api.requests import acts as acts_of_requests
 from services.cases.api.requests import routes as requests
 from services.cases.api.shelter import door
@@ -130,6 +132,8 @@ def routers(desk: Desk) -> list[APIRouter]:
         shelter.router(desk),
         door.router(desk),
         benefits.router(desk),
+        providers.router(desk),
+        acts_of_providers.router(desk),
         documents.router(desk, keeper),
         uploads.router(desk, keeper),
     ]

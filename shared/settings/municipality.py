@@ -118,6 +118,11 @@ def unit_id(municipality: str, code: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"urn:tilts:{municipality}:unit:{code}")
 
 
+def provider_id(municipality: str, code: str) -> UUID:
+    """The account with which a partner reports of the services that it provides: what it does is kept under this id."""
+    return uuid5(NAMESPACE_URL, f"urn:tilts:{municipality}:provider:{code}")
+
+
 class RegisterSource(Section):
     """Whose figures of target groups are taken: a register (reģistrs), an office, or somebody who is quoted."""
 

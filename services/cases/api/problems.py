@@ -10,6 +10,7 @@ from services.cases.api.documents.problems import PROBLEMS as OF_DOCUMENTS
 from services.cases.api.mode.problems import PROBLEMS as OF_MODE
 from services.cases.api.participants.problems import PROBLEMS as OF_PARTICIPANTS
 from services.cases.api.plans.problems import PROBLEMS as OF_PLANS
+from services.cases.api.providers.problems import PROBLEMS as OF_PROVIDERS
 from services.cases.api.requests.problems import PROBLEMS as OF_REQUESTS
 from services.cases.api.shelter.problems import PROBLEMS as OF_SHELTERS
 from services.cases.api.tasks.problems import PROBLEMS as OF_TASKS
@@ -28,6 +29,7 @@ PROBLEMS = (
     *OF_CONTACTS,
     *OF_CONFERENCES,
     *OF_ACTIVITIES,
+    *OF_PROVIDERS,
     *OF_REQUESTS,
     *OF_SHELTERS,
     *OF_BENEFITS,

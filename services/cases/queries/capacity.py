@@ -24,10 +24,10 @@ _OFFER = f"""
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which offers: of a service, of an organisation, of a kind of service; None for any."""
+    """Which offers: of a service, of some organisations, of a kind of service; None for any."""
 
     service: UUID | None = None
-    organization: UUID | None = None
+    organizations: Sequence[UUID] | None = None
     kind: str | None = None
 
 
@@ -38,11 +38,11 @@ async def capacities(
     return await conn.fetch(
         f"""
         select {_OFFER}
-        where a.active and ($1::uuid is null or s.id = $1) and ($2::uuid is null or o.id = $2)
+        where a.active and ($1::uuid is null or s.id = $1) and ($2::uuid[] is null or o.id = any($2))
           and ($3::text is null or s.kind = $3) and ($4::text is null or (s.code, l.code) > ($4, $5))
         order by s.code, l.code limit $6
         """,
-        wanted.service, wanted.organization, wanted.kind, *after, limit,
+        wanted.service, wanted.organizations, wanted.kind, *after, limit,
     )  # fmt: skip
 
 

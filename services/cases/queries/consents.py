@@ -28,6 +28,10 @@ async def of_case(conn: asyncpg.Connection, case: UUID) -> str:
     )
 
 
+async def all_sharings(conn: asyncpg.Connection, case: UUID) -> list[asyncpg.Record]:
+    return await conn.fetch(f"select {_SHARING} from sharing where case_id = $1", case)
+
+
 async def sharings(
     conn: asyncpg.Connection, case: UUID, after: tuple[datetime | None, UUID | None], limit: int
 ) -> list[asyncpg.Record]:

@@ -11,7 +11,8 @@ from services.cases.domain.requests.request import ServiceRequest
 from services.cases.queries.cases import Place
 from services.cases.queries.sight import Sight, seen
 
-_COLUMNS = ", ".join(f"r.{field.name}" for field in fields(ServiceRequest))
+COLUMNS = ", ".join(f"r.{field.name}" for field in fields(ServiceRequest))
+"""Of a row `r`."""
 _REQUEST = TypeAdapter(ServiceRequest)
 
 
@@ -28,7 +29,7 @@ class Wanted:
 
 
 async def request(conn: asyncpg.Connection, id: UUID) -> ServiceRequest | None:
-    row = await conn.fetchrow(f"select {_COLUMNS} from service_request r where r.id = $1", id)
+    row = await conn.fetchrow(f"select {COLUMNS} from service_request r where r.id = $1", id)
     return _REQUEST.validate_python(dict(row)) if row else None
 
 
@@ -38,7 +39,7 @@ async def requests(
     """Requests of cases that are seen, the newest first."""
     return await conn.fetch(
         f"""
-        select {_COLUMNS} from service_request r join social_case c on c.id = r.case_id
+        select {COLUMNS} from service_request r join social_case c on c.id = r.case_id
         where ($1::uuid is null or r.case_id = $1) and ($2::uuid is null or r.person = $2)
           and ($3::uuid is null or r.offer = $3) and ($4::text is null or r.state = $4)
           and ($5::text is null or r.kind = $5)

@@ -10,11 +10,12 @@ from services.cases.domain.assessments.checklist import Checklists
 from services.cases.domain.capacity.capacity import Capacity
 from services.cases.domain.catalogue.configured import Entry
 from services.cases.domain.plans.rules import PlanRules
+from services.cases.domain.providers.provider import Provider
 from services.cases.domain.rules import ModeRule
 from services.cases.domain.units.staff import Staff
 from services.cases.domain.units.unit import Unit
 from services.cases.rules.benefits import ConfiguredBenefits
-from services.cases.rules.catalogue import capacities, catalogue
+from services.cases.rules.catalogue import capacities, catalogue, providers
 from services.cases.rules.consents import ConfiguredConsents
 from shared.calendar import RIGA, Calendar
 from shared.contracts.codes import AgeBand, NeedCode
@@ -46,6 +47,8 @@ class MunicipalRules:
     capacities: tuple[Capacity, ...]
     places: Places
     benefits: ConfiguredBenefits
+    providers: Mapping[str, Provider]
+    """Which organisations of the catalogue a partner is, by its code."""
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         fits = (unit for unit in self.units if self.configured[unit.code].takes(frozenset(needs), age))
@@ -93,6 +96,6 @@ def rules(settings: Settings) -> MunicipalRules:
         visits=settings.visits, checklists=CHECKLISTS,
         plans=PlanRules(timedelta(days=plans.review_within_days), plans.transition_months, plans.source),
         catalogue=catalogue(settings), capacities=capacities(settings),
-        places=settings.places,
         benefits=ConfiguredBenefits(settings.benefits, frozenset(settings.benefit_systems)),
+        places=settings.places, providers=providers(settings),
     )  # fmt: skip

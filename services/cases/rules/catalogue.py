@@ -1,6 +1,6 @@
-"""The catalogue and the first capacities of the municipality's file, in the domain's terms."""
+"""The catalogue, the first capacities and the providers of the municipality's file, in the domain's terms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 
 from services.cases.domain.capacity.capacity import Capacity, Said
@@ -11,6 +11,7 @@ from services.cases.domain.catalogue.schedule import Schedule, Weekday
 from services.cases.domain.catalogue.service import Service
 from services.cases.domain.catalogue.service_at_location import ServiceAtLocation
 from services.cases.domain.catalogue.words import Words
+from services.cases.domain.providers.provider import Provider
 from shared.calendar import RIGA
 from shared.settings import Settings
 from shared.settings import catalogue as configured
@@ -56,6 +57,16 @@ def capacities(settings: Settings) -> tuple[Capacity, ...]:
         for service in file.service
         for at in service.at
     )  # fmt: skip
+
+
+def providers(settings: Settings) -> Mapping[str, Provider]:
+    """Partners that provide services of the catalogue, by their code."""
+    slug = settings.municipality.slug
+    return {
+        code: Provider(one.kind, tuple(configured.organization_id(slug, each) for each in one.provides))
+        for code, one in settings.partners.items()
+        if one.provides
+    }
 
 
 def _services(slug: str, file: configured.Catalogue) -> Iterator[Service]:

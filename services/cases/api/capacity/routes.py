@@ -43,7 +43,7 @@ def router(desk: Desk) -> APIRouter:
         kind: ServiceKind | None = None,
     ) -> Page[CapacityView]:
         """Each service at each place: rooms, staff and places now, and at an instant `at`; the least can be used."""
-        wanted = Wanted(service, organization, kind)
+        wanted = Wanted(service, (organization,) if organization else None, kind)
         async with desk.pool.acquire() as conn:
             found = await queries.capacities(conn, wanted, paging.after(str, str), paging.fetch)
             views = await shown(conn, [OfferRow(**row) for row in found], at)

@@ -1,19 +1,18 @@
 """What people do with a request: ask, decide, accept or decline a place, start, interrupt, resume, end."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
 from services.cases.api import access
 from services.cases.api.access import WORKERS
-from services.cases.api.requests import views
+from services.cases.api.requests import changing, views
+from services.cases.api.requests.changing import Rule
 from services.cases.api.requests.views import RequestView
 from services.cases.domain.case import Case
 from services.cases.domain.catalogue.service import Service
 from services.cases.domain.catalogue.service_at_location import ServiceAtLocation
-from services.cases.domain.places import offering, supply, using
-from services.cases.domain.places.line import Line, tasks_of
+from services.cases.domain.places import offering, using
 from services.cases.domain.requests import asking
 from services.cases.domain.requests.asking import Verdict, Wish
 from services.cases.domain.requests.request import ServiceRequest
@@ -24,7 +23,6 @@ from shared.http import Command, IfMatch, Problem, allow
 from shared.runtime.desk import Desk
 from shared.security import Role
 
-Rule = Callable[[Line, ServiceRequest], tuple[Line, Decision]]
 DECIDERS = (Role.SUPERVISOR,)
 
 
@@ -128,21 +126,11 @@ def router(desk: Desk) -> APIRouter:
         )  # fmt: skip
 
     async def change(id: UUID, request: Request, command: Command, if_match: str, rule: Rule) -> Response:
-        """Capacity and queue of the offer are locked first, then the case and the request: one order for everybody."""
         async with desk.pool.acquire() as conn:
             before = await queries.request(conn, id)
-            renewed = await queries.request(conn, before.renews) if before and before.renews else None
         if before is None:
             raise Problem("not-found", "There is no such request.")
         await access.change(desk, request, before.case_id)
-
-        def decide(seen: ServiceRequest, world: World, cause: Cause) -> Decision:
-            return rule(supply.line(world, seen.offer, seen.service, cause, desk.rules), seen)[1]
-
-        others = [one for one in (before, renewed) if one]
-        refs: list[Ref] = [*supply.refs(before.offer)]
-        for one in others:
-            refs += [(Case, one.case_id), (ServiceRequest, one.id), *tasks_of(one)]
-        return await desk.change(command, (ServiceRequest, id), if_match, decide, RequestView, refs=refs)
+        return await changing.change(desk, command, before, if_match, rule, RequestView)
 
     return routes

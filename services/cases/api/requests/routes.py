@@ -97,11 +97,7 @@ def _detail(desk: Desk, found: ServiceRequest) -> RequestDetail:
     if found.decided_at:
         rule = desk.rules.places.decided_by(found.service, found.decided_at.astimezone(RIGA).date())
     return RequestDetail(
-        **shown, actions=[_action(found, act) for act in RequestAct], contest_source=rule.source if rule else None,
+        **shown, actions=[RequestActionView.of(act, refusal(found, act)) for act in RequestAct],
+        contest_source=rule.source if rule else None,
         contest={"lv": rule.contest.lv, "en": rule.contest.en} if rule else None,
     )  # fmt: skip
-
-
-def _action(found: ServiceRequest, act: RequestAct) -> RequestActionView:
-    no = refusal(found, act)
-    return RequestActionView(act=act, allowed=no is None, code=no and no.code, why=no and no.detail)

@@ -1,7 +1,7 @@
 """What the API takes and shows of requests for services."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -24,6 +24,7 @@ from shared.contracts.request_codes import (
     ServiceResult,
     WaitingCriterion,
 )
+from shared.decision import Refusal
 from shared.http.written import ClockTime
 
 
@@ -79,6 +80,10 @@ class RequestActionView(View):
     """The problem that the act would be answered with."""
     why: str | None
     """In words."""
+
+    @classmethod
+    def of(cls, act: RequestAct, no: Refusal | None) -> Self:
+        return cls(act=act, allowed=no is None, code=no and no.code, why=no and no.detail)
 
 
 class RequestDetail(RequestView):

@@ -1,0 +1,1 @@
+"""Providers (pakalpojuma sniedzēji): who may report how a service goes, and what they are told of whom."""
