@@ -14,6 +14,7 @@ from deploy.cli.deployment import find_deployment
 from deploy.cli.exits import Exit, Failure
 from deploy.cli.options import Folder, Json, Municipality, Service, Services, Yes
 from deploy.cli.output import console, show_json, table
+from shared.contracts import registry
 from shared.contracts.codes import DiscardReason
 from shared.runtime.definition import Definition
 from shared.settings import Settings
@@ -93,13 +94,18 @@ def discard(
 async def replay_all(settings: Settings, source: str, because: str) -> int:
     """Process all that is parked of one partner (`source`) for one reason; returns how many took effect."""
     done = 0
-    for definition in (one for one in services(None) if one.partners_call):
+    for definition in (one for one in services(None) if _reads_partners(one.name)):
         rows = await _rows(settings, [definition])
         mine = [UUID(row["id"]) for row in rows if row["from"] == source and row["detail"].startswith(because)]
         if mine:
             async with batch_of(settings, definition) as batch:
                 done += sum([(await answers.replay(batch, record)).done for record in mine])
     return done
+
+
+def _reads_partners(service: str) -> bool:
+    """Whether partners' own topics are read by it."""
+    return any(topic.is_edge for topic in registry.read_by(service))
 
 
 def _would(what: str, rows: Sequence[dict]) -> None:

@@ -13,7 +13,7 @@ from deploy.cli.options import Folder, Municipality
 from deploy.cli.partner.standing import if_reachable, standing
 from shared.security import PURPOSES, Actor, DevelopmentTokens, Purpose, Role, issue_token
 from shared.settings import Settings
-from shared.settings.municipality import staff_id
+from shared.settings.municipality import provider_id, staff_id
 
 app = typer.Typer(add_completion=False)
 
@@ -22,7 +22,7 @@ app = typer.Typer(add_completion=False)
 def token(
     role: Annotated[Role, typer.Argument(help="What its bearer is.", show_choices=True)],
     staff: Annotated[str | None, typer.Option(help="The code of a member of staff, as configured.")] = None,
-    partner: Annotated[str | None, typer.Option(help="The code of a partner, for the role partner.")] = None,
+    partner: Annotated[str | None, typer.Option(help="The code of a partner, for the roles partner, provider.")] = None,
     identity: Annotated[str | None, typer.Option(help="Who it is as a bank link proved it, for a resident.")] = None,
     purpose: Annotated[Purpose | None, typer.Option(help="By default the first that the role may give.")] = None,
     hours: Annotated[float, typer.Option(help="How long it holds.")] = 8,
@@ -68,6 +68,8 @@ def _actor(
     if partner and partner not in settings.partners:
         raise Failure(Exit.USAGE, f"{partner} is no partner", mend=f"one of {', '.join(settings.partners)}")
     id = str(staff_id(settings.municipality.slug, staff)) if staff else f"{partner or 'trying'}:{role}"
+    if role is Role.PROVIDER and partner:
+        id = str(provider_id(settings.municipality.slug, partner))
     if role is Role.RESIDENT:
         # Two residents are two accounts: what one has sent is never answered to the other.
         id = f"resident:{uuid4()}"

@@ -31,6 +31,9 @@ def add(
     sends: Annotated[list[ReferralKind] | None, typer.Option(help="A kind it may send; repeat it.")] = None,
     notice: Annotated[list[NoticeChannel] | None, typer.Option(help="A way it is told; repeat it.")] = None,
     webhook: Annotated[str | None, typer.Option(help="Where a webhook's notices go.")] = None,
+    provides: Annotated[
+        list[str] | None, typer.Option(help="An organisation of the catalogue that it is; repeat it.")
+    ] = None,
     municipality: Municipality = None,
     folder: Folder = None,
     kit: Annotated[Path | None, typer.Option(help="Write its developers' kit there: a new folder or .zip.")] = None,
@@ -41,14 +44,15 @@ def add(
     """Add a partner: shows the change of the municipality's file, and with --yes writes it and makes all the rest.
 
     The rest: it is let in, its topics are made, its token and its webhook's secret are shown this once, with the lines
-    for Kafka's ACLs. One that was removed is let in again, under new credentials.
+    for Kafka's ACLs. Who provides services of the catalogue gets a second token, to report of them. One that was
+    removed is let in again, under new credentials.
     """
     deployment = find_deployment(municipality, folder)
     if not _comes_back(deployment.settings, code):
         file = find(deployment.municipality)
         given = {
             "kind": kind.value, "name": {"lv": name, "en": name_en}, "channels": channel, "sends": sends,
-            "notice_channels": notice, "webhook_url": webhook,
+            "notice_channels": notice, "webhook_url": webhook, "provides": provides,
         }  # fmt: skip
         after = edited(with_partner, file, code, {key: value for key, value in given.items() if value})
         if not json:

@@ -9,6 +9,7 @@ from secrets import token_bytes
 from deploy.up.folder import write_private
 from shared.security import Actor, Purpose, Role, issue_token
 from shared.settings import Settings
+from shared.settings.municipality import provider_id
 
 FROM_THE_PROVIDER = (
     "development tokens are refused here: let your identity provider put `generation: {}` into its tokens"
@@ -17,12 +18,26 @@ FROM_THE_PROVIDER = (
 
 def token(settings: Settings, code: str, generation: int, holds: timedelta) -> str | None:
     """A partner's bearer token; None where tokens come from an identity provider."""
-    key = settings.security.development_key
-    if key is None or not settings.deployment.is_development:
-        return None
     actor = Actor(
         f"partner:{code}", frozenset({Role.PARTNER}), Purpose.PARTNER_EXCHANGE, code, generation=generation
     )  # fmt: skip
+    return _issued(settings, actor, holds)
+
+
+def provider_token(settings: Settings, code: str, generation: int, holds: timedelta) -> dict[str, str]:
+    """What is told of the token with which a partner that provides services reports of them; nothing for any other."""
+    if not settings.partners[code].provides:
+        return {}
+    account = str(provider_id(settings.municipality.slug, code))
+    actor = Actor(account, frozenset({Role.PROVIDER}), Purpose.SERVICE_PROVISION, code, generation=generation)
+    issued = _issued(settings, actor, holds)
+    return {"provider token": issued or FROM_THE_PROVIDER.format(generation)}
+
+
+def _issued(settings: Settings, actor: Actor, holds: timedelta) -> str | None:
+    key = settings.security.development_key
+    if key is None or not settings.deployment.is_development:
+        return None
     return issue_token(key.get_secret_value(), actor, holds)
 
 

@@ -27,8 +27,10 @@ def ready(settings: Settings, code: str, kit: Path | None, holds: timedelta) -> 
     slug, partner, left = settings.municipality.slug, settings.partners[code], []
     standing = _let_in(settings, code, left)
     made: dict[str, Any] = {"partner": code, "topics made": _topics(settings, code, left)}
-    issued = credentials.token(settings, code, standing.generation if standing else 0, holds)
-    made["token"] = issued or credentials.FROM_THE_PROVIDER.format(standing.generation if standing else 0)
+    generation = standing.generation if standing else 0
+    issued = credentials.token(settings, code, generation, holds)
+    made["token"] = issued or credentials.FROM_THE_PROVIDER.format(generation)
+    made |= credentials.provider_token(settings, code, generation, holds)
     if partner.webhook_url:
         made |= webhook(settings, code, None)
     made["acls"] = list(acl.lines(settings, code))

@@ -51,6 +51,7 @@ def _token(settings: Settings, code: str, old_until: datetime, holds: timedelta)
     partner = change(settings, code, rule)
     issued = credentials.token(settings, code, partner.generation, holds)
     told = {"token": issued} if issued else {"tokens": credentials.FROM_THE_PROVIDER.format(partner.generation)}
+    told |= credentials.provider_token(settings, code, partner.generation, holds)
     return {"generation": partner.generation, **told}
 
 

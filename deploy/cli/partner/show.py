@@ -15,6 +15,7 @@ from deploy.cli.partner.whose import partner_of
 from deploy.conformance import acl
 from shared.contracts.topics import EDGE_TOPICS
 from shared.settings import Settings
+from shared.settings.municipality import provider_id
 
 
 def show(
@@ -70,6 +71,8 @@ def _agreed(settings: Settings, code: str) -> dict[str, Any]:
         "channels": list(partner.channels),
         "sends": list(partner.sends),
         "notice channels": list(partner.notice_channels),
+        "provides": list(partner.provides),
+        "provider account": provider_id(municipality, code) if partner.provides else None,
         "webhook": partner.webhook_url and str(partner.webhook_url),
         "webhook secret": _secret(settings, code),
         "topics": [

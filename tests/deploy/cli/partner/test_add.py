@@ -7,6 +7,7 @@ import pytest
 from deploy.cli.exits import Exit
 from shared.security import Role, read_token
 from shared.settings import Settings
+from shared.settings.municipality import provider_id
 
 KINDERGARTEN = [
     "liepajas-pasaka", "--kind", "kindergarten", "--name", 'Bērnudārzs "Pasaka"', "--name-en", "Kindergarten",
@@ -47,6 +48,7 @@ def test_the_change_is_shown_and_nothing_written_without_yes(tilts, file):
         (["Pasaka", *KINDERGARTEN[1:]], "String should match pattern"),
         (KINDERGARTEN[:-2], "channels and sends go together"),
         ([*KINDERGARTEN, "--notice", "webhook"], "webhook_url go together"),
+        ([*KINDERGARTEN, "--provides", "No Such"], "String should match pattern"),
         ([*KINDERGARTEN, "--notice", "webhook", "--webhook", "nowhere"], "webhook_url: Input should be a valid URL"),
     ],
 )
@@ -68,6 +70,22 @@ def test_what_does_not_go_with_the_rest_of_the_file_is_not_written(tilts, file, 
     assert "must be https" in said.err
     assert file.read_text("utf-8") == before
     assert [one.name for one in file.parent.iterdir() if one.name.startswith(".")] == []
+
+
+def test_a_provider_is_an_organisation_of_the_catalogue_and_has_an_account_to_report_with(tilts, file, monkeypatch):
+    monkeypatch.setenv("TILTS_SECURITY__DEVELOPMENT_KEY", "k" * 40)
+    provider = ["grupu-majas", "--kind", "provider", "--name", "Grupu mājas", "--name-en", "Group homes"]
+    lost = tilts("partner", "add", *provider, "--provides", "grupu-maja", "-m", str(file), "--yes")
+    assert (lost.code, "who is no organisation" in lost.err) == (Exit.CONFIGURATION, True)
+    assert "grupu-maja" not in Settings.load(file, {}).partners
+    made = json.loads(
+        tilts("partner", "add", *provider, "--provides", "grupu-majas", "-m", str(file), "--yes", "--json").out
+    )
+    account = read_token("k" * 40, made["provider token"])
+    assert (account.partner, account.roles, account.id) == (
+        "grupu-majas", {Role.PROVIDER}, str(provider_id("liepaja", "grupu-majas")),
+    )  # fmt: skip
+    assert read_token("k" * 40, made["token"]).roles == {Role.PARTNER}
 
 
 def test_a_municipality_without_partners_gets_its_first(tilts, file):
