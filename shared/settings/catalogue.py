@@ -60,10 +60,19 @@ class Place(Section):
     city: str | None = None
     postal_code: Annotated[str, StringConstraints(pattern=r"^LV-[0-9]{4}$")] | None = None
     atvk: AtvkCode | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    """Where it is, in degrees (WGS84)."""
     restricted: bool = False
-    """Whether its address is told to nobody who need not know it."""
+    """Whether its address, and where it is, is told to nobody who need not know it."""
     accessibility: tuple[Accessibility, ...] = ()
     source: str = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError(f"place {self.code} has half of a position: give latitude and longitude, or neither")
+        return self
 
 
 class Capacity(Section):

@@ -3,6 +3,7 @@
 from services.cases.api.activities.problems import PROBLEMS as OF_ACTIVITIES
 from services.cases.api.assessments.problems import PROBLEMS as OF_ASSESSMENTS
 from services.cases.api.benefits.problems import PROBLEMS as OF_BENEFITS
+from services.cases.api.catalogue.problems import PROBLEMS as OF_CATALOGUE
 from services.cases.api.conferences.problems import PROBLEMS as OF_CONFERENCES
 from services.cases.api.consents.problems import PROBLEMS as OF_CONSENTS
 from services.cases.api.contacts.problems import PROBLEMS as OF_CONTACTS
@@ -29,6 +30,7 @@ PROBLEMS = (
     *OF_CONTACTS,
     *OF_CONFERENCES,
     *OF_ACTIVITIES,
+    *OF_CATALOGUE,
     *OF_PROVIDERS,
     *OF_REQUESTS,
     *OF_SHELTERS,

@@ -1,4 +1,4 @@
-"""Reading the public catalogue. No query here gives the address of a place that is restricted."""
+"""Reading the public catalogue. No query here gives the address, position or distance of a place that is restricted."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,12 +6,15 @@ from uuid import UUID
 
 import asyncpg
 
+from services.cases.queries.distance import Around, distance, fits, parameters
+
 _SHOWN = "not l.restricted"
 _PLACE = f"""
     jsonb_build_object(
         'id', l.id, 'code', l.code, 'name', l.name, 'accessibility', l.accessibility, 'restricted', l.restricted,
         'address', case when {_SHOWN} then l.address end, 'city', case when {_SHOWN} then l.city end,
-        'postal_code', case when {_SHOWN} then l.postal_code end)
+        'postal_code', case when {_SHOWN} then l.postal_code end,
+        'latitude', case when {_SHOWN} then l.latitude end, 'longitude', case when {_SHOWN} then l.longitude end)
 """
 _ORGANIZATION = """
     jsonb_build_object(
@@ -54,6 +57,10 @@ class Wanted:
     holiday: bool = False
 
 
+_NEAREST = f"""(case when $13::float8 is not null then (
+    select min({distance(13)}) from service_at_location a join location l on l.id = a.location
+    where a.service = s.id and a.active) end)"""
+"""Only where somebody asks what is near are places looked at."""
 _TEXT = """lower(concat_ws(' ', s.name->>'lv', s.name->>'en', s.name->>'lt', s.short->>'lv', s.short->>'en',
     s.short->>'lt', o.name->>'lv', o.name->>'en', o.name->>'lt'))"""
 _MATCHES = f"""
@@ -71,29 +78,37 @@ _MATCHES = f"""
             select from jsonb_array_elements({_SCHEDULES}) e
             where e->'days' ? $12 and coalesce((e->>'valid_from')::date, $10) <= $10
               and coalesce((e->>'valid_until')::date, $10) >= $10 and (not $11 or (e->>'on_holidays')::boolean)))))
+    and {fits(_NEAREST, 13)}
 """
 
 
 async def services(
-    conn: asyncpg.Connection, wanted: Wanted, today: date, offset: int, limit: int
+    conn: asyncpg.Connection, wanted: Wanted, around: Around | None, today: date, offset: int, limit: int
 ) -> tuple[list[asyncpg.Record], int]:
-    """A page of services with whoever provides them and where, by code; and how many there are in all."""
+    """A page of services with whoever provides them and where, the nearest first, then by code; and how many there are.
+
+    A service is as far as the nearest place at which it is offered.
+    """
     weekday = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[(wanted.open_on or today).weekday()]
     given = (
         today, wanted.organization, wanted.kind, wanted.status, wanted.age, wanted.group, wanted.language,
-        wanted.accessibility, wanted.text, wanted.open_on, wanted.holiday, weekday,
+        wanted.accessibility, wanted.text, wanted.open_on, wanted.holiday, weekday, *parameters(around),
     )  # fmt: skip
     total = await conn.fetchval(
         f"select count(*) from service s join organization o on o.id = s.organization where {_MATCHES}", *given
     )
     rows = await conn.fetch(
-        f"select {_SERVICE} where {_MATCHES} order by s.code offset $13 limit $14", *given, offset, limit
-    )
+        f"""
+        select {_NEAREST} as distance_km, {_SERVICE} where {_MATCHES}
+        order by distance_km, s.code offset $16 limit $17
+        """,
+        *given, offset, limit,
+    )  # fmt: skip
     return rows, total
 
 
 async def service(conn: asyncpg.Connection, id: UUID, today: date) -> asyncpg.Record | None:
-    return await conn.fetchrow(f"select {_SERVICE} where s.id = $2", today, id)
+    return await conn.fetchrow(f"select null::float8 as distance_km, {_SERVICE} where s.id = $2", today, id)
 
 
 async def organizations(conn: asyncpg.Connection, offset: int, limit: int) -> tuple[list[asyncpg.Record], int]:
@@ -105,28 +120,37 @@ async def organizations(conn: asyncpg.Connection, offset: int, limit: int) -> tu
     return rows, total
 
 
-async def locations(conn: asyncpg.Connection, offset: int, limit: int) -> tuple[list[asyncpg.Record], int]:
-    """A page of places, by code; and how many there are."""
-    total = await conn.fetchval("select count(*) from location")
+async def locations(
+    conn: asyncpg.Connection, around: Around | None, offset: int, limit: int
+) -> tuple[list[asyncpg.Record], int]:
+    """A page of places, the nearest first, then by code; and how many there are."""
+    far, given = distance(1), parameters(around)
+    total = await conn.fetchval(f"select count(*) from location l where {fits(far, 1)}", *given)
     rows = await conn.fetch(
-        f"select {_PLACE} as location from location l order by l.code offset $1 limit $2", offset, limit
-    )
+        f"""
+        select {_PLACE} as location, {far} as distance_km from location l where {fits(far, 1)}
+        order by distance_km, l.code offset $4 limit $5
+        """,
+        *given, offset, limit,
+    )  # fmt: skip
     return rows, total
 
 
 async def offers(
-    conn: asyncpg.Connection, service: UUID | None, offset: int, limit: int
+    conn: asyncpg.Connection, service: UUID | None, around: Around | None, offset: int, limit: int
 ) -> tuple[list[asyncpg.Record], int]:
-    """A page of services at places, by their codes; and how many there are."""
-    which = "a.active and ($1::uuid is null or a.service = $1)"
-    total = await conn.fetchval(f"select count(*) from service_at_location a where {which}", service)
+    """A page of services at places, the nearest first, then by their codes; and how many there are."""
+    far = distance(1)
+    which = f"""service_at_location a join location l on l.id = a.location join service s on s.id = a.service
+        where a.active and ($4::uuid is null or a.service = $4) and {fits(far, 1)}"""
+    given = (*parameters(around), service)
+    total = await conn.fetchval(f"select count(*) from {which}", *given)
     rows = await conn.fetch(
         f"""
-        select a.id, a.service, a.schedules, {_PLACE} as location
-        from service_at_location a join location l on l.id = a.location join service s on s.id = a.service
-        where {which} order by s.code, l.code offset $2 limit $3
+        select a.id, a.service, a.schedules, {_PLACE} as location, {far} as distance_km from {which}
+        order by distance_km, s.code, l.code offset $5 limit $6
         """,
-        service, offset, limit,
+        *given, offset, limit,
     )  # fmt: skip
     return rows, total
 

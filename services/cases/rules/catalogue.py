@@ -36,7 +36,7 @@ def catalogue(settings: Settings) -> tuple[Entry, ...]:
     places = (
         Location(
             configured.location_id(slug, one.code), one.code, _words(one.name), _NEVER, one.address, one.city,
-            one.postal_code, one.atvk, one.restricted, one.accessibility, one.source,
+            one.postal_code, one.atvk, one.restricted, one.accessibility, one.source, one.latitude, one.longitude,
         )
         for one in file.place
     )  # fmt: skip

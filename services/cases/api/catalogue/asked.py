@@ -9,8 +9,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from services.cases.api.catalogue.shaping import Lang
 from services.cases.queries.catalogue import Wanted
+from services.cases.queries.distance import Around
 from shared.contracts.catalogue_codes import Accessibility, ServiceGroup, ServiceKind, ServiceStatus
+from shared.decision import Refusal
 from shared.http.written import Day
+
+_POSITION = (
+    r"^-?(90(\.0{1,3})?|[1-8]?[0-9](\.[0-9]{1,3})?),"
+    r"-?(180(\.0{1,3})?|(1[0-7][0-9]|[1-9]?[0-9])(\.[0-9]{1,3})?)$"
+)
 
 
 class Turn(BaseModel):
@@ -27,13 +34,37 @@ class Turn(BaseModel):
         return (self.page - 1) * self.per_page
 
 
-class OffersOf(Turn):
+class Near(Turn):
+    """What is near. Three decimals are about a hundred metres: nobody's door stands in an address of ours."""
+
+    near: str | None = Field(
+        None, pattern=_POSITION, examples=["56.505,21.011"],
+        description="Latitude and longitude in degrees (WGS84), of at most three decimals: the nearest first, and only "
+        "what is at a place of which it is known where it is, and told",
+    )  # fmt: skip
+    within_km: float | None = Field(None, gt=0, le=1000, description="Not farther than this from `near`")
+
+    @property
+    def around(self) -> Around | None:
+        """Raises Refusal for a distance from nowhere."""
+        if self.near is None:
+            if self.within_km is not None:
+                raise Refusal(
+                    code="near-what", title="A distance is from somewhere",
+                    detail="`within_km` is how far from `near` something may be: send both.",
+                )  # fmt: skip
+            return None
+        latitude, longitude = map(float, self.near.split(","))
+        return Around(latitude, longitude, self.within_km)
+
+
+class OffersOf(Near):
     """Services at places, of one service or of all."""
 
     service: UUID | None = Field(None, description="Of this service")
 
 
-class Search(Turn):
+class Search(Near):
     """Filters of services, each of which may be left out."""
 
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)] | None = Field(
@@ -50,5 +81,5 @@ class Search(Turn):
 
     def wanted(self, is_holiday: Callable[[date], bool]) -> Wanted:
         holiday = self.open_on is not None and is_holiday(self.open_on)
-        filters = self.model_dump(exclude={"lang", "page", "per_page"})
+        filters = self.model_dump(exclude={*Near.model_fields})
         return Wanted(**filters, holiday=holiday)

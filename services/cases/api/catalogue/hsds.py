@@ -90,9 +90,13 @@ class Location(View):
     names: Texts
     external_identifier: str
     external_identifier_type: Literal["code"] = "code"
+    latitude: float | None = None
+    longitude: float | None = None
     addresses: list[Address]
     accessibility: list[AccessibilityOf]
     restricted: bool
+    distance_km: float | None = None
+    """From where somebody asked, as the crow flies."""
 
 
 class Organization(View):
@@ -142,6 +146,8 @@ class Service(View):
     """What is done there stays there."""
     low_threshold: bool
     """You may come without saying who you are."""
+    distance_km: float | None = None
+    """From where somebody asked to the nearest place at which it is offered."""
     planned_from: str | None = None
     """The day from which on there is such a service; it is not there yet."""
     alert: str | None = None

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
 from services.cases.api.catalogue import hsds, shaping
-from services.cases.api.catalogue.asked import OffersOf, Search, Turn
+from services.cases.api.catalogue.asked import Near, OffersOf, Search, Turn
 from services.cases.api.catalogue.fresh import NOT_MODIFIED, IfNoneMatch, fresh
 from services.cases.api.catalogue.shaping import Lang, Row
 from services.cases.queries import catalogue as queries
@@ -38,7 +38,7 @@ def router(desk: Desk) -> APIRouter:
         wanted = search.wanted(desk.rules.calendar.is_holiday)
         return await page(
             search, known, hsds.Service, lambda row: shaping.service(row, search.lang, today),
-            lambda conn: queries.services(conn, wanted, today, search.offset, search.per_page),
+            lambda conn: queries.services(conn, wanted, search.around, today, search.offset, search.per_page),
         )  # fmt: skip
 
     @routes.get(
@@ -69,11 +69,12 @@ def router(desk: Desk) -> APIRouter:
         "/locations", response_model=hsds.HsdsPage[hsds.Location], response_model_exclude_none=True,
         summary="Where services are",
     )  # fmt: skip
-    async def locations(turn: Annotated[Turn, Query()], known: IfNoneMatch = None) -> Response:
+    async def locations(turn: Annotated[Near, Query()], known: IfNoneMatch = None) -> Response:
         """Of a place that is restricted nothing tells where it is."""
         return await page(
-            turn, known, hsds.Location, lambda row: shaping.as_location(json.loads(row["location"]), turn.lang),
-            lambda conn: queries.locations(conn, turn.offset, turn.per_page),
+            turn, known, hsds.Location,
+            lambda row: shaping.as_location(json.loads(row["location"]), turn.lang, row["distance_km"]),
+            lambda conn: queries.locations(conn, turn.around, turn.offset, turn.per_page),
         )  # fmt: skip
 
     @routes.get(
@@ -87,7 +88,7 @@ def router(desk: Desk) -> APIRouter:
 
         return await page(
             turn, known, hsds.ServiceAtLocation, shape,
-            lambda conn: queries.offers(conn, turn.service, turn.offset, turn.per_page),
+            lambda conn: queries.offers(conn, turn.service, turn.around, turn.offset, turn.per_page),
         )  # fmt: skip
 
     async def page(

@@ -37,7 +37,7 @@ def service(row: Row, lang: Lang, today: date) -> hsds.Service:
         schedules=_schedules(id, json.loads(row["schedules"]), lang),
         languages=[hsds.Language(id=derived(id, f"language/{code}"), code=code) for code in row["languages"]],
         funding=[hsds.Funding(id=derived(id, "funding"), source=row["funding"])] if row["funding"] else [],
-        organization=as_organization(organization, lang),
+        organization=as_organization(organization, lang), distance_km=_rounded(row["distance_km"]),
         service_at_locations=[at_location(offer, lang) for offer in json.loads(row["offers"])],
     )  # fmt: skip
 
@@ -56,11 +56,13 @@ def at_location(said: Row, lang: Lang) -> hsds.ServiceAtLocation:
     id = UUID(str(said["id"]))
     return hsds.ServiceAtLocation(
         id=id, service_id=said["service"], location_id=said["location"]["id"],
-        location=as_location(said["location"], lang), schedules=_schedules(id, said["schedules"], lang),
+        location=as_location(said["location"], lang, said.get("distance_km")),
+        schedules=_schedules(id, said["schedules"], lang),
     )  # fmt: skip
 
 
-def as_location(said: Row, lang: Lang) -> hsds.Location:
+def as_location(said: Row, lang: Lang, distance: float | None = None) -> hsds.Location:
+    """A place; where it is, and how far, only where that is told."""
     id, names = UUID(said["id"]), labels()["Accessibility"]
     addresses = [] if not said["address"] else [
         hsds.Address(
@@ -70,7 +72,8 @@ def as_location(said: Row, lang: Lang) -> hsds.Location:
     ]  # fmt: skip
     return hsds.Location(
         id=id, name=_in(said["name"], lang), names=said["name"], external_identifier=said["code"],
-        addresses=addresses, restricted=said["restricted"],
+        addresses=addresses, restricted=said["restricted"], latitude=said["latitude"], longitude=said["longitude"],
+        distance_km=_rounded(distance),
         accessibility=[
             hsds.AccessibilityOf(
                 id=derived(id, f"accessibility/{code}"), details=code,
@@ -98,6 +101,10 @@ def _ages(lowest: int | None, highest: int | None, lang: Lang) -> str:
     if lowest is not None:
         return _FROM[lang].format(lowest)
     return _TO[lang].format(highest) if highest is not None else _ANYBODY[lang]
+
+
+def _rounded(distance: float | None) -> float | None:
+    return None if distance is None else round(distance, 1)
 
 
 def _in(words: Row, lang: Lang) -> str:

@@ -11,7 +11,7 @@ from shared.contracts.catalogue_codes import Accessibility
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place. Where it is `restricted`, its address leaves this service in no list, fact or page."""
+    """A place. Where it is `restricted`, neither address nor position leaves this service in any list, fact or page."""
 
     id: UUID
     code: str
@@ -25,11 +25,14 @@ class Location:
     restricted: bool = False
     accessibility: tuple[Accessibility, ...] = ()
     source: str = ""
+    latitude: float | None = None
+    """In degrees (WGS84), as `longitude`; none for a car, or where nobody published it."""
+    longitude: float | None = None
     version: int = 1
 
 
 def evolve(known: Location | None, fact: ServicePlaceChanged, at: datetime) -> Location:
-    """The place after a fact about it. Its address comes with the next start."""
+    """The place after a fact about it. Its address and position come with the next start."""
     return Location(
         fact.location, fact.code, told(fact.label), at, atvk=fact.atvk, restricted=fact.restricted,
         accessibility=fact.accessibility, version=known.version + 1 if known else 1,

@@ -35,7 +35,8 @@ FIELDS = {
     },
     "location": {
         "id": UUID_, "location_type": {"physical", "postal", "virtual"}, "name": TEXT, "external_identifier": TEXT,
-        "external_identifier_type": TEXT, "addresses": ["address"], "accessibility": ["accessibility"],
+        "external_identifier_type": TEXT, "latitude": NUMBER, "longitude": NUMBER, "addresses": ["address"],
+        "accessibility": ["accessibility"],
     },
     "service_at_location": {
         "id": UUID_, "service_id": UUID_, "location_id": UUID_, "location": "location", "schedules": ["schedule"],
@@ -54,9 +55,19 @@ FIELDS = {
     },
 }  # fmt: skip
 OWN = {
-    "service": {"names", "texts", "kind", "groups", "levels", "sensitive", "low_threshold", "planned_from"},
+    "service": {
+        "names",
+        "texts",
+        "kind",
+        "groups",
+        "levels",
+        "sensitive",
+        "low_threshold",
+        "planned_from",
+        "distance_km",
+    },
     "organization": {"names", "texts"},
-    "location": {"names", "restricted"},
+    "location": {"names", "restricted", "distance_km"},
 }
 PAGE = {
     "total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty", "contents"

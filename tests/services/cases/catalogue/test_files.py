@@ -74,3 +74,16 @@ SERVICE = {"code": "pakalpojums", "provider": "dienests", "kind": "other", "name
 def test_a_file_that_cannot_be_is_refused_with_what_to_do(service, words):
     with pytest.raises(ValidationError, match=words):
         Catalogue.model_validate({"provider": [PROVIDER], "place": [PLACE], "service": [SERVICE | service]})
+
+
+@pytest.mark.parametrize(
+    ("position", "words"),
+    [
+        ({"latitude": 56.5}, "half of a position"),
+        ({"latitude": 96.5, "longitude": 21}, "less than or equal to 90"),
+        ({"latitude": 56.5, "longitude": 181}, "less than or equal to 180"),
+    ],
+)
+def test_a_place_is_somewhere_on_earth_or_nowhere(position, words):
+    with pytest.raises(ValidationError, match=words):
+        Catalogue.model_validate({"place": [PLACE | position]})
