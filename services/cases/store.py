@@ -3,6 +3,8 @@
 from services.cases.domain.activities.activity import Activity
 from services.cases.domain.answer import AgencyAnswer
 from services.cases.domain.assessments.assessment import Assessment
+from services.cases.domain.attendance.attendance import Attendance
+from services.cases.domain.attendance.session import Session
 from services.cases.domain.benefits.benefit import Benefit
 from services.cases.domain.capacity.capacity import Capacity
 from services.cases.domain.case import Case
@@ -20,6 +22,8 @@ from services.cases.domain.contacts.note import Note
 from services.cases.domain.contacts.outreach import Outreach, Target
 from services.cases.domain.documents.document import Document, StoredFile
 from services.cases.domain.documents.issue import DocumentSeries
+from services.cases.domain.homecare.entry import CareEntry
+from services.cases.domain.homecare.plan import CarePlan
 from services.cases.domain.mode import Periods
 from services.cases.domain.mode.emergency import EmergencyMode
 from services.cases.domain.participants.grant import Grant
@@ -82,6 +86,10 @@ TABLES = Tables(
         Table(StoredFile, "stored_file"),
         Table(ServiceRequest, "service_request"),
         Table(Benefit, "benefit"),
+        Table(Session, "session"),
+        Table(Attendance, "attendance"),
+        Table(CarePlan, "care_plan"),
+        Table(CareEntry, "care_entry"),
         Table(Task, "task"),
         Table(TaskNote, "task_note"),
         Table(Participant, "participant"),

@@ -51,6 +51,10 @@ ShelterNightId = Annotated[UUID, Field(title="ShelterNightId")]
 ShelterGuestId = Annotated[UUID, Field(title="ShelterGuestId")]
 """Somebody in a night shelter, for one night: the next night they have another id."""
 BenefitId = Annotated[UUID, Field(title="BenefitId")]
+SessionId = Annotated[UUID, Field(title="SessionId")]
+SessionSeriesId = Annotated[UUID, Field(title="SessionSeriesId")]
+AttendanceId = Annotated[UUID, Field(title="AttendanceId")]
+CareEntryId = Annotated[UUID, Field(title="CareEntryId")]
 
 
 def _to_utc_milliseconds(instant: datetime) -> datetime:
@@ -121,6 +125,7 @@ CORE_FIELD_TYPES = (
     *(VisitSeriesId, ContactId, OutreachId, ConferenceId, ActivityId),
     *(ServiceRequestId, OfferId),
     *(ShelterNightId, ShelterGuestId, BenefitId),
+    *(SessionId, SessionSeriesId, AttendanceId, CareEntryId),
     *(Instant, Day, Count, Minutes, Flag),
     *(
         ReferralNumber,

@@ -13,6 +13,7 @@ from types import ModuleType
 
 from shared.contracts import (
     assessments,
+    attendance,
     benefits,
     capacity,
     case_life,
@@ -140,7 +141,7 @@ CORE_TOPICS = (
     ),
     _core(
         "cases",
-        "Cases, who takes part, tasks, assessments, plans, visits, contacts, units, staff, services, requests, papers.",
+        "Cases, tasks, assessments, plans, visits, contacts, units, staff, services, requests, sessions, papers.",
         *(
             cases,
             case_life,
@@ -159,6 +160,7 @@ CORE_TOPICS = (
             requests,
             shelter,
             benefits,
+            attendance,
         ),
     ),
     _core("notifications", "Notices to agencies and their answers.", notifications),

@@ -18,6 +18,7 @@ from shared.settings.documents import Documents
 from shared.settings.environment import from_environment
 from shared.settings.errors import SettingsError, did_you_mean
 from shared.settings.file import from_file
+from shared.settings.homecare import HomeCare
 from shared.settings.intake import Intake
 from shared.settings.leaves import KeyPath, Layer, nest
 from shared.settings.modes import Modes
@@ -79,6 +80,8 @@ class Settings(Section):
     """In the municipality's file: the name of the file that says until when requests are decided and who waits how."""
     benefits: Benefits = Benefits()
     """In the municipality's file: the name of the file with the list of benefits and goods."""
+    home_care: HomeCare = HomeCare()
+    """In the municipality's file: the name of the file with the levels of home care."""
     calendar: WorkingTime = WorkingTime()
     documents: Documents = Documents()
     deployment: Deployment = Deployment()

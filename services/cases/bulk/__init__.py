@@ -1,1 +1,1 @@
-"""Files of rows that cases takes: units and staff. How, is `shared.bulk`."""
+"""Files of rows that cases takes: units, staff and hours of home care. How, is `shared.bulk`."""

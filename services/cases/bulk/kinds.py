@@ -1,10 +1,11 @@
-"""What cases takes from files, and who is known already: a list of staff is mostly the whole list."""
+"""What cases takes from files, and who is known already: lists of units and staff may be whole, hours never are."""
 
 from collections.abc import Mapping
 from functools import cache
 
 import asyncpg
 
+from services.cases.domain.homecare.listing import CareListed
 from services.cases.domain.units.listing import Missing, StaffListed, UnitListed
 from services.cases.queries import units as queries
 from shared.bulk.kind import Kind, columns_of
@@ -39,6 +40,13 @@ def kinds() -> Mapping[str, Kind]:
                 "loma": "role", "arī": "also_in", "valodas": "languages",
             },
             whole=Whole(_staff, "staff-missing"),
+        ),
+        Kind(
+            "care", CareListed, "care-row", columns_of(CareListed),
+            {
+                "pieprasījums": "request", "diena": "day", "plkst": "at", "minūtes": "minutes", "uzdevums": "task",
+                "darbinieks": "staff", "ieraksts": "id",
+            },
         ),
     )  # fmt: skip
     return {kind.name: kind for kind in found}

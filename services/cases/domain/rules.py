@@ -9,6 +9,7 @@ from uuid import UUID
 from services.cases.domain.assessments.checklist import Checklists
 from services.cases.domain.benefits.rules import BenefitRules
 from services.cases.domain.consents.rules import ConsentRules
+from services.cases.domain.homecare.rules import CareRules
 from services.cases.domain.places.rules import PlaceRules
 from services.cases.domain.plans.rules import PlanRules
 from services.cases.domain.visits.safety import VisitRules
@@ -41,6 +42,8 @@ class Rules(Protocol):
     """Until when requests are decided, and how people wait."""
     benefits: BenefitRules
     """Which benefits there are."""
+    care: CareRules
+    """The levels of home care."""
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         """The unit that a case with these needs and this age belongs to."""

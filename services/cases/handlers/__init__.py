@@ -8,6 +8,7 @@ from services.cases.domain.rules import Rules
 from services.cases.domain.tasks import task
 from services.cases.domain.tasks.task import Task
 from services.cases.handlers import (
+    attendance,
     benefits,
     capacity,
     case_file,
@@ -77,7 +78,7 @@ IGNORED = frozenset(
 until its agency says something, and people are shown with their links by intake."""
 
 
-COMMANDS = units.COMMANDS
+COMMANDS = {**units.COMMANDS, **attendance.COMMANDS}
 MARKING = mode.MARKING
 
 REPLAYED = {
@@ -95,5 +96,6 @@ REPLAYED = {
     **requests.REPLAYED,
     **shelter.REPLAYED,
     **benefits.REPLAYED,
+    **attendance.REPLAYED,
 }
 """The service's own facts, for rebuilding its state after a restore. Names of staff come again with the next import."""

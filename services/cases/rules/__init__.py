@@ -23,6 +23,7 @@ from shared.contracts.mode_codes import ServiceMode
 from shared.settings import Settings
 from shared.settings import municipality as configured
 from shared.settings.caseload import Training
+from shared.settings.homecare import HomeCare
 from shared.settings.modes import Modes
 from shared.settings.places import Places
 from shared.settings.visits import Visits
@@ -49,6 +50,7 @@ class MunicipalRules:
     benefits: ConfiguredBenefits
     providers: Mapping[str, Provider]
     """Which organisations of the catalogue a partner is, by its code."""
+    care: HomeCare
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
         fits = (unit for unit in self.units if self.configured[unit.code].takes(frozenset(needs), age))
@@ -97,5 +99,5 @@ def rules(settings: Settings) -> MunicipalRules:
         plans=PlanRules(timedelta(days=plans.review_within_days), plans.transition_months, plans.source),
         catalogue=catalogue(settings), capacities=capacities(settings),
         benefits=ConfiguredBenefits(settings.benefits, frozenset(settings.benefit_systems)),
-        places=settings.places, providers=providers(settings),
+        places=settings.places, providers=providers(settings), care=settings.home_care,
     )  # fmt: skip

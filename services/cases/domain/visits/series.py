@@ -43,7 +43,9 @@ class Recurrence:
     left_out: frozenset[date] = frozenset()
 
 
-def days(rule: Recurrence, calendar: Calendar) -> tuple[list[date], list[tuple[date, Skipped]]]:
+def days(
+    rule: Recurrence, calendar: Calendar, *, on_holidays: bool = False
+) -> tuple[list[date], list[tuple[date, Skipped]]]:
     """The days of its visits, and those on which there is none and why. At most one more than MOST are looked for."""
     found: list[date] = []
     skipped: list[tuple[date, Skipped]] = []
@@ -54,12 +56,38 @@ def days(rule: Recurrence, calendar: Calendar) -> tuple[list[date], list[tuple[d
         if weeks % rule.every_weeks == 0 and day.isoweekday() in rule.weekdays:
             if day in rule.left_out:
                 skipped.append((day, Skipped.LEFT_OUT))
-            elif calendar.is_holiday(day):
+            elif not on_holidays and calendar.is_holiday(day):
                 skipped.append((day, Skipped.HOLIDAY))
             else:
                 found.append(day)
         day += timedelta(days=1)
     return found, skipped
+
+
+def must_be_some(rule: Recurrence, found: Sequence[date]) -> None:
+    """Raises Refusal for a rule without one end, and for no day or too many."""
+    if (rule.until is None) == (rule.count is None):
+        raise Refusal(
+            code="series-length", title="The series is empty or too long",
+            detail="Say until when, or how many: one of the two.", pointers=(("/until", "or count, and not both"),),
+        )  # fmt: skip
+    if not 0 < len(found) <= MOST:
+        raise Refusal(
+            code="series-length", title="The series is empty or too long",
+            detail=f"A series has at least one day and at most {MOST}: look at weekdays, until and count.",
+        )  # fmt: skip
+
+
+def on_the_clock(day: date, at: time) -> datetime:
+    """The instant at which a clock in Riga shows this time on a day. Raises Refusal when none does."""
+    local = datetime.combine(day, at)
+    if is_skipped(local):
+        raise Refusal(
+            code="local-time-skipped", title="No clock shows that time",
+            detail=f"On {day} the clocks are put forward over {at:%H:%M}: take another time, or leave it out.",
+            pointers=(("/at", "is skipped on one of the days"),),
+        )  # fmt: skip
+    return local.replace(tzinfo=RIGA)
 
 
 def series_id(cause: Cause) -> UUID:
@@ -77,28 +105,12 @@ def schedule(
     """Plan each visit of the series as if it were the only one. Raises Refusal when one of them cannot be."""
     planning.must_be_assigned(case)
     planning.must_be_for_meeting(plan)
-    if (rule.until is None) == (rule.count is None):
-        raise Refusal(
-            code="series-length", title="The series is empty or too long",
-            detail="Say until when, or how many: one of the two.", pointers=(("/until", "or count, and not both"),),
-        )  # fmt: skip
     safety.must_be_justified(exception, plan.mode, plan.where, plan.justification)
     found, _ = days(rule, calendar)
-    if not 0 < len(found) <= MOST:
-        raise Refusal(
-            code="series-length", title="The series is empty or too long",
-            detail=f"A series has at least one visit and at most {MOST}: look at weekdays, until and count.",
-        )  # fmt: skip
+    must_be_some(rule, found)
     visits, facts = [], []
     for day in found:
-        local = datetime.combine(day, rule.at)
-        if is_skipped(local):
-            raise Refusal(
-                code="local-time-skipped", title="No clock shows that time",
-                detail=f"On {day} the clocks are put forward over {rule.at:%H:%M}: take another time, or leave it out.",
-                pointers=(("/at", "is skipped on one of the days"),),
-            )  # fmt: skip
-        one = replace(plan, planned_at=local.replace(tzinfo=RIGA))
+        one = replace(plan, planned_at=on_the_clock(day, rule.at))
         planning.must_be_possible(case, one.planned_at, cause, rules)
         safety.must_be_somebody_else(plan.companion, companion, case.staff, day)
         step = planning.planned(case, visit_id(cause, day), one, series_id(cause))
