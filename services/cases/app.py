@@ -10,6 +10,7 @@ from services.cases.api import acts, answers, cases, codes, stream, timeline
 from services.cases.api.activities import routes as activities
 from services.cases.api.assessments import checklists
 from services.cases.api.assessments import routes as assessments
+from services.cases.api.attendance import marks, sessions, totals
 from services.cases.api.benefits import routes as benefits
 from services.cases.api.capacity import routes as capacity
 from services.cases.api.capacity.problems import CAPACITY_PROBLEMS
@@ -23,6 +24,8 @@ from services.cases.api.contacts import outreach
 from services.cases.api.contacts import routes as contacts
 from services.cases.api.documents import routes as documents
 from services.cases.api.documents import uploads
+from services.cases.api.homecare import routes as homecare
+from services.cases.api.homecare import weeks
 from services.cases.api.mode import routes as mode
 from services.cases.api.participants import grants
 from services.cases.api.participants import routes as participants
@@ -134,6 +137,11 @@ def routers(desk: Desk) -> list[APIRouter]:
         benefits.router(desk),
         providers.router(desk),
         acts_of_providers.router(desk),
+        sessions.router(desk),
+        marks.router(desk),
+        totals.router(desk),
+        homecare.router(desk),
+        weeks.router(desk),
         documents.router(desk, keeper),
         uploads.router(desk, keeper),
     ]

@@ -22,6 +22,10 @@ class CareLevel(Dated):
     def minutes_per_week(self) -> int:
         return self.hours_per_week * 60
 
+    def is_of(self, service: str) -> bool:
+        """Whether a service has this level."""
+        return not self.services or service in self.services
+
     def overlaps(self, other: "CareLevel") -> bool:
         """Whether both hold on one day."""
         return self.valid_from <= (other.valid_until or date.max) and other.valid_from <= (self.valid_until or date.max)
@@ -34,8 +38,7 @@ class HomeCare(Section):
 
     def level_on(self, code: str, service: str, day: date) -> CareLevel | None:
         """The level of this code for a service, as it holds on a day."""
-        fitting = (one for one in self.level if one.code == code and one.holds_on(day))
-        return next((one for one in fitting if not one.services or service in one.services), None)
+        return next((one for one in self.level if one.code == code and one.holds_on(day) and one.is_of(service)), None)
 
     @model_validator(mode="after")
     def _one_level_holds(self) -> Self:

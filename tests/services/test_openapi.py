@@ -34,7 +34,7 @@ FIRST = {"intake": _a_receipt, "cases": lived}
 RECORDS = (
     "/(activit|allow|assess|checklist|conference|consent|contact|crisis|document|outreach|plans|practice|recomm|shar)"
 )
-SERVICE = "/v1/(capacity|caseload|catalogue|mode|places|requests|staff|team-events|trainings|units|visit)"
+SERVICE = "/v1/(attendance|capacity|care|caseload|catalogue|mode|places|requests|session|staff|team-|train|units|visit)"
 PARTS = [(name, "", LEFT_ALONE) for name in DEFINITIONS if name != "cases"] + [
     ("cases", f"^/v1/cases$|{RECORDS}", LEFT_ALONE),
     ("cases", f"^/v1/cases$|{SERVICE}", LEFT_ALONE),

@@ -2,12 +2,14 @@
 
 from services.cases.api.activities.problems import PROBLEMS as OF_ACTIVITIES
 from services.cases.api.assessments.problems import PROBLEMS as OF_ASSESSMENTS
+from services.cases.api.attendance.problems import PROBLEMS as OF_ATTENDANCE
 from services.cases.api.benefits.problems import PROBLEMS as OF_BENEFITS
 from services.cases.api.catalogue.problems import PROBLEMS as OF_CATALOGUE
 from services.cases.api.conferences.problems import PROBLEMS as OF_CONFERENCES
 from services.cases.api.consents.problems import PROBLEMS as OF_CONSENTS
 from services.cases.api.contacts.problems import PROBLEMS as OF_CONTACTS
 from services.cases.api.documents.problems import PROBLEMS as OF_DOCUMENTS
+from services.cases.api.homecare.problems import PROBLEMS as OF_HOME_CARE
 from services.cases.api.mode.problems import PROBLEMS as OF_MODE
 from services.cases.api.participants.problems import PROBLEMS as OF_PARTICIPANTS
 from services.cases.api.plans.problems import PROBLEMS as OF_PLANS
@@ -35,6 +37,8 @@ PROBLEMS = (
     *OF_REQUESTS,
     *OF_SHELTERS,
     *OF_BENEFITS,
+    *OF_ATTENDANCE,
+    *OF_HOME_CARE,
     ProblemType(
         "case-closed",
         409,

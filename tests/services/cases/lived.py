@@ -4,11 +4,16 @@ from datetime import UTC, datetime
 
 from shared.runtime.process import Process
 from tests.services.cases.assessments.test_api_assessments import made
+from tests.services.cases.attendance.test_api_attendance import planned as session_planned
+from tests.services.cases.attendance.test_api_attendance import started
 from tests.services.cases.benefits.test_api_benefits import benefit
 from tests.services.cases.caseload.test_api_caseload import EVENT
 from tests.services.cases.consents.test_api_consents import SAID, SHARE
 from tests.services.cases.contacts.test_api_contacts import CONFERENCE, TALK
 from tests.services.cases.documents.test_api_documents import added
+from tests.services.cases.homecare.life import LEVEL_1
+from tests.services.cases.homecare.test_api_homecare import OFFER as HOME_CARE
+from tests.services.cases.homecare.test_api_homecare import meal
 from tests.services.cases.participants.test_api_grants import let_in
 from tests.services.cases.plans.test_api_plans import CALL, SOON, begun, in_force
 from tests.services.cases.samples import LIGITA as LIGITA_ID
@@ -62,6 +67,11 @@ async def _in_the_service(everybody: Caller, unit: str) -> None:
     await _made(everybody, f"/v1/shelters/{SHELTER}/guests", {"handle": "Zilā cepure"})
     training = {"training": "vardarbiba", "completed_on": "2021-05-16"}
     await _made(everybody, f"/v1/staff/{MARTA_ID}/trainings", training)
+    await session_planned(everybody)
+    care = await started(everybody, "Velta", offer=HOME_CARE, age=80, groups=["older_people"])
+    await _made(everybody, f"/v1/requests/{care['id']}/care-entries", meal())
+    plan = await everybody.do(f"/v1/requests/{care['id']}/care-plan", {"level": LEVEL_1}, version=0)
+    assert plan.status_code == 200, plan.text
     away = await everybody.do(
         f"/v1/staff/{MARTA_ID}/absences", {"reason": "vacation", "first": "2126-01-06"}, version=1
     )

@@ -18,8 +18,8 @@ from shared.contracts.attendance_codes import SessionCancelReason
 from shared.contracts.catalogue_codes import ServiceStatus
 from shared.decision import Cause, Decision, Refusal
 
-AHEAD = timedelta(days=732)
-"""A season is planned for the next year at most: beyond it a year was mistyped."""
+FAR = timedelta(days=732)
+"""A season is planned for the next year, and written down within two: beyond it a year was mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,8 @@ def planned(
     series: UUID | None = None,
 ) -> Decision:  # fmt: skip
     """A session of an offer that there is. Raises Refusal for a time that cannot be, and for a stranger."""
+    must_be_near(wish.planned_at, cause, "/planned_at")
     service, place, day = offered.service, offered.place, wish.planned_at.astimezone(RIGA).date()
-    if wish.planned_at > cause.time + AHEAD:
-        raise Refusal(
-            code="session-too-far-ahead", title="It lies too far ahead", detail="Look at the year.",
-            pointers=(("/planned_at", "lies too far ahead"),),
-        )  # fmt: skip
     if service.status_on(day) is not ServiceStatus.ACTIVE:
         raise Refusal(
             code="session-outside-validity", title="The service is not offered on that day",
@@ -134,6 +130,15 @@ def led_by(leaders: Sequence[Staff | None], cause: Cause) -> tuple[UUID, ...]:
     """Who leads it. Raises Refusal for somebody who is not there."""
     today = cause.time.astimezone(RIGA).date()
     return tuple(must_be_there(one, today).id for one in leaders)
+
+
+def must_be_near(at: datetime, cause: Cause, pointer: str) -> None:
+    """Raises Refusal for a time so far ahead or behind that it was mistyped."""
+    if abs(at - cause.time) > FAR:
+        raise Refusal(
+            code="session-too-far-away", title="It lies too far away", detail="Look at the year.",
+            pointers=((pointer, "lies more than two years ahead or behind"),),
+        )  # fmt: skip
 
 
 def must_be_offered(offered: Offered) -> None:

@@ -24,7 +24,7 @@ class CareListed(EdgePart):
 
     request: UUID
     """The request by which they receive home care; no name, no personal code."""
-    day: date
+    day: date = Field(ge=date(2000, 1, 1))
     """The day."""
     at: Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
     """When it began, by the clock in Riga: 09:30."""

@@ -83,7 +83,8 @@ def test_it_lies_within_the_days_hours_and_season_of_the_place_or_else_of_the_se
         ({"valid_from": date(2026, 3, 17)}, NOON, "session-outside-validity", "/planned_at"),
         ({"valid_until": date(2026, 3, 15)}, NOON, "session-outside-validity", "/planned_at"),
         ({"status": ServiceStatus.DEFUNCT}, NOON, "session-outside-validity", "/planned_at"),
-        ({}, NOON + timedelta(days=733), "session-too-far-ahead", "/planned_at"),
+        ({}, NOON + timedelta(days=733), "session-too-far-away", "/planned_at"),
+        ({}, NOON - timedelta(days=733), "session-too-far-away", "/planned_at"),
     ],
 )
 def test_what_is_not_offered_then_cannot_be_planned(changed, at, code, pointer):
@@ -166,6 +167,8 @@ def test_a_series_keeps_the_hour_on_the_clock_over_its_change_and_leaves_out_hol
     ("first", "at", "rule", "code"),
     [
         (date(2026, 3, 29), "03:30", {"weekdays": {7}, "count": 1}, "local-time-skipped"),
+        (date(1, 1, 1), "00:00", {"count": 1}, "session-too-far-away"),
+        (date(9999, 12, 31), "15:00", {"count": 1}, "session-too-far-away"),
         (date(2026, 3, 18), "15:00", {}, "series-length"),
         (date(2026, 3, 18), "15:00", {"count": 2, "until": date(2026, 4, 1)}, "series-length"),
         (date(2026, 3, 18), "15:00", {"until": date(2026, 3, 17)}, "series-length"),

@@ -124,3 +124,7 @@ def test_a_row_that_cannot_be_says_why(changed, code, pointer):
     with pytest.raises(Refusal, match=code) as no:
         take(memory, listed(id, **changed))
     assert no.value.pointers[0][0] == pointer
+
+
+def test_each_column_of_the_file_says_what_it_is():
+    assert [name for name, field in CareListed.model_fields.items() if not field.description] == []

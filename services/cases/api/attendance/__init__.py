@@ -1,0 +1,1 @@
+"""Sessions and who came to them, over HTTP."""

@@ -1,0 +1,139 @@
+"""Who was at a session: the list of whoever leads it, corrections, and what one request came to."""
+
+from datetime import datetime
+from json import loads
+from uuid import UUID
+
+import asyncpg
+from fastapi import APIRouter, Request, Response
+
+from services.cases.api import access
+from services.cases.api.access import READERS, WORKERS
+from services.cases.api.attendance import wishes
+from services.cases.api.attendance.views import (
+    AttendanceDetail,
+    AttendanceTotals,
+    AttendanceView,
+    ExpectedView,
+    SessionView,
+)
+from services.cases.api.requests import found as requests
+from services.cases.domain.attendance import attendance as rules
+from services.cases.domain.attendance.attendance import Attendance, Mark
+from services.cases.domain.attendance.session import Session
+from services.cases.queries import attendance as queries
+from shared.calendar import RIGA
+from shared.http import Command, IfMatch, Page, Paged, Problem, actor_of, allow, audit_read, etag
+from shared.runtime.desk import Desk
+
+
+def router(desk: Desk) -> APIRouter:
+    routes = APIRouter(prefix="/v1", tags=["attendance"])
+    readers, workers = allow(*READERS, personal_data=True), allow(*WORKERS)
+
+    @routes.get(
+        "/sessions/{session}/attendance", response_model=Page[ExpectedView], dependencies=[readers],
+        summary="The list of a session",
+    )  # fmt: skip
+    async def listed(session: UUID, request: Request, paging: Paged) -> Page[ExpectedView]:
+        """Who is expected, and who came: ids only, and nothing of why they are there. Whoever leads it sees all, others
+        those whose cases they see. Empty where nobody is asked who they are."""
+        found = await session_of(session)
+        async with desk.pool.acquire() as conn:
+            sight = await access.sight(conn, actor_of(request), desk.clock.now())
+            day, (after,) = found.began_at.astimezone(RIGA).date(), paging.after(UUID)
+            rows = await queries.expected(conn, found, day, sight, leads(request, found), after, paging.fetch)
+            await audit_read(conn, request, sorted({row[of] for row in rows for of in ("case_id", "person")}))
+        return paging.page([ExpectedView(**row) for row in rows], place=lambda one: (one.request,))
+
+    @routes.post(
+        "/sessions/{session}/attendance", response_model=SessionView, dependencies=[workers],
+        summary="Write down who was there",
+    )  # fmt: skip
+    async def mark(
+        session: UUID, wish: wishes.MarkAttendance, request: Request, command: Command, if_match: IfMatch
+    ) -> Response:
+        """All that is sent, or nothing. Who receives the service on that day; others are strangers here."""
+        marks = [Mark(**one.model_dump()) for one in wish.marks]
+        await may_write(request, await session_of(session), [one.request for one in marks])
+        return await desk.change(
+            command, (Session, session), if_match, lambda seen, world, cause: rules.mark(world, seen, marks, cause),
+            SessionView, refs=rules.refs(session, marks),
+        )  # fmt: skip
+
+    @routes.get(
+        "/attendance/{attendance}", response_model=AttendanceDetail, dependencies=[readers], summary="One attendance"
+    )
+    async def one(attendance: UUID, request: Request, response: Response) -> AttendanceDetail:
+        """With what stood there before it was corrected."""
+        row = await attendance_of(attendance)
+        await may_write(request, await session_of(row["session"]), [row["request"]])
+        async with desk.pool.acquire() as conn:
+            await access.record(conn, request, [row["case_id"]])
+        response.headers["ETag"] = etag(row["version"])
+        return AttendanceDetail(**dict(row) | {"before": loads(row["before"])})
+
+    @routes.post(
+        "/attendance/{attendance}/correct", response_model=AttendanceView, dependencies=[workers],
+        summary="It was otherwise",
+    )  # fmt: skip
+    async def correct(
+        attendance: UUID, wish: wishes.CorrectAttendance, request: Request, command: Command, if_match: IfMatch
+    ) -> Response:
+        """What stood there is kept."""
+        row = await attendance_of(attendance)
+        await may_write(request, await session_of(row["session"]), [row["request"]])
+        said, of = Mark(row["request"], wish.result, wish.minutes), (Session, row["session"])
+        return await desk.change(
+            command, (Attendance, attendance), if_match,
+            lambda seen, world, cause: rules.correct(world.get(*of), seen, said, cause), AttendanceView, refs=[of],
+        )  # fmt: skip
+
+    @routes.get(
+        "/requests/{service_request}/attendance", response_model=Page[AttendanceView], dependencies=[readers],
+        tags=["requests"], summary="What somebody came to, the last first",
+    )  # fmt: skip
+    async def of_request(service_request: UUID, request: Request, paging: Paged) -> Page[AttendanceView]:
+        await requests.read(desk, request, service_request)
+        async with desk.pool.acquire() as conn:
+            rows = await queries.of_request(conn, service_request, paging.after(datetime, UUID), paging.fetch)
+        return paging.page([AttendanceView(**row) for row in rows], place=lambda one: (one.recorded_at, one.id))
+
+    @routes.get(
+        "/requests/{service_request}/attendance/totals", response_model=AttendanceTotals, dependencies=[readers],
+        tags=["requests"], summary="How often somebody came, and for how long",
+    )  # fmt: skip
+    async def totals(service_request: UUID, request: Request) -> AttendanceTotals:
+        await requests.read(desk, request, service_request)
+        async with desk.pool.acquire() as conn:
+            return AttendanceTotals(**await queries.totals_of_request(conn, service_request))
+
+    async def may_write(request: Request, session: Session, requests: list[UUID]) -> None:
+        """Whoever leads it writes the list; others only of requests whose cases they see. Raises Problem 404."""
+        if leads(request, session):
+            return
+        async with desk.pool.acquire() as conn:
+            sight = await access.sight(conn, actor_of(request), desk.clock.now())
+            if await queries.unseen(conn, sight, requests):
+                raise Problem("not-found", "There is no such request.")
+
+    async def session_of(id: UUID) -> Session:
+        async with desk.pool.acquire() as conn:
+            found = await queries.session(conn, id)
+        if found is None:
+            raise Problem("not-found", "There is no such session.")
+        return found
+
+    async def attendance_of(id: UUID) -> asyncpg.Record:
+        async with desk.pool.acquire() as conn:
+            row = await queries.attendance(conn, id)
+        if row is None:
+            raise Problem("not-found", "There is no such attendance.")
+        return row
+
+    return routes
+
+
+def leads(request: Request, session: Session) -> bool:
+    """Whether the caller leads the session, and so may know who comes."""
+    return access.staff_of(actor_of(request)) in session.staff

@@ -1,0 +1,1 @@
+"""Hours of home care over HTTP."""

@@ -1,0 +1,36 @@
+"""A request that something else is about: found, then asked for by its case, as every thing of a case."""
+
+from uuid import UUID
+
+from fastapi import Request
+
+from services.cases.api import access
+from services.cases.domain.access import Part
+from services.cases.domain.requests.request import ServiceRequest
+from services.cases.queries import requests as queries
+from shared.http import Problem
+from shared.runtime.desk import Desk
+
+
+async def request_of(desk: Desk, id: UUID) -> ServiceRequest:
+    """Raises Problem 404 when there is no such request."""
+    async with desk.pool.acquire() as conn:
+        found = await queries.request(conn, id)
+    if found is None:
+        raise Problem("not-found", "There is no such request.")
+    return found
+
+
+async def read(desk: Desk, request: Request, id: UUID) -> ServiceRequest:
+    """The caller reads about a request: recorded. Raises Problem 404 when they do not see its case."""
+    found = await request_of(desk, id)
+    async with desk.pool.acquire() as conn:
+        await access.read(conn, request, found.case_id, Part.SUMMARY, desk.clock.now())
+    return found
+
+
+async def change(desk: Desk, request: Request, id: UUID) -> ServiceRequest:
+    """The caller is about to change something about a request. Raises Problem 404 when they do not see its case."""
+    found = await request_of(desk, id)
+    await access.change(desk, request, found.case_id)
+    return found
