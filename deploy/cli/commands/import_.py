@@ -1,4 +1,4 @@
-"""`tilts import`: files of referrals, people, units, staff and figures of registers; and how far each import is."""
+"""`tilts import`: files of referrals, people, units, staff, hours of care, figures of registers; how far each is."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +20,7 @@ _KINDS = {
     "people": "Import people from a list: each is recognised, or entered, as the subject of a referral would be.",
     "units": "Import the units of the service as a tree: a unit stands after the one it is part of.",
     "staff": "Import staff: their unit, role and name. Names stay with cases, and are read by a personal read alone.",
+    "care": "Import hours of home care: a row for each time somebody was there. A row that comes again counts once.",
     "register": "Import figures of registers: how many there are of a target group. No names, no free text.",
 }
 
@@ -28,7 +29,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=N
 
 @app.callback()
 def imports() -> None:
-    """Import a file of referrals, people, units, staff or figures of a register.
+    """Import a file of referrals, people, units, staff, hours of home care or figures of a register.
 
     Run again on the same file, an import goes on where it stopped. Exit code 0: every row was taken; 1: some were
     rejected, and stand with the reason in FILE.rejected.csv; 2 and above: the import did not run.
