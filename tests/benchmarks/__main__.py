@@ -18,7 +18,10 @@ from tests.benchmarks.machine import Machine, machine
 from tests.benchmarks.report import Line, markdown, show
 from tests.benchmarks.rounds import Effort, say
 
-NAMES = ("stage", "path", "bulk", "work", "chain", "latency", "relay", "pull", "rebuild", "memory", "start")
+NAMES = (
+    "stage", "path", "bulk", "work", "places", "search", "chain", "latency", "relay", "pull", "rebuild", "memory",
+    "start",
+)  # fmt: skip
 ABOUT_THE_BROKER = {"latency", "relay"}
 """Measured on every broker asked for; the others on the first of them."""
 

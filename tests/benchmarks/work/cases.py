@@ -16,7 +16,7 @@ from shared.decision import derived
 from shared.stream.record import Record, core_record
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-_EACH_OPEN = 5
+EACH_OPEN = 5
 """One case in so many is not closed."""
 _CHUNK = 5_000
 
@@ -32,7 +32,7 @@ async def enter(conn: asyncpg.Connection, staff: Sequence[Staff], count: int) ->
 
 def _case(number: int, luck: random.Random, staff: Staff) -> Case:
     opened = NOW - timedelta(minutes=luck.randrange(1_000_000))
-    going_on = number % _EACH_OPEN == 0
+    going_on = number % EACH_OPEN == 0
     return Case(
         id=_id(number), referrals=(derived(UUID(int=number), "referral"),),
         subjects=(derived(UUID(int=number), "person"),), kind=luck.choice(list(ReferralKind)),
@@ -45,7 +45,12 @@ def _case(number: int, luck: random.Random, staff: Staff) -> Case:
 
 def open_case(luck: random.Random, count: int) -> UUID:
     """Any of those among the first `count` that are not closed."""
-    return _id(luck.randrange(count // _EACH_OPEN) * _EACH_OPEN)
+    return open_id(luck.randrange(count // EACH_OPEN))
+
+
+def open_id(number: int) -> UUID:
+    """The case of that number among those that are not closed."""
+    return _id(number * EACH_OPEN)
 
 
 def _id(number: int) -> UUID:

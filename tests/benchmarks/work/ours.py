@@ -21,23 +21,18 @@ from shared.decision import Cause
 from shared.runtime import garbage
 from shared.runtime.process import Process
 from shared.security import Actor, Purpose, Role
-from shared.stream import cursors
+from tests.benchmarks.begun import begun
 from tests.benchmarks.machine import Stopwatch
 from tests.benchmarks.steps import Steps, measure_batches
 from tests.benchmarks.work import cases
-from tests.services.running import Caller, opened, settings_at
+from tests.services.running import Caller
 
 BATCH = 500
 HEAD = Actor("vadība", frozenset({Role.HEAD}), Purpose.SUPERVISION)
 
 
 async def main(dsn: str, count: int, rounds: int, opening: int) -> None:
-    async with opened(DEFINITION, settings_at(dsn, TILTS_DATABASE__POOL_MIN="1")) as process:
-        async with process.pool.acquire() as conn:
-            # As if it had been compared with an empty bus.
-            await conn.execute("update log_identity set incarnation = log_incarnation()")
-            await cursors.create(conn, process.definition.sources, process.batch.partitions)
-        await DEFINITION.prepare(process.desk)
+    async with begun(DEFINITION, dsn) as process:
         staff = list(process.desk.rules.staff)
         async with process.pool.acquire() as conn:
             await cases.enter(conn, staff, count)
