@@ -69,6 +69,11 @@ def percentile(values: Sequence[float], percent: int) -> float:
     return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
 
 
+def latency(times: Sequence[float]) -> str:
+    """Of milliseconds, in words."""
+    return f"p50 {percentile(times, 50):.2f} ms, p99 {percentile(times, 99):.2f} ms"
+
+
 def must_be(found: int, wanted: int, what: str) -> None:
     """Raises RowsMissing when `found` is another number than `wanted`."""
     if found != wanted:

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
 
@@ -21,6 +21,8 @@ from tests.services.running import LIGITA, MARTA, Caller
 
 _OFFERED = waiting.VERSION + 1
 """The version of a request to which one place was offered."""
+_BUSY = 503
+"""Nothing was done: whoever asks says it again under the same key."""
 _TOO_LATE = {409: "/problems/no-place-offered", 412: "/problems/stale-version"}
 
 
@@ -40,7 +42,9 @@ async def main(dsn: str, size: Size) -> None:
             if word is not Word.ACCEPTED:
                 body = {"reason": word} | ({"until": later} if word is Word.POSTPONED else {})
             act = "accept" if word is Word.ACCEPTED else "decline"
-            said = await coordinators[who].do(f"{path}/{act}", body, version=_OFFERED)
+            key, said = str(uuid4()), None
+            while said is None or said.status_code == _BUSY:
+                said = await coordinators[who].do(f"{path}/{act}", body, key=key, version=_OFFERED)
             if said.is_success:
                 return True
             if said.json()["type"] != _TOO_LATE.get(said.status_code):

@@ -34,7 +34,7 @@ def _case(number: int, luck: random.Random, staff: Staff) -> Case:
     opened = NOW - timedelta(minutes=luck.randrange(1_000_000))
     going_on = number % EACH_OPEN == 0
     return Case(
-        id=_id(number), referrals=(derived(UUID(int=number), "referral"),),
+        id=id_of(number), referrals=(derived(UUID(int=number), "referral"),),
         subjects=(derived(UUID(int=number), "person"),), kind=luck.choice(list(ReferralKind)),
         priority=luck.choice(list(Priority)), needs=(luck.choice(list(NeedCode)),), age_band=luck.choice(list(AgeBand)),
         unit=staff.unit, opened_at=opened, due_at=opened + timedelta(days=luck.randrange(1, 30)),
@@ -50,10 +50,10 @@ def open_case(luck: random.Random, count: int) -> UUID:
 
 def open_id(number: int) -> UUID:
     """The case of that number among those that are not closed."""
-    return _id(number * EACH_OPEN)
+    return id_of(number * EACH_OPEN)
 
 
-def _id(number: int) -> UUID:
+def id_of(number: int) -> UUID:
     return derived(UUID(int=number), "case")
 
 

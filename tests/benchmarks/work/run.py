@@ -1,7 +1,6 @@
 """The day's work beside very many cases. A case that did not open gives no figure."""
 
 import asyncio
-from collections.abc import Sequence
 
 import asyncpg
 
@@ -9,7 +8,7 @@ from services.cases.app import DEFINITION
 from shared.runtime.migrate import migrate
 from tests.benchmarks.machine import Machine
 from tests.benchmarks.report import Line
-from tests.benchmarks.rounds import Effort, must_be, percentile, say
+from tests.benchmarks.rounds import Effort, latency, must_be, percentile, say
 from tests.benchmarks.stage.run import measured as stage
 from tests.services.running import settings_at
 
@@ -34,7 +33,7 @@ def run(machine: Machine, effort: Effort) -> list[Line]:
              for step in dict.fromkeys((*told["client"], *told["postgres"]))}  # fmt: skip
     whole = sum(map(sum, steps.values()))
     return [
-        *(Line(f"work, {count:,} cases, {what}", _latency(times[name])) for name, what in _NAMES.items()),
+        *(Line(f"work, {count:,} cases, {what}", latency(times[name])) for name, what in _NAMES.items()),
         Line("work, command / bare, p99", f"{ratio:.1f}×", f"at most {MOST_OF_BARE:g}×", ratio <= MOST_OF_BARE),
         Line("work, opening in batches", f"{whole:.2f} CPU s per 10 000 cases"),
         *(
@@ -49,10 +48,6 @@ _NAMES = {
     "floor": "select 1", "bare": "transaction of one row", "command": "command (assign)",
     "list": "a worker's list over HTTP, 50 of it",
 }  # fmt: skip
-
-
-def _latency(times: Sequence[float]) -> str:
-    return f"p50 {percentile(times, 50):.2f} ms, p99 {percentile(times, 99):.2f} ms"
 
 
 async def _counted(dsn: str) -> int:

@@ -1,0 +1,91 @@
+"""What people look for: the filters that they use, with any of the values that there are."""
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from uuid import UUID
+
+from services.cases.domain.places.queue import Queue
+from shared.contracts.catalogue_codes import Accessibility, ServiceGroup, ServiceKind
+from tests.benchmarks.search import requests
+from tests.benchmarks.search.catalogue import LANGUAGES, WORDS
+
+_SERVICES = "/v1/catalogue/services"
+_REQUESTS = "/v1/requests"
+
+Asked = tuple[str, dict[str, str | int]]
+"""A path, and its query."""
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Whoever looks, for any of what there is: so many requests, and the queues of the offers."""
+
+    luck: random.Random
+    now: datetime
+    count: int
+    queues: Mapping[UUID, Queue]
+
+    def services(self, *filters: str) -> Asked:
+        """The first page of the catalogue by these filters."""
+        any_of = self.luck.choice
+        values = {
+            "age": self.luck.randrange(90), "group": any_of(list(ServiceGroup)), "language": any_of(LANGUAGES),
+            "kind": any_of(list(ServiceKind)), "text": " ".join(any_of(WORDS) for _ in range(2)),
+            "accessibility": any_of(list(Accessibility)), "page": self.luck.randrange(100) + 1,
+            "open_on": str(self.now.date() + self.luck.randrange(60) * _DAY),
+        }  # fmt: skip
+        return _SERVICES, {name: values[name] for name in filters}
+
+    def requests(self, *filters: str) -> Asked:
+        """The first page of requests by these filters."""
+        number = self.luck.randrange(self.count)
+        values = {
+            "state": self.luck.choice(("requested", "waiting", "offered", "started")),
+            "person": str(requests.person(number)), "offer": str(self.luck.choice(list(self.queues))),
+            "decide_before": (self.now + 7 * _DAY).isoformat(),
+        }  # fmt: skip
+        return _REQUESTS, {name: values[name] for name in filters}
+
+    def position(self, queues: Sequence[Queue], **query: str) -> Asked:
+        """Where somebody stands who waits in one of these queues."""
+        waiting = [entry for entry in self.luck.choice(queues).entries if entry.waits]
+        return f"{_REQUESTS}/{self.luck.choice(waiting).request}/position", query
+
+    @cached_property
+    def any(self) -> Sequence[Queue]:
+        """All in which somebody waits."""
+        return [queue for queue in self.queues.values() if any(entry.waits for entry in queue.entries)]
+
+    @cached_property
+    def longest(self) -> Queue:
+        return max(self.any, key=lambda queue: len(queue.entries))
+
+
+_DAY = timedelta(days=1)
+PUBLIC: Mapping[str, Callable[[Looking], Asked]] = {
+    "services, any page": lambda one: one.services("page"),
+    "services by age and group": lambda one: one.services("age", "group"),
+    "services by kind and language": lambda one: one.services("kind", "language"),
+    "services by text": lambda one: one.services("text"),
+    "services open on a day, by age": lambda one: one.services("open_on", "age"),
+    "services by all of it": lambda one: one.services("age", "group", "language", "text", "open_on", "accessibility"),
+}
+STAFF: Mapping[str, Callable[[Looking], Asked]] = {
+    "requests, the newest": lambda one: one.requests(),
+    "requests by state": lambda one: one.requests("state"),
+    "requests by state and offer": lambda one: one.requests("state", "offer"),
+    "requests of a person": lambda one: one.requests("person"),
+    "requests to be decided soon": lambda one: one.requests("decide_before"),
+}
+HEAD: Mapping[str, Callable[[Looking], Asked]] = {
+    "position in a queue": lambda one: one.position(one.any),
+    "position in the longest queue": lambda one: one.position([one.longest]),
+    "position, a month ago": lambda one: one.position(one.any, at=(one.now - 30 * _DAY).isoformat()),
+    "places and who waits": lambda one: ("/v1/places", {"limit": 50}),
+    "the queue of a place": lambda one: (f"/v1/places/{one.luck.choice(list(one.queues))}", {}),
+    "capacity by kind": lambda one: ("/v1/capacity", {"kind": one.luck.choice(list(ServiceKind))}),
+}
+"""By whom each of it is looked for."""
