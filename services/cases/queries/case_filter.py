@@ -57,7 +57,7 @@ class CaseFilter:
 def where(sight: Sight, wanted: CaseFilter, now: datetime) -> Where:
     """The conditions of a list."""
     found = Where()
-    _seen(found, sight)
+    add_sight(found, sight)
     equal = {"c.risk": wanted.risk, "c.kind": wanted.kind, "c.counted_as": wanted.counted_as, "c.staff": wanted.staff}
     for column, value in equal.items():
         if value is not None:
@@ -95,8 +95,11 @@ def _times(found: Where, wanted: CaseFilter, now: datetime) -> None:
         found.add(f"c.due_at < {{}} and c.first_contact_at is null and {_NOT_OVER}", now)
 
 
-def _seen(found: Where, sight: Sight) -> None:
-    """As `sight.seen` says it, without what the caller does not have: so an index by what they have can be used."""
+def add_sight(found: Where, sight: Sight) -> None:
+    """On a row `c` of `social_case`, as `sight.seen` says it.
+
+    Without what the caller does not have: so an index by what they have can be used.
+    """
     if sight.everything:
         return
     ways = {

@@ -7,7 +7,8 @@ from uuid import UUID
 import asyncpg
 from pydantic import TypeAdapter
 
-from services.cases.domain.requests.request import ServiceRequest
+from services.cases.domain.requests.request import RequestState, ServiceRequest
+from services.cases.queries.case_filter import Where, add_sight
 from services.cases.queries.cases import Place
 from services.cases.queries.sight import Sight, seen
 
@@ -37,20 +38,32 @@ async def requests(
     conn: asyncpg.Connection, sight: Sight, wanted: Wanted, after: Place, limit: int
 ) -> list[asyncpg.Record]:
     """Requests of cases that are seen, the newest first."""
+    where = _where(sight, wanted)
+    if None not in after:
+        where.add("(r.requested_at, r.id) < ({}, {})", *after)
     return await conn.fetch(
         f"""
-        select {COLUMNS} from service_request r join social_case c on c.id = r.case_id
-        where ($1::uuid is null or r.case_id = $1) and ($2::uuid is null or r.person = $2)
-          and ($3::uuid is null or r.offer = $3) and ($4::text is null or r.state = $4)
-          and ($5::text is null or r.kind = $5)
-          and ($6::timestamptz is null or (r.state = 'requested' and r.decide_by < $6))
-          and ($7::timestamptz is null or (r.requested_at, r.id) < ($7, $8))
-          and {seen(10)}
-        order by r.requested_at desc, r.id desc limit $9
+        select {COLUMNS} from service_request r join social_case c on c.id = r.case_id where {where.sql}
+        order by r.requested_at desc, r.id desc limit {limit:d}
         """,
-        wanted.case, wanted.person, wanted.offer, wanted.state, wanted.kind, wanted.decide_before, *after, limit,
-        *sight.parameters,
+        *where.values,
     )  # fmt: skip
+
+
+def _where(sight: Sight, wanted: Wanted) -> Where:
+    """Only what was asked for reaches the database, so that each way of asking has the plan that fits it."""
+    where = Where()
+    add_sight(where, sight)
+    equal = {
+        "r.case_id": wanted.case, "r.person": wanted.person, "r.offer": wanted.offer, "r.state": wanted.state,
+        "r.kind": wanted.kind,
+    }  # fmt: skip
+    for column, value in equal.items():
+        if value is not None:
+            where.add(f"{column} = {{}}", value)
+    if wanted.decide_before is not None:
+        where.add(f"r.state = '{RequestState.REQUESTED}' and r.decide_by < {{}}", wanted.decide_before)
+    return where
 
 
 async def seen_cases(conn: asyncpg.Connection, sight: Sight, cases: list[UUID]) -> frozenset[UUID]:
