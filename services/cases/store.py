@@ -28,6 +28,8 @@ from services.cases.domain.mode import Periods
 from services.cases.domain.mode.emergency import EmergencyMode
 from services.cases.domain.participants.grant import Grant
 from services.cases.domain.participants.participant import Participant
+from services.cases.domain.places.front import Front, InLine
+from services.cases.domain.places.leaving import OfCase
 from services.cases.domain.places.queue import Queue
 from services.cases.domain.plans.crisis import CrisisPlan
 from services.cases.domain.plans.plan import Plan
@@ -42,7 +44,8 @@ from services.cases.domain.units.training import Training
 from services.cases.domain.units.tree import UnitTree
 from services.cases.domain.units.unit import Unit
 from services.cases.domain.visits.visit import Visit
-from shared.database.table import Table, Tables
+from services.cases.queries import front
+from shared.database.table import Found, Table, Tables
 from shared.partnership import Partner
 
 TABLES = Tables(
@@ -63,6 +66,9 @@ TABLES = Tables(
         Table(Queue, "place_queue"),
         Table(Night, "shelter_night"),
         Table(Guest, "shelter_guest"),
+        Found(Front, "service_request", query=front.FRONT),
+        Found(InLine, "service_request", query=front.IN_LINE),
+        Found(OfCase, "service_request", query=front.OF_CASE),
         Table(ReferralCase, "referral_case"),
         Table(DocumentSeries, "document_series"),
         Table(Case, "social_case"),

@@ -60,6 +60,8 @@ class ServiceEndReason(StrEnum):
     NOT_NEEDED = "not_needed"
     MOVED_AWAY = "moved_away"
     DIED = "died"
+    CASE_CLOSED = "case_closed"
+    CASE_DUPLICATE = "case_duplicate"
     OTHER = "other"
 
 

@@ -74,6 +74,24 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Found(Table):
+    """States that no row keeps: a `query` finds each by its id, `asked.id`, and gives the columns of the dataclass.
+
+    It runs in a statement of its own, once the tables before it are locked: it sees all that was committed until then.
+    What it finds holds as long as those locks do.
+    """
+
+    query: str = ""
+    read_only: bool = True
+
+    def loading(self, ids: int) -> str:
+        return f"""(
+            select coalesce(json_agg(t)::text, '[]')
+            from unnest(${ids}::text[]) as asked (id) cross join lateral ({self.query}) t
+        )"""
+
+
+@dataclass(frozen=True)
 class Tables:
     """A service's tables, in the order in which their rows are locked. What leads to others stands before them."""
 
@@ -85,12 +103,18 @@ class Tables:
         What somebody else makes while this waits for a lock is missing. A decision that rests on there being no such
         row must therefore write that row: then `save` raises Overtaken, and it is decided again.
         """
-        asked = {kind for kind, _ in world.asked}
-        leading = [n for n, t in enumerate(self.tables, 1) if t.kind in asked and hasattr(t.kind, "leads_to")]
-        # What an index leads to is known once it is read, and the tables keep their order of locking.
-        cut = max(leading, default=0)
-        await self._load(conn, world, self.tables[:cut])
-        await self._load(conn, world, self.tables[cut:])
+        asked, start = {kind for kind, _ in world.asked}, 0
+        for number, table in enumerate(self.tables):
+            if table.kind not in asked:
+                continue
+            if isinstance(table, Found):
+                await self._load(conn, world, self.tables[start:number])
+                start = number
+            if hasattr(table.kind, "leads_to"):
+                # What an index leads to is known once it is read, and the tables keep their order of locking.
+                await self._load(conn, world, self.tables[start : number + 1])
+                start = number + 1
+        await self._load(conn, world, self.tables[start:])
 
     async def _load(self, conn: asyncpg.Connection, world: World, tables: Sequence[Table]) -> None:
         asked = [(t, sorted((key for kind, key in world.asked if kind is t.kind), key=_order)) for t in tables]

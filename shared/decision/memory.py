@@ -1,6 +1,6 @@
 """A service's state in memory: decisions are loaded for, taken and kept as in the database, without one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,13 +17,17 @@ class Memory:
     facts: list[Fact] = field(default_factory=list)
     everywhere: tuple[Ref, ...] = ()
     """What every decision may read without asking for it."""
+    found: Mapping[type, Callable[["Memory", Any], State]] = field(default_factory=dict)
+    """By kind, what finds states that nothing keeps, from their id: what a query does in the database."""
 
     def take(self, refs: Iterable[Ref], decide: Callable[[World], Decision]) -> Decision:
         """Take one decision. What it was not loaded for, it cannot see."""
         asked = {*self.everywhere, *refs}
+        found = {ref: self.found[ref[0]](self, ref[1]) for ref in asked if ref[0] in self.found}
+        states = self.states | found
         for ref in tuple(asked):
-            asked.update(getattr(self.states.get(ref), "leads_to", ()))
-        world = World(asked, {ref: self.states[ref] for ref in asked if ref in self.states})
+            asked.update(getattr(states.get(ref), "leads_to", ()))
+        world = World(asked, {ref: states[ref] for ref in asked if ref in states})
         decision = decide(world)
         self.states.update({(type(state), state.id): state for state in decision.states})
         self.facts += decision.facts

@@ -23,10 +23,13 @@ from services.cases.api.wishes import (
 from services.cases.domain import duplicate, ending, progress, work
 from services.cases.domain.acts import Act
 from services.cases.domain.case import Case
+from services.cases.domain.places import leaving
 from services.cases.domain.tasks.task import Task
 from services.cases.domain.units.absence import today
 from services.cases.domain.units.staff import Staff, must_be_there
 from services.cases.queries import cases as queries
+from services.cases.queries import places
+from shared.contracts.request_codes import ServiceEndReason
 from shared.decision import Cause, Decision, Ref, World
 from shared.http import Command, IfMatch
 from shared.runtime.desk import Desk, Rule
@@ -43,6 +46,20 @@ def router(desk: Desk) -> APIRouter:
     ) -> Response:
         await access.change(desk, request, case)
         return await desk.change(command, (Case, case), if_match, rule, CaseView, refs=refs)
+
+    async def end(
+        case: UUID, request: Request, command: Command, if_match: str, rule: Rule, reason: ServiceEndReason,
+        refs: Iterable[Ref] = (),
+    ) -> Response:  # fmt: skip
+        """A change after which nobody works on the case: nothing of it waits for a place any more."""
+        async with desk.pool.acquire() as conn:
+            offers = await places.waited_for(conn, case)
+
+        def leave(seen: Case, world: World, cause: Cause) -> Decision:
+            return rule(seen, world, cause) + leaving.leave(world, case, reason, cause, desk.rules)
+
+        waits = leaving.refs(case, offers, desk.clock.now(), desk.rules)
+        return await change(case, request, command, if_match, leave, [*waits, *refs])
 
     @post("/assign", Act.ASSIGN, "Give it to somebody")
     async def assign(case: UUID, wish: Assign, request: Request, command: Command, if_match: IfMatch) -> Response:
@@ -112,7 +129,10 @@ def router(desk: Desk) -> APIRouter:
 
     @post("/closure/approve", Act.APPROVE_CLOSURE, "Close it as asked")
     async def approve_closure(case: UUID, request: Request, command: Command, if_match: IfMatch) -> Response:
-        return await change(case, request, command, if_match, lambda seen, _, cause: ending.approve(seen, cause))
+        return await end(
+            case, request, command, if_match, lambda seen, _, cause: ending.approve(seen, cause),
+            ServiceEndReason.CASE_CLOSED,
+        )  # fmt: skip
 
     @post("/closure/return", Act.RETURN_CLOSURE, "Return the wish to close it")
     async def return_closure(
@@ -123,9 +143,10 @@ def router(desk: Desk) -> APIRouter:
     @post("/close", Act.CLOSE, "Close it at once")
     async def close(case: UUID, wish: Close, request: Request, command: Command, if_match: IfMatch) -> Response:
         """With its outcome, which is also the last receipt of the partner whose referral it was."""
-        return await change(
-            case, request, command, if_match, lambda seen, _, cause: ending.close(seen, wish.outcome, cause)
-        )
+        return await end(
+            case, request, command, if_match, lambda seen, _, cause: ending.close(seen, wish.outcome, cause),
+            ServiceEndReason.CASE_CLOSED,
+        )  # fmt: skip
 
     @post("/reopen", Act.REOPEN, "Work on it again")
     async def reopen(case: UUID, wish: Reopen, request: Request, command: Command, if_match: IfMatch) -> Response:
@@ -141,9 +162,10 @@ def router(desk: Desk) -> APIRouter:
         """The work goes on in the other case, which answers for this one's referrals too. Nothing is deleted."""
         await access.change(desk, request, wish.of)
         other = (Case, wish.of)
-        return await change(
-            case, request, command, if_match, lambda seen, world, _: duplicate.mark(seen, world.get(*other)), [other]
-        )
+        return await end(
+            case, request, command, if_match, lambda seen, world, _: duplicate.mark(seen, world.get(*other)),
+            ServiceEndReason.CASE_DUPLICATE, [other],
+        )  # fmt: skip
 
     @post("/duplicate/undo", Act.UNMARK_DUPLICATE, "It is no duplicate after all")
     async def unmark_duplicate(case: UUID, request: Request, command: Command, if_match: IfMatch) -> Response:

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable
 
-from services.cases.domain.places import clocks, line, offering
-from services.cases.domain.places.queue import Queue, with_request
+from services.cases.domain.places import clocks, line, supply, turn
+from services.cases.domain.places.queue import Queue, moved
 from services.cases.domain.requests.request import ServiceRequest, evolve
 from services.cases.domain.rules import Rules
-from shared.calendar import RIGA
 from shared.contracts import requests as told
 from shared.contracts.fact import Fact
 from shared.decision import Cause, Decision, Handler, Ref, World
 
 TIMERS = {
     line.CLOCK: Handler(clocks.refs, clocks.run_out),
-    offering.NEXT: Handler(clocks.refs_of_next, clocks.look_again),
+    turn.NEXT: Handler(clocks.refs_of_next, clocks.look_again),
 }
 
 
@@ -22,10 +21,12 @@ def _refs(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
 
 
 def _replay(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decision:
-    after = evolve(world.get(ServiceRequest, fact.request), fact)
-    order = rules.places.waited_by(after.service, cause.time.astimezone(RIGA).date()).order
+    before = world.get(ServiceRequest, fact.request)
+    after = evolve(before, fact)
+    order = supply.rule_of(rules, after.service, cause.time).order
     queue = world.get(Queue, fact.offer) or Queue(fact.offer, after.service)
-    return Decision((with_request(queue, after, order), after), timers=line.timers(after))
+    clocks = (*line.timers(after), turn.look(fact.offer, turn.RESTORED))
+    return Decision((moved(queue, before, after, order), after), timers=clocks)
 
 
 def _of_request(fact: told.ServiceRequested, cause: Cause, rules: Rules) -> Iterable[Ref]:

@@ -8,15 +8,12 @@ from uuid import UUID
 import asyncpg
 
 from services.cases.domain.capacity.expected import Turnover
-from services.cases.domain.requests.acts import HOLDS
 
-_HELD = ", ".join(f"'{state}'" for state in sorted(HOLDS))
-_OFFER = f"""
+_OFFER = """
     c.id as offer, c.said, c.version, s.id as service, s.code as service_code, s.name as service_name, s.kind,
     s.status, s.valid_from, s.valid_until, l.code as place_code, l.name as place_name, o.id as organization,
     o.code as organization_code, o.unit, a.role,
-    (select count(*) from place_queue q, jsonb_array_elements(q.entries) e
-     where q.id = c.id and e->>'state' in ({_HELD})) as used
+    coalesce((select q.offered + q.taken from place_queue q where q.id = c.id), 0) as used
     from capacity c join service_at_location a on a.id = c.id join service s on s.id = a.service
     join location l on l.id = a.location join organization o on o.id = s.organization
 """

@@ -1,6 +1,6 @@
 """A queue as it is, or as it was at an instant, from what the log says: what somebody's position is explained by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -10,31 +10,25 @@ from services.cases.api.places.views import OccupancyView
 from services.cases.api.requests.views import AheadView
 from services.cases.domain.capacity.capacity import Capacity
 from services.cases.domain.capacity.usable import usable
+from services.cases.domain.places.listed import Tally, WaitingList, listed
 from services.cases.domain.places.position import Position
-from services.cases.domain.places.queue import Queue, with_request
-from services.cases.domain.places.rules import WaitingRule
-from services.cases.domain.requests.request import RequestState, ServiceRequest, evolve
+from services.cases.domain.requests.request import ServiceRequest, evolve
 from services.cases.queries import places, requests
-from shared.calendar import RIGA
 from shared.contracts.catalogue_codes import CapacityPart
 from shared.contracts.registry import decode
 from shared.decision import Refusal
 from shared.http import Problem
-from shared.runtime.desk import Desk
 
 
-async def queue_of(conn: asyncpg.Connection, offer: UUID, service: str, at: datetime | None) -> Queue:
-    """The queue of an offer now, or as it was `at` an instant. Where nobody has waited yet, it is empty."""
+async def queue_of(conn: asyncpg.Connection, offer: UUID, at: datetime | None) -> WaitingList:
+    """Who stands in the queue of an offer now, or stood `at` an instant."""
     if at is None:
-        return await places.queue(conn, offer) or Queue(offer, service)
+        return await places.waiting_list(conn, offer)
     found: dict[UUID, ServiceRequest] = {}
     for row in await requests.told_until(conn, offer, at):
         fact = decode(row["type"], row["data"].encode())
         found[fact.request] = evolve(found.get(fact.request), fact)
-    queue = Queue(offer, service)
-    for one in found.values():
-        queue = with_request(queue, one, ())
-    return queue
+    return listed(offer, found.values())
 
 
 async def offer_of(conn: asyncpg.Connection, offer: UUID) -> asyncpg.Record:
@@ -43,11 +37,6 @@ async def offer_of(conn: asyncpg.Connection, offer: UUID) -> asyncpg.Record:
     if row is None:
         raise Problem("not-found", "There is no such service at a location.")
     return row
-
-
-def rule_of(desk: Desk, service: str, at: datetime) -> WaitingRule:
-    """By which rule people waited for a service at an instant."""
-    return desk.rules.places.waited_by(service, at.astimezone(RIGA).date())
 
 
 def past(at: datetime | None, now: datetime) -> datetime | None:
@@ -66,17 +55,15 @@ def missing(capacity: Capacity | None, held: int, at: datetime) -> list[Capacity
     return list(has.bottleneck) if has.people is not None and held >= has.people else []
 
 
-def occupancy(offer: dict, capacity: Capacity | None, queue: Queue, at: datetime) -> OccupancyView:
+def occupancy(offer: Mapping, capacity: Capacity | None, tally: Tally, at: datetime) -> OccupancyView:
     """What there is of an offer at an instant, as it was known then."""
     known = capacity.as_known(at) if capacity else None
-    has, waiting = usable(known, at).people, [entry for entry in queue.entries if entry.waits]
-    offered = sum(entry.state is RequestState.OFFERED for entry in queue.entries)
+    has = usable(known, at).people
     return OccupancyView(
-        offer=queue.id, service=offer["service"], location=offer["location"], code=offer["code"], usable=has,
-        offered=offered, used=queue.taken, free=None if has is None else has - queue.held, waiting=len(waiting),
-        ready=sum(entry.may_be_offered(at) for entry in waiting),
-        waits_longest_since=min((entry.since for entry in waiting), default=None),
-        missing=missing(known, queue.held, at),
+        offer=offer["offer"], service=offer["service"], location=offer["location"], code=offer["code"], usable=has,
+        offered=tally.offered, used=tally.taken, free=None if has is None else has - tally.held,
+        waiting=tally.waiting, ready=tally.ready, waits_longest_since=tally.waits_longest_since,
+        missing=missing(known, tally.held, at),
     )  # fmt: skip
 
 

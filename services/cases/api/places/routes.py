@@ -11,8 +11,8 @@ from services.cases.api.access import READERS, WORKERS
 from services.cases.api.places import reading
 from services.cases.api.places.views import EntryView, OccupancyView, OfferedView, QueueView
 from services.cases.domain.places import offering, supply
+from services.cases.domain.places.listed import next_in_line
 from services.cases.domain.places.position import positions
-from services.cases.domain.places.queue import next_in_line
 from services.cases.queries import places as queries
 from services.cases.queries import requests as of_requests
 from shared.contracts.requests import PlaceOffered
@@ -36,8 +36,8 @@ def router(desk: Desk) -> APIRouter:
         """What there is of each service at each location, who uses it, how many wait, and what is missing."""
         now = desk.clock.now()
         async with desk.pool.acquire() as conn:
-            rows = await queries.offers(conn, service, *paging.after(UUID), paging.fetch)
-        found = [reading.occupancy(row, row["capacity"], row["queue"], now) for row in rows]
+            rows = await queries.offers(conn, service, *paging.after(UUID), paging.fetch, now)
+        found = [reading.occupancy(row, row["capacity"], row["tally"], now) for row in rows]
         return paging.page(found, place=lambda one: (one.offer,))
 
     @routes.get(
@@ -50,18 +50,18 @@ def router(desk: Desk) -> APIRouter:
         then = reading.past(at, now) or now
         async with desk.pool.acquire() as conn:
             row = await reading.offer_of(conn, offer)
-            queue = await reading.queue_of(conn, offer, row["code"], at)
+            queue = await reading.queue_of(conn, offer, at)
             capacity = await queries.capacity(conn, offer)
             sight = await access.sight(conn, actor_of(request), now)
             cases = [entry.case_id for entry in queue.entries]
             mine = await of_requests.seen_cases(conn, sight, cases)
             await access.record(conn, request, mine)
-        rule = reading.rule_of(desk, row["code"], then)
+        rule = supply.rule_of(desk.rules, row["code"], then)
         by_request = {entry.request: entry for entry in queue.entries}
-        first = next_in_line(queue, rule.order, then)
+        first = next_in_line(queue.entries, rule.order, then)
         return QueueView(
-            at=then, occupancy=reading.occupancy(row, capacity, queue, then), order=list(rule.order), rule=rule.code,
-            source=rule.source, next=first.request if first else None,
+            at=then, occupancy=reading.occupancy(row, capacity, queue.tally(then), then), order=list(rule.order),
+            rule=rule.code, source=rule.source, next=first.request if first else None,
             entries=[
                 EntryView(
                     number=found.number, request=id, mine=by_request[id].case_id in mine,
@@ -88,7 +88,9 @@ def router(desk: Desk) -> APIRouter:
             def rule(world: World) -> Decision:
                 return offering.offer_next(supply.line(world, offer, service, cause, desk.rules))[1]
 
-            decided = await desk.decide(conn, cause, supply.refs(offer), rule)
+            order = supply.rule_of(desk.rules, service, cause.time).order
+            refs = [*supply.refs(offer), supply.front(offer, cause.time, order)]
+            decided = await desk.decide(conn, cause, refs, rule)
             (fact,) = [fact for fact in decided.decision.facts if isinstance(fact, PlaceOffered)]
             shown = OfferedView(request=fact.request, answer_due=fact.answer_due)
             return desk.answer(decided, shown, 201, f"/v1/requests/{fact.request}")

@@ -59,7 +59,7 @@ def router(desk: Desk) -> APIRouter:
         """The place is offered to whoever is next in line. Whoever accepted and never came has no result."""
         return await report(
             RequestAct.END, service_request, request, command, if_match,
-            lambda line, seen: using.end(line, seen, wish.reason, wish.result),
+            lambda line, seen: using.end(line, seen, wish.reason, wish.result), frees=True,
         )  # fmt: skip
 
     @routes.get("/capacity", response_model=Page[ProvidedCapacity], summary="How much there is at your places")
@@ -84,8 +84,9 @@ def router(desk: Desk) -> APIRouter:
         )  # fmt: skip
 
     async def report(
-        act: RequestAct, id: UUID, request: Request, command: Command, if_match: str, rule: Rule
-    ) -> Response:
+        act: RequestAct, id: UUID, request: Request, command: Command, if_match: str, rule: Rule, *,
+        frees: bool = False,
+    ) -> Response:  # fmt: skip
         async with desk.pool.acquire() as conn:
             before = await provided.request(conn, provider_of(desk, request).organizations, id)
         if before is None:
@@ -95,6 +96,6 @@ def router(desk: Desk) -> APIRouter:
             require(seen, act)
             return rule(line, seen)
 
-        return await changing.change(desk, command, before, if_match, reported, ProvidedView)
+        return await changing.change(desk, command, before, if_match, reported, ProvidedView, frees=frees)
 
     return routes

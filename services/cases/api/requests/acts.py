@@ -82,7 +82,7 @@ def router(desk: Desk) -> APIRouter:
         """Whoever postpones keeps their turn, and whoever refuses waits no longer. The next in line is offered it."""
         return await change(
             service_request, request, command, if_match,
-            lambda line, seen: offering.decline(line, seen, wish.reason, wish.until),
+            lambda line, seen: offering.decline(line, seen, wish.reason, wish.until), frees=True,
         )  # fmt: skip
 
     @post("/still-waits", "They were reached, and still wait")
@@ -122,15 +122,17 @@ def router(desk: Desk) -> APIRouter:
         """A place that becomes free is offered to whoever is next in line."""
         return await change(
             service_request, request, command, if_match,
-            lambda line, seen: using.end(line, seen, wish.reason, wish.result),
+            lambda line, seen: using.end(line, seen, wish.reason, wish.result), frees=True,
         )  # fmt: skip
 
-    async def change(id: UUID, request: Request, command: Command, if_match: str, rule: Rule) -> Response:
+    async def change(
+        id: UUID, request: Request, command: Command, if_match: str, rule: Rule, *, frees: bool = False
+    ) -> Response:
         async with desk.pool.acquire() as conn:
             before = await queries.request(conn, id)
         if before is None:
             raise Problem("not-found", "There is no such request.")
         await access.change(desk, request, before.case_id)
-        return await changing.change(desk, command, before, if_match, rule, RequestView)
+        return await changing.change(desk, command, before, if_match, rule, RequestView, frees=frees)
 
     return routes

@@ -12,6 +12,7 @@ from services.cases.api.places import reading
 from services.cases.api.places.routes import PastInstant
 from services.cases.api.requests.views import PositionView, RequestActionView, RequestDetail, RequestView
 from services.cases.domain.access import Part
+from services.cases.domain.places import supply
 from services.cases.domain.places.position import positions
 from services.cases.domain.requests.acts import RequestAct, refusal
 from services.cases.domain.requests.request import RequestState, ServiceRequest
@@ -64,9 +65,9 @@ def router(desk: Desk) -> APIRouter:
         now = desk.clock.now()
         then = reading.past(at, now) or now
         async with desk.pool.acquire() as conn:
-            queue = await reading.queue_of(conn, found.offer, found.service, at)
+            queue = await reading.queue_of(conn, found.offer, at)
             capacity = await places.capacity(conn, found.offer)
-        rule = reading.rule_of(desk, found.service, then)
+        rule = supply.rule_of(desk.rules, found.service, then)
         place = positions(queue, rule.order, then).get(found.id)
         if place is None:
             raise Refusal(
@@ -76,7 +77,7 @@ def router(desk: Desk) -> APIRouter:
         return PositionView(
             at=then, number=place.number, of=place.of, standing=place.standing, ahead=reading.ahead(place),
             ready_ahead=place.ready_ahead, order=list(rule.order), rule=rule.code, source=rule.source,
-            missing=reading.missing(capacity.as_known(then) if capacity else None, queue.held, then),
+            missing=reading.missing(capacity.as_known(then) if capacity else None, queue.tally(then).held, then),
         )  # fmt: skip
 
     async def read(id: UUID, request: Request) -> ServiceRequest:

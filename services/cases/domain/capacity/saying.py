@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from services.cases.domain.capacity.capacity import Capacity, Said, evolve
+from services.cases.domain.places.turn import look
 from shared.contracts.capacity import CapacityChanged
 from shared.contracts.catalogue_codes import CapacityPart
 from shared.decision import Cause, Decision, Refusal, World
@@ -14,7 +15,8 @@ def say(
 ) -> Decision:
     """From an instant on (none: from now) there are so many; none of them calls off the plan for that instant.
 
-    It may be less than is used: nobody is put out, and nobody new is taken until there is room again.
+    It may be less than is used: nobody is put out, and nobody new is taken until there is room again. At that instant
+    it is looked who is next, for there may be a place.
     Raises Refusal for the past, and when there is no such plan.
     """
     at = from_at or cause.time
@@ -38,7 +40,7 @@ def say(
         offer=capacity.id, service=capacity.service, part=part, count=count, serves=serves, from_at=at,
         said_at=cause.time, by=cause.staff,
     )  # fmt: skip
-    return Decision((evolve(capacity, fact),), (fact,))
+    return Decision((evolve(capacity, fact),), (fact,), timers=(look(capacity.id, at),))
 
 
 def configure(world: World, wanted: Sequence[Capacity], at: datetime) -> Decision:
@@ -55,7 +57,8 @@ def configure(world: World, wanted: Sequence[Capacity], at: datetime) -> Decisio
         for fact in facts:
             after = evolve(after, fact)
         if after is not known:
-            decision += Decision((after,), facts)
+            timers = tuple(look(one.id, fact.from_at) for fact in facts if known or fact.from_at > at)
+            decision += Decision((after,), facts, timers=timers)
     return decision
 
 

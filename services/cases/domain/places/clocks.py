@@ -15,10 +15,14 @@ from shared.contracts.fact import Fact
 from shared.contracts.requests import ServiceRenewalDue, WaitingUnanswered
 from shared.decision import Cause, Decision, Ref, Timer, World
 
+AT_ONCE = 20
+"""How many are offered a place in one transaction; the others are in the next, a moment later."""
+
 
 def refs(told: Timer, cause: Cause, rules: Rules) -> Iterable[Ref]:
     offer, case, request = map(UUID, str(told.key).split("/"))
     yield from supply.refs(offer)
+    yield supply.front(offer, cause.time)
     yield Case, case
     yield ServiceRequest, request
     yield Task, task.task_id(request, TaskKind.PLACE_ANSWER, told.due)
@@ -38,13 +42,21 @@ def run_out(world: World, told: Timer, cause: Cause, rules: Rules) -> Decision:
 
 
 def refs_of_next(told: Timer, cause: Cause, rules: Rules) -> Iterable[Ref]:
-    return supply.refs(UUID(str(told.key)))
+    offer = UUID(str(told.key))
+    return (*supply.refs(offer), supply.front(offer, cause.time, count=AT_ONCE))
 
 
 def look_again(world: World, told: Timer, cause: Cause, rules: Rules) -> Decision:
-    """Who is next was not at hand when a place became free: now they are."""
+    """Somebody may have become next, or a place free: as many are offered one as there are places and people."""
     queue = supply.queue_of(world, UUID(str(told.key)))
-    return offering.fill(supply.line(world, queue.id, queue.service, cause, rules))[1] if queue else Decision()
+    if queue is None:
+        return Decision()
+    line, decision = supply.line(world, queue.id, queue.service, cause, rules), Decision()
+    while True:
+        line, offered = offering.fill(line)
+        decision += offered
+        if not offered.facts:
+            return decision
 
 
 def _fact(line: Line, request: ServiceRequest, told: Timer) -> Fact | None:

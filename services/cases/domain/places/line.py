@@ -1,12 +1,16 @@
 """What a decision about a place rests on, and what each fact does: to the request, its queue, its tasks and clocks."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from services.cases.domain.case import Case
-from services.cases.domain.places.queue import Queue, with_request
+from services.cases.domain.places.front import Front
+from services.cases.domain.places.listed import entry_of, next_in_line
+from services.cases.domain.places.queue import Queue, moved
 from services.cases.domain.places.rules import WaitingRule
+from services.cases.domain.places.turn import look
 from services.cases.domain.requests.request import RequestState, ServiceRequest, evolve
 from services.cases.domain.tasks import task
 from services.cases.domain.tasks.task import Task
@@ -32,6 +36,10 @@ class Line:
     calendar: Calendar
     world: World
     cause: Cause
+    front: Front | None = None
+    """Who is next, where that was asked for."""
+    changed: Mapping[UUID, ServiceRequest] = field(default_factory=dict)
+    """What this decision has changed so far."""
 
     @property
     def now(self) -> datetime:
@@ -52,15 +60,36 @@ class Line:
         """Whether what is accepted and used leaves nothing for whoever has been offered a place."""
         return self.usable is not None and self.queue.taken >= self.usable
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether the front was looked up in the order of the rule, which may have changed since the last act."""
+        return self.front.sorted_by == tuple(self.rule.order)
+
+    @property
+    def first(self) -> ServiceRequest | None:
+        """Whoever is next in line; None when nobody is, and when more stand in line than were looked up."""
+        ready = {one.id: one for one in self._known() if entry_of(one).may_be_offered(self.now)}
+        if self.front.more and not any(one.request in ready for one in self.front.first):
+            return None
+        found = next_in_line(map(entry_of, ready.values()), self.rule.order, self.now)
+        return ready[found.request] if found else None
+
+    def _known(self) -> Iterator[ServiceRequest]:
+        """The requests for this offer that the decision sees, as it has left them so far."""
+        for (kind, id), state in self.world.states.items():
+            if kind is ServiceRequest and state.offer == self.queue.id:
+                yield self.changed.get(id, state)
+
 
 def said(line: Line, before: ServiceRequest | None, *facts: Fact) -> tuple[Line, Decision]:
     """Facts about one request, one after the other: the line after them, and all that they change."""
     after = before
     for fact in facts:
         after = evolve(after, fact)
-    queue = with_request(line.queue, after, line.rule.order)
+    queue = moved(line.queue, before, after, line.rule.order)
     changed = Decision((queue, after), facts, timers=timers(after))
-    return replace(line, queue=queue), changed + asking(line.world, before, after, line.cause)
+    known = replace(line, queue=queue, changed={**line.changed, after.id: after})
+    return known, changed + asking(line.world, before, after, line.cause)
 
 
 def asking(world: World, before: ServiceRequest | None, after: ServiceRequest, cause: Cause) -> Decision:
@@ -99,7 +128,8 @@ def timers(request: ServiceRequest) -> tuple[Timer, ...]:
     """The clocks of a request as it stands. None is cancelled: one that finds something else does nothing."""
     key = f"{request.offer}/{request.case_id}/{request.id}"
     dues = (request.answer_due, request.check_due, request.asked_until, request.renewal_due)
-    return tuple(Timer(CLOCK, key, due) for due in sorted({due for due in dues if due}))
+    clocks = tuple(Timer(CLOCK, key, due) for due in sorted({due for due in dues if due}))
+    return clocks + ((look(request.offer, request.postponed_until),) if request.postponed_until else ())
 
 
 def _task(request: UUID, kind: TaskKind, due: datetime) -> Ref:

@@ -1,9 +1,10 @@
 """Places are offered to whoever is next in line, and accepted, declined, or left without an answer."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from services.cases.domain.places.line import Line, said
-from services.cases.domain.places.queue import next_in_line
+from services.cases.domain.places.turn import SOON, look
 from services.cases.domain.requests.acts import RequestAct, require
 from services.cases.domain.requests.request import ServiceRequest
 from shared.contracts.request_codes import PlaceDeclineReason, ServiceEndReason
@@ -17,8 +18,6 @@ from shared.contracts.requests import (
 )
 from shared.decision import Decision, Refusal, Timer
 
-NEXT = "place-next"
-"""The kind of the timer that looks again who is next in line; its key is the offer."""
 AHEAD = timedelta(days=366)
 """How far ahead somebody may postpone: beyond it a year was mistyped."""
 
@@ -30,29 +29,36 @@ def offer_next(line: Line) -> tuple[Line, Decision]:
             code="no-place-free", title="No place is free",
             detail=f"{line.queue.held} places are offered or taken, and {line.usable} can be used.",
         )  # fmt: skip
-    first = next_in_line(line.queue, line.rule.order, line.now)
+    first = line.first
+    if first is None and line.front.more:
+        raise Refusal(
+            code="queue-moved", title="Somebody else is next now",
+            detail="The queue has changed while this was asked: send it again.",
+        )  # fmt: skip
     if first is None:
         raise Refusal(
             code="nobody-in-line", title="Nobody is in line",
             detail="Nobody waits who may be offered a place: the list says who has postponed or was not reached.",
         )  # fmt: skip
-    if (ServiceRequest, first.request) not in line.world.asked:
-        raise Refusal(
-            code="queue-moved", title="Somebody else is next now",
-            detail="The queue has changed while this was asked: send it again.",
-        )  # fmt: skip
-    return _offered(line, line.world.get(ServiceRequest, first.request))
+    return _offered(line, first)
 
 
 def fill(line: Line) -> tuple[Line, Decision]:
     """Offer a place that has become free to whoever is next, if there is anybody."""
-    first = next_in_line(line.queue, line.rule.order, line.now)
-    if not line.has_place or first is None:
+    if not line.has_place:
         return line, Decision()
-    if (ServiceRequest, first.request) not in line.world.asked:
-        # The rule of the order has changed since the queue was written. It is written in the new order now.
-        return line, Decision(timers=(Timer(NEXT, line.queue.id, line.now),))
-    return _offered(line, line.world.get(ServiceRequest, first.request))
+    if not line.is_ordered:
+        # The rule of the order has changed since the last act: the next look is in the new one.
+        queue = replace(line.queue, sorted_by=tuple(line.rule.order))
+        return replace(line, queue=queue), Decision((queue,), timers=_soon(line))
+    if first := line.first:
+        return _offered(line, first)
+    return line, Decision(timers=_soon(line) if line.front.more else ())
+
+
+def may_be_next(line: Line) -> Decision:
+    """Somebody may be offered a place from now on: when one is free, it is looked who is next."""
+    return Decision(timers=_soon(line) if line.has_place else ())
 
 
 def accept(line: Line, request: ServiceRequest) -> tuple[Line, Decision]:
@@ -124,7 +130,8 @@ def confirm(line: Line, request: ServiceRequest, until: datetime | None) -> tupl
     require(request, RequestAct.CONFIRM_WAITING)
     must_lie_ahead(until, line.now)
     fact = WaitingConfirmed(**_of(request), confirmed_at=line.now, until=until, check_due=next_check(line))
-    return said(line, request, fact)
+    after, changed = said(line, request, fact)
+    return after, changed + may_be_next(after)
 
 
 def next_check(line: Line) -> datetime:
@@ -161,6 +168,10 @@ def _then_next(line: Line, request: ServiceRequest, *facts) -> tuple[Line, Decis
     after, changed = said(line, request, *facts)
     last, offered = fill(after)
     return last, changed + offered
+
+
+def _soon(line: Line) -> tuple[Timer, ...]:
+    return (look(line.queue.id, line.now + SOON),)
 
 
 def _of(request: ServiceRequest) -> dict:

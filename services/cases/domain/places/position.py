@@ -1,12 +1,14 @@
 """Where somebody stands in a queue, and because of what each of those before them stands there."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 from uuid import UUID
 
-from services.cases.domain.places.queue import Entry, Queue, key_of, ordered
+from services.cases.domain.places.listed import Entry, WaitingList, key_of
 from shared.contracts.request_codes import WaitingCriterion
 
 
@@ -30,24 +32,32 @@ class Position:
     """How many of those may be offered a place before them, as things stand."""
 
 
-def positions(queue: Queue, order: Sequence[WaitingCriterion], at: datetime) -> Mapping[UUID, Position]:
+def positions(waiting_list: WaitingList, order: Sequence[WaitingCriterion], at: datetime) -> Mapping[UUID, Position]:
     """The position of everybody who waits at that instant, by request, in their order."""
-    waiting = [entry for entry in ordered(queue, order).entries if entry.waits]
-    found = {}
-    for number, entry in enumerate(waiting, 1):
-        before = waiting[: number - 1]
-        why = [_differs(key_of(other, order), key_of(entry, order), order) for other in before]
-        found[entry.request] = Position(
-            number, len(waiting), _standing(entry, at), {c: why.count(c) for c in WaitingCriterion if c in why},
-            sum(other.may_be_offered(at) for other in before),
-        )  # fmt: skip
+    waiting = sorted(
+        ((key_of(entry, order), entry) for entry in waiting_list.entries if entry.waits), key=lambda pair: pair[0]
+    )
+    found, ready, before = {}, 0, ()
+    # Where those begin who are like whoever is looked at in nothing, in the first criterion, in the first two, …
+    alike = [0] * (len(order) + 1)
+    for here, (key, entry) in enumerate(waiting):
+        differs = next((n for n, (mine, theirs) in enumerate(zip(key, before, strict=False)) if mine != theirs), 0)
+        alike = [first if number <= differs else here for number, first in enumerate(alike)]
+        ahead = _ahead((*order, WaitingCriterion.SINCE), [*alike, here])
+        found[entry.request] = Position(here + 1, len(waiting), _standing(entry, at), ahead, ready)
+        ready, before = ready + entry.may_be_offered(at), key
     return found
 
 
-def _differs(other: tuple, mine: tuple, order: Sequence[WaitingCriterion]) -> WaitingCriterion:
-    """What puts another before me; who is alike in all of it came first."""
-    differ = (what for what, theirs, own in zip(order, other, mine, strict=False) if theirs != own)
-    return next(differ, WaitingCriterion.SINCE)
+def _ahead(order: Sequence[WaitingCriterion], alike: Sequence[int]) -> Mapping[WaitingCriterion, int]:
+    """How many stand before by each criterion: who is alike in all that goes before it, and no longer in it.
+
+    Who is alike in all of it came first.
+    """
+    counts = Counter()
+    for criterion, (first, last) in zip(order, pairwise(alike), strict=True):
+        counts[criterion] += last - first
+    return {criterion: counts[criterion] for criterion in WaitingCriterion if counts[criterion]}
 
 
 def _standing(entry: Entry, at: datetime) -> Standing:

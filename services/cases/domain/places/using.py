@@ -10,6 +10,9 @@ from shared.contracts.request_codes import InterruptionReason, ServiceEndReason,
 from shared.contracts.requests import ServiceEnded, ServiceInterrupted, ServiceResumed, ServiceStarted
 from shared.decision import Decision, Refusal
 
+_BY_ITSELF = (ServiceEndReason.RENEWED, ServiceEndReason.CASE_CLOSED, ServiceEndReason.CASE_DUPLICATE)
+"""Nobody enters these: something else says so."""
+
 
 def start(
     line: Line, request: ServiceRequest, started_at: datetime | None, ends_at: datetime | None
@@ -63,10 +66,10 @@ def end(
             detail="Send `result` when the service has begun, and leave it out when it has not.",
             pointers=(("/result", "belongs to a service that has begun"),),
         )  # fmt: skip
-    if reason is ServiceEndReason.RENEWED or (reason is ServiceEndReason.COMPLETED and request.started_at is None):
+    if reason in _BY_ITSELF or (reason is ServiceEndReason.COMPLETED and request.started_at is None):
         raise Refusal(
             code="end-reason", title="It does not end for that reason",
-            detail="What never began is not completed, and what is renewed ends by the decision about its renewal.",
+            detail="What never began is not completed; what is renewed, or whose case ends, ends by that.",
             pointers=(("/reason", "does not fit how it stands"),),
         )  # fmt: skip
     after, changed = said(line, request, ended(line, request, reason, result))

@@ -11,8 +11,9 @@ from services.cases.domain.catalogue.eligibility import reasons_against
 from services.cases.domain.catalogue.service import Service
 from services.cases.domain.catalogue.service_at_location import ServiceAtLocation
 from services.cases.domain.groups import groups_of
+from services.cases.domain.places.front import InLine, in_line
 from services.cases.domain.places.line import Line, asking, said
-from services.cases.domain.places.offering import next_check
+from services.cases.domain.places.offering import may_be_next, next_check
 from services.cases.domain.places.rules import PlaceRules
 from services.cases.domain.places.using import can_go_on, ended, started
 from services.cases.domain.requests.acts import RequestAct, require
@@ -122,7 +123,7 @@ def decide(line: Line, request: ServiceRequest, verdict: Verdict, rules: PlaceRu
             detail="Leave `ends_at` out: it is said when the service starts.",
             pointers=(("/ends_at", "belongs to a renewal that is granted"),),
         )  # fmt: skip
-    if not refused and not renewal and any(entry.person == request.person for entry in line.queue.entries):
+    if not refused and not renewal and _stands(line, request):
         raise Refusal(
             code="in-line-already", title="They are in line already",
             detail="They wait for this service, or receive it: nobody takes two places. Refuse it, or end the other.",
@@ -134,9 +135,10 @@ def decide(line: Line, request: ServiceRequest, verdict: Verdict, rules: PlaceRu
         contest_by=line.calendar.due(line.now, rule.contest_within),
         check_due=None if refused or renewal else next_check(line),
     )  # fmt: skip
-    if not renewal:
-        return said(line, request, decided)
-    return _go_on(line, request, decided, verdict.ends_at)
+    if renewal:
+        return _go_on(line, request, decided, verdict.ends_at)
+    after, changed = said(line, request, decided)
+    return after, changed + (Decision() if refused else may_be_next(after))
 
 
 def _go_on(
@@ -152,6 +154,11 @@ def _go_on(
     over, ends = said(line, before, ended(line, before, ServiceEndReason.RENEWED, ServiceResult.NOT_ASSESSED))
     last, begins = said(over, request, decided, started(over, request, line.now, ends_at))
     return last, ends + begins
+
+
+def _stands(line: Line, request: ServiceRequest) -> bool:
+    """Whether they stand in the queue with another request."""
+    return line.world.get(InLine, in_line(request.offer, request.person)).request is not None
 
 
 def _renewable(before: ServiceRequest | None, wish: Wish) -> bool:

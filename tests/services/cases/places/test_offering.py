@@ -13,6 +13,7 @@ from shared.contracts.request_codes import PlaceDeclineReason, ServiceEndReason,
 from shared.decision import Refusal
 from tests.services.cases.places.life import (
     DAY,
+    ORDER,
     accept,
     begun,
     capacity,
@@ -30,7 +31,6 @@ from tests.services.cases.places.life import (
 )
 from tests.services.cases.samples import MONDAY
 
-ORDER = (WaitingCriterion.URGENCY, WaitingCriterion.POINTS, WaitingCriterion.SINCE)
 POSTPONED, CLIENT_REFUSED = PlaceDeclineReason.POSTPONED, PlaceDeclineReason.CLIENT_REFUSED
 
 

@@ -23,6 +23,7 @@ from tests.services.cases.places.life import (
     one,
     queue,
     request,
+    row,
     start,
     tasks,
     waiting,
@@ -126,7 +127,7 @@ def test_what_is_renewed_goes_on_in_its_own_place_though_others_wait():
     decide(memory, renewal, ends_at=MONDAY + 180 * DAY, at=MONDAY + 61 * DAY)
     assert (one(memory, first).state, one(memory, first).ended_for) == (RequestState.ENDED, ServiceEndReason.RENEWED)
     assert (one(memory, renewal).state, one(memory, second).state) == (RequestState.STARTED, RequestState.WAITING)
-    assert queue(memory).held == 1
+    assert row(memory).held == 1
 
 
 def test_a_renewal_of_what_has_ended_meanwhile_is_refused_and_requested_anew():
