@@ -43,9 +43,8 @@ def from_environment(root: Any, environ: Mapping[str, str], file: Layer) -> Laye
 def _settable(root: Any, file: Layer) -> Iterator[KeyPath]:
     """Every value a name can stand for: single values and plain lists, below each partner and unit of the file too."""
     yield from shape.scalars(root)
-    entries = {
-        path[: size + 1] for path in file for size in range(len(path)) if shape.is_table(shape.at(root, path[:size]))
-    }
+    inner = {path[:size] for path in file for size in range(1, len(path) + 1)}
+    entries = [path for path in inner if shape.is_table(shape.at(root, path[:-1]))]
     for entry in sorted(entries, key=str):
         yield from shape.scalars(root, entry)
 

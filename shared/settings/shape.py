@@ -1,6 +1,7 @@
 """What may stand under a key, read from the models: the one source for "unknown key", lists, secrets and paths."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -35,6 +36,8 @@ def is_list(annotation: Any) -> bool:
     return get_origin(annotation) in (tuple, frozenset)
 
 
+# Asked some ten thousand times for the few thousand keys of one file, at every start.
+@lru_cache(maxsize=8192)
 def at(root: Any, path: KeyPath) -> Any | None:
     """The plain type under `path`, or None where the settings know no such key."""
     here = plain(root)
