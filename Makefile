@@ -7,7 +7,7 @@
 BROKER ?= embedded
 TESTS ?= tests
 TWO = --numprocesses=2 --dist=loadfile --no-loadscope-reorder
-LIGHT = --ignore=tests/heavy --ignore=tests/benchmarks --ignore=tests/soak $(TWO)
+APART = --ignore=tests/benchmarks --ignore=tests/soak
 BOOTSTRAP = $(or $(PYTHON),python3) -m deploy.bootstrap
 export PYTHON
 # Compiled files halve the start of every process, and the tests start hundreds.
@@ -26,13 +26,12 @@ up: python ## start everything, play a day, and keep running until Ctrl-C
 
 test: python ## run the tests that need Python only
 	@$(BOOTSTRAP) dev
-	TILTS_TEST_BROKER=$(BROKER) .venv/bin/python -m pytest $(TESTS) $(LIGHT) -m "not long" $(ARGS)
+	TILTS_TEST_BROKER=$(BROKER) .venv/bin/python -m pytest $(TESTS) --ignore=tests/heavy $(APART) $(TWO) -m "not long" $(ARGS)
 
 test-all: python ## run the tests that take long, or need Java, Node, a browser or the tools to build an image
 	@$(BOOTSTRAP) dev
 	.venv/bin/python -m tests.heavy.needs
-	.venv/bin/python -m pytest tests $(LIGHT) -m long $(ARGS)
-	.venv/bin/python -m pytest tests/heavy $(TWO) $(ARGS)
+	.venv/bin/python -m pytest tests $(APART) $(TWO) -m long $(ARGS)
 
 soak: python ## kill everything many times under load, and simulate many histories
 	@$(BOOTSTRAP) dev

@@ -28,6 +28,8 @@ _DEAR = ("tests/system", "tests/heavy/")
 """One `tilts up`, one Apache Kafka, one image built."""
 _ALONE = "tests/services/test_openapi.py"
 """Its tests share nothing, and each takes a minute."""
+_LONGEST = (_ALONE, "tests/heavy/kafka", "tests/heavy/image", "tests/faults/", "tests/system/", "tests/heavy/")
+"""In the order in which they are begun."""
 
 
 class Together(LoadFileScheduling):
@@ -42,9 +44,13 @@ class Together(LoadFileScheduling):
         return folder if folder.startswith(_DEAR) else super()._split_scope(nodeid)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest comes first: at the end no process waits long for another one."""
-    items.sort(key=lambda item: not item.nodeid.startswith((_ALONE, "tests/faults/", "tests/system/")))
+    for item in items:
+        if item.nodeid.startswith("tests/heavy/"):
+            item.add_marker("long")
+    items.sort(key=lambda item: next((i for i, name in enumerate(_LONGEST) if item.nodeid.startswith(name)), 99))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
