@@ -28,6 +28,12 @@ class DecidingRule(_OfServices):
 
     decide_within: TermText
     contest_within: TermText = Term.parse("1 month")
+    ground: Label = Label(
+        lv="Administratīvā procesa likuma 63., 65. un 67. pants",
+        en="Administrative Procedure Law, sections 63, 65 and 67",
+        lt="Administracinio proceso įstatymo 63, 65 ir 67 straipsniai",
+    )
+    """By which provisions it is decided, as the decision says it."""
     contest: Label
     """Where a decision is contested."""
 

@@ -4,14 +4,16 @@ from datetime import datetime
 from uuid import UUID
 
 import asyncpg
+from pydantic import TypeAdapter
 
-from services.cases.domain.documents.document import StoredFile
+from services.cases.domain.documents.document import Document, StoredFile
 from shared.contracts.document_codes import MediaKind
 
 _DOCUMENT = """
     d.id, d.case_id, d.kind, d.title, d.restricted, d.files, d.added_at, d.by, d.number, d.template, d.template_version,
     d.removed, d.removed_at, d.version
 """
+_ISSUED = TypeAdapter(Document)
 _FILE = "id, by, digest, size, media, stored, key, received_at, document"
 
 
@@ -34,6 +36,12 @@ async def document(conn: asyncpg.Connection, id: UUID, staff: UUID | None, super
         """,
         id, staff, supervises,
     )  # fmt: skip
+
+
+async def issued(conn: asyncpg.Connection, id: UUID) -> Document | None:
+    """A document that the service has issued, to whomever it is shown."""
+    row = await conn.fetchrow(f"select {_DOCUMENT} from document d where d.id = $1", id)
+    return _ISSUED.validate_python(dict(row)) if row else None
 
 
 async def documents(

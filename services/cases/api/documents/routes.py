@@ -1,16 +1,15 @@
 """The documents of a case: added, revised, kept from others, removed, issued."""
 
-import asyncio
 from datetime import datetime
 from uuid import UUID
 
-import asyncpg
 from fastapi import APIRouter, Request, Response
 
 from services.cases.api import access
 from services.cases.api.access import LET_IN, READERS, WORKERS
+from services.cases.api.documents import issuing
 from services.cases.api.documents.found import Shelf, whoever
-from services.cases.api.documents.uploads import must_keep
+from services.cases.api.documents.issuing import Paper
 from services.cases.api.documents.views import (
     AddDocument,
     DocumentEntry,
@@ -26,12 +25,10 @@ from services.cases.documents.keeping import Keeper
 from services.cases.domain.case import Case
 from services.cases.domain.documents import acts
 from services.cases.domain.documents.document import Document, StoredFile
-from services.cases.domain.documents.issue import DocumentSeries, Written, issue, number, series_id
 from services.cases.queries import documents as queries
-from shared.calendar import RIGA
 from shared.contracts.document_codes import DocumentKind
 from shared.decision import Refusal
-from shared.http import Answer, Command, IfMatch, Page, Paged, actor_of, allow, etag
+from shared.http import Command, IfMatch, Page, Paged, actor_of, allow, etag
 from shared.runtime.desk import Desk
 from shared.security import Role
 
@@ -139,29 +136,9 @@ def router(desk: Desk, keeper: Keeper | None) -> APIRouter:
         """As tagged PDF in Latvian. The number is the next of the year, without a gap."""
         await access.change(desk, request, case)
         template = _template_of(wish)
-        cause, office = command.cause(desk.clock.now()), desk.settings.municipality
-        day, by = cause.time.astimezone(RIGA).date(), actor_of(request).id
-        series, document = (DocumentSeries, series_id(day.year)), (Document, acts.document_id(cause))
-
-        async def run(conn: asyncpg.Connection) -> Answer:
-            next_one = await queries.next_number(conn, series[1])
-            written = Written(
-                number(office.number_prefix, day.year, next_one), template.kind, template.title.lv, template.code,
-                template.version,
-            )  # fmt: skip
-            name = f"{office.name.lv}, Sociālais dienests"
-            pdf = await asyncio.to_thread(writing.write, template, name, written.number, day, wish.fields)
-            file = await must_keep(keeper).keep(pdf, by, cause.time)
-            decided = await desk.decide(
-                conn, cause, [series, (Case, case), document, (StoredFile, file.id)],
-                lambda world: issue(world.get(Case, case), world.get(*series), file, written, cause),
-            )  # fmt: skip
-            shown = decided.world.get(*document)
-            return desk.answer(
-                decided, DocumentView.model_validate(shown), 201, f"/v1/documents/{shown.id}", shown.version
-            )
-
-        return await command.run(run)
+        cause = command.cause(desk.clock.now())
+        paper = Paper(case, acts.document_id(cause), template, wish.fields)
+        return await issuing.issue_paper(desk, keeper, command, cause, actor_of(request).id, paper)
 
     return routes
 

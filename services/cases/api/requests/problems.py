@@ -3,6 +3,7 @@
 from shared.http import ProblemType
 
 PROBLEMS = (
+    ProblemType("decision-unexplained", 409, "Another reason is explained", "Say in `considered` why it was refused."),
     ProblemType("end-reason", 409, "It does not end for that reason", "Name the reason for which it really ends."),
     ProblemType("ends-with-renewal", 409, "Only what is renewed has its end now", "Say the end when it starts."),
     ProblemType("in-line-already", 409, "They are in line already", "Refuse this one, or end the other request first."),
@@ -32,6 +33,7 @@ PROBLEMS = (
     ProblemType("postponed-until-when", 409, "A postponement has an end", "Send an `until` within a year from now."),
     ProblemType("queue-moved", 409, "Somebody else is next now", "The queue has changed meanwhile: send it again."),
     ProblemType("refusal-without-reason", 409, "A refusal has its reason", "Send `reason` with a refusal only."),
+    ProblemType("request-not-decided", 409, "Nothing is decided yet", "Grant or refuse the request first."),
     ProblemType("request-over", 409, "The request is over", "Make a new one."),
     ProblemType("request-state", 409, "That is not what comes next", "`actions` of the request says what may be done."),
     ProblemType("result-of-service", 409, "A service that began ends with its result", "Send `result` when it began."),

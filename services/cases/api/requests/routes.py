@@ -10,13 +10,15 @@ from services.cases.api import access
 from services.cases.api.access import READERS
 from services.cases.api.places import reading
 from services.cases.api.places.routes import PastInstant
+from services.cases.api.requests.paper import decision_id
 from services.cases.api.requests.views import PositionView, RequestActionView, RequestDetail, RequestView
 from services.cases.domain.access import Part
+from services.cases.domain.documents.document import Document
 from services.cases.domain.places import supply
 from services.cases.domain.places.position import positions
 from services.cases.domain.requests.acts import RequestAct, refusal
 from services.cases.domain.requests.request import RequestState, ServiceRequest
-from services.cases.queries import places
+from services.cases.queries import documents, places
 from services.cases.queries import requests as queries
 from shared.calendar import RIGA
 from shared.contracts.request_codes import RequestKind
@@ -53,7 +55,9 @@ def router(desk: Desk) -> APIRouter:
         """With what may be done next, why the rest may not, and how its decision is contested."""
         found = await read(service_request, request)
         response.headers["ETag"] = etag(found.version)
-        return _detail(desk, found)
+        async with desk.pool.acquire() as conn:
+            paper = await documents.issued(conn, decision_id(found.id))
+        return _detail(desk, found, paper)
 
     @routes.get(
         "/{service_request}/position", response_model=PositionView, dependencies=[readers],
@@ -92,13 +96,14 @@ def router(desk: Desk) -> APIRouter:
     return routes
 
 
-def _detail(desk: Desk, found: ServiceRequest) -> RequestDetail:
+def _detail(desk: Desk, found: ServiceRequest, paper: Document | None) -> RequestDetail:
     shown = {name: getattr(found, name) for name in RequestView.model_fields}
     rule = None
     if found.decided_at:
         rule = desk.rules.places.decided_by(found.service, found.decided_at.astimezone(RIGA).date())
     return RequestDetail(
-        **shown, actions=[RequestActionView.of(act, refusal(found, act)) for act in RequestAct],
+        **shown, decision_document=paper.id if paper and not paper.removed else None,
+        actions=[RequestActionView.of(act, refusal(found, act)) for act in RequestAct],
         contest_source=rule.source if rule else None,
         contest={"lv": rule.contest.lv, "en": rule.contest.en} if rule else None,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from services.cases.api.shape import View, taking
+from services.cases.documents.decisions import Language
 from services.cases.domain.places.position import Standing
 from services.cases.domain.requests.acts import RequestAct
 from services.cases.domain.requests.request import RequestState
@@ -24,6 +25,7 @@ from shared.contracts.request_codes import (
     ServiceResult,
     WaitingCriterion,
 )
+from shared.contracts.text import line, prose
 from shared.decision import Refusal
 from shared.http.written import ClockTime
 
@@ -90,6 +92,8 @@ class RequestDetail(RequestView):
     """A request with what may be done next, and how its decision is contested."""
 
     actions: list[RequestActionView]
+    decision_document: UUID | None
+    """The decision as it was issued, by `POST /v1/requests/{service_request}/decision-document`."""
     contest: Label | None
     """Where the decision is contested; none before it."""
     contest_source: str | None
@@ -159,6 +163,21 @@ class Decide(BaseModel):
     """Why it is refused."""
     ends_at: ClockTime | None = None
     """Until when a renewed service goes on."""
+
+
+class IssueDecision(BaseModel):
+    """What a decision says besides what is known of the request. These words stand in the sealed document only."""
+
+    model_config = taking(addressee="Ilze Sniedze", signed_by="Ligita Krūmiņa", language="en")
+
+    addressee: line(200)
+    """To whom it is addressed."""
+    signed_by: line(200)
+    """Who signs it."""
+    considered: prose(10_000) | None = None
+    """What was considered in this case; needed where the reason of a refusal is `other`."""
+    language: Language | None = None
+    """The language in which it is said once more: the Latvian text is the decision."""
 
 
 class Decline(BaseModel):

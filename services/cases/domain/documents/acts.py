@@ -35,7 +35,7 @@ def add(
 
 def revise(document: Document, current: StoredFile | None, file: StoredFile | None, cause: Cause) -> Decision:
     """A received file is the newer version of a document; the older ones stay. Raises Refusal."""
-    _must_be_there(document)
+    must_be_there(document)
     file = _usable(file, cause)
     if document.number is not None:
         raise Refusal(
@@ -54,7 +54,7 @@ def revise(document: Document, current: StoredFile | None, file: StoredFile | No
 
 def restrict(document: Document, restricted: bool) -> Decision:
     """Keep a document for whoever has the case and their supervisors, or let all read it who see the case."""
-    _must_be_there(document)
+    must_be_there(document)
     if document.restricted is restricted:
         return Decision((document,))
     fact = DocumentRestricted(case=document.case_id, document=document.id, restricted=restricted)
@@ -63,7 +63,7 @@ def restrict(document: Document, restricted: bool) -> Decision:
 
 def remove(document: Document, files: Iterable[StoredFile], reason: DocumentRemoval, cause: Cause) -> Decision:
     """Remove a document for good: the keys of its files go with this decision, the bytes later. Raises Refusal."""
-    _must_be_there(document)
+    must_be_there(document)
     fact = DocumentRemoved(case=document.case_id, document=document.id, reason=reason, removed_at=cause.time)
     gone = replace(evolve(document, fact), title="")
     return Decision((gone, *(replace(file, key="") for file in files)), (fact,))
@@ -112,7 +112,8 @@ def _usable(file: StoredFile | None, cause: Cause) -> StoredFile:
     return file
 
 
-def _must_be_there(document: Document) -> None:
+def must_be_there(document: Document) -> None:
+    """Raises Refusal for a document that was removed."""
     if document.removed is not None:
         raise Refusal(
             code="document-removed", title="The document was removed", detail="It is gone for good; add it anew."

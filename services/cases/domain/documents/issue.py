@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from services.cases.domain.case import Case
-from services.cases.domain.documents.acts import document_id, used
+from services.cases.domain.documents.acts import used
 from services.cases.domain.documents.document import StoredFile, evolve
 from services.cases.domain.work import must_be_open
 from shared.contracts.document_codes import DocumentKind
@@ -24,11 +24,14 @@ class DocumentSeries:
 class Written:
     """What was written after which template; `number` is the next of its series, and stands in the text."""
 
+    id: UUID
+    """What the document will have for its id."""
     number: str
     kind: DocumentKind
     title: str
     template: str
     template_version: int
+    restricted: bool = False
 
 
 def series_id(year: int) -> str:
@@ -43,10 +46,10 @@ def number(prefix: str, year: int, nth: int) -> str:
 def issue(case: Case, series: DocumentSeries, file: StoredFile, written: Written, cause: Cause) -> Decision:
     """A document that was written becomes one of the case, and takes the next number. Raises Refusal."""
     must_be_open(case)
-    id: UUID = document_id(cause)
+    id = written.id
     added = DocumentAdded(
-        case=case.id, document=id, file=file.id, kind=written.kind, media=file.media, size=file.size, restricted=False,
-        added_at=cause.time, by=cause.staff,
+        case=case.id, document=id, file=file.id, kind=written.kind, media=file.media, size=file.size,
+        restricted=written.restricted, added_at=cause.time, by=cause.staff,
     )  # fmt: skip
     issued = DocumentIssued(
         case=case.id, document=id, number=written.number, template=written.template,

@@ -12,6 +12,7 @@ from shared.contracts.request_codes import WaitingCriterion
 class Label(Protocol):
     lv: str
     en: str
+    lt: str
 
 
 class DecidingRule(Protocol):
@@ -21,6 +22,7 @@ class DecidingRule(Protocol):
     source: str
     decide_within: Term
     contest_within: Term
+    ground: Label
     contest: Label
 
 

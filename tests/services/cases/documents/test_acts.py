@@ -140,7 +140,8 @@ def test_who_removes_it_deletes_its_keys_and_its_name(memory):
 
 def issued(memory, nth, name):
     series = memory.states.get((DocumentSeries, series_id(2026)), DocumentSeries(series_id(2026), 0))
-    written = Written(number("LPX", 2026, nth), DocumentKind.DECISION, "Lēmums", "decision", 1)
+    id = cause(name, MONDAY).derive("document")
+    written = Written(id, number("LPX", 2026, nth), DocumentKind.DECISION, "Lēmums", "decision", 1)
     file = replace(SCAN, id=person(name))
     memory.take([], lambda _: issue(memory.of(Case)[0], series, file, written, cause(name, MONDAY)))
     return memory.of(Document)[-1]

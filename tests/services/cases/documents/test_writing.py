@@ -17,7 +17,7 @@ def written(code="decision", **changed) -> bytes:
     return writing.write(template, "Liepāja, Sociālais dienests", "LPX-D-2026-000012", DAY, fields)
 
 
-@pytest.mark.parametrize("code", ["decision", "consent"])
+@pytest.mark.parametrize("code", ["decision", "decision-en", "decision-lt", "consent"])
 def test_each_template_is_tagged_titled_and_in_latvian(code):
     pdf = PdfReader(BytesIO(written(code)))
     root = pdf.trailer["/Root"]
@@ -31,6 +31,14 @@ def test_it_says_number_date_and_every_field():
     assert "LPX-D-2026-000012" in text and "2026. gada 16. marts" in text
     assert all(f"Žņaudzējčūska {name}" in text.replace("\n", " ") for name in writing.find("decision").fields)
     assert "1. lapa no 1" in text
+
+
+@pytest.mark.parametrize(("code", "lang"), [("decision-en", "en"), ("decision-lt", "lt")])
+def test_a_translation_is_marked_as_what_it_is_in(code, lang):
+    pdf = PdfReader(BytesIO(written(code)))
+    objects = (pdf.get_object(number) for number in range(1, pdf.trailer["/Size"]))
+    marked = {one["/Lang"] for one in objects if isinstance(one, dict) and "/Lang" in one}
+    assert marked == {"lv", lang}
 
 
 def test_the_same_words_give_the_same_bytes():
