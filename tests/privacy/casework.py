@@ -27,15 +27,15 @@ _STAFF = {"code": "z900", "given_name": VICTIM["given_name"], "family_name": VIC
 _UNIT = {"code": "jauna-dala", "name_lv": "Jauna daļa", "parent": "pieaugusajiem", "kind": "day_centre"}
 
 
-def colleague(municipality: Municipality, code: str, *roles: Role) -> Actor:
+def colleague(slug: str, code: str, *roles: Role) -> Actor:
     """A member of staff as the configuration names them, or somebody whom it does not know."""
-    return Actor(str(staff_id(municipality.slug, code)), frozenset(roles), Purpose.CASE_WORK)
+    return Actor(str(staff_id(slug, code)), frozenset(roles), Purpose.CASE_WORK)
 
 
 async def worked(municipality: Municipality, answers: list[httpx.Response]) -> rooms.Ids:
     """All that is done in a case; gives an id of each kind of thing, by the segment before it in a path."""
-    supervisor = colleague(municipality, "gunta", Role.SUPERVISOR)
-    worker = colleague(municipality, "sandris", Role.SOCIAL_WORKER)
+    supervisor = colleague(municipality.slug, "gunta", Role.SUPERVISOR)
+    worker = colleague(municipality.slug, "sandris", Role.SOCIAL_WORKER)
     async with municipality.client("cases", supervisor) as one, municipality.client("cases", worker) as another:
         gunta, sandris = Desk(one, supervisor.id, answers), Desk(another, worker.id, answers)
         await until(lambda: _cases(gunta))
@@ -45,7 +45,8 @@ async def worked(municipality: Municipality, answers: list[httpx.Response]) -> r
         case = await gunta.read(path)
         offer = str(offer_id(municipality.slug, "aprupe-majas", "pie-klienta"))
         return {
-            "cases": case["id"], "answers": await _agency_answers(municipality, gunta, case),
+            "cases": case["id"], "persons": case["subjects"][0],
+            "answers": await _agency_answers(municipality, gunta, case),
             **await rooms.tasks_and_contacts(gunta, sandris, case),
             **await rooms.conferences(gunta, sandris, case),
             **await rooms.plans(gunta, sandris, case),
@@ -54,6 +55,19 @@ async def worked(municipality: Municipality, answers: list[httpx.Response]) -> r
             **await rooms.visits(gunta, sandris, case),
             **await rooms.around(gunta, sandris, case),
         }  # fmt: skip
+
+
+async def closed(municipality: Municipality, but: str, answers: list[httpx.Response]) -> None:
+    """Other cases are given to somebody and closed, of which their senders are told."""
+    head = colleague(municipality.slug, "vadiba", Role.HEAD, Role.SUPERVISOR)
+    worker = colleague(municipality.slug, "sandris", Role.SOCIAL_WORKER)
+    async with municipality.client("cases", head) as client:
+        boss = Desk(client, head.id, answers)
+        others = [case for case in (await boss.read("/v1/cases"))["items"] if case["id"] != but]
+        for case in others[:3]:
+            path = f"/v1/cases/{case['id']}"
+            await boss.on(path, "assign", {"staff": worker.id})
+            await boss.on(path, "close", {"outcome": "needs_met"})
 
 
 async def imported(municipality: Municipality, folder: Path) -> bytes:
@@ -73,7 +87,7 @@ async def in_a_failing_database(municipality: Municipality, case: str, answers: 
     """Somebody has broken the table that a task's words go to."""
     conn = await asyncpg.connect(municipality.postgres.dsn(f"{municipality.slug}_cases"))
     await conn.execute("alter table task_note add constraint broken check (words = '') not valid")
-    async with municipality.client("cases", colleague(municipality, "gunta", Role.SUPERVISOR)) as gunta:
+    async with municipality.client("cases", colleague(municipality.slug, "gunta", Role.SUPERVISOR)) as gunta:
         asked = {"words": WORDS, "due_at": LATER}
         answers.append(await gunta.post(f"/v1/cases/{case}/tasks", json=asked, headers=Desk.keyed()))
     await conn.execute("alter table task_note drop constraint broken")
@@ -82,7 +96,7 @@ async def in_a_failing_database(municipality: Municipality, case: str, answers: 
 
 async def _agency_answers(municipality: Municipality, gunta: Desk, case: dict) -> str:
     """An agency that was told of the case takes it on; gives the notice that it answers."""
-    asked = colleague(municipality, "gunta", Role.SUPERVISOR)
+    asked = colleague(municipality.slug, "gunta", Role.SUPERVISOR)
     async with municipality.client("notifications", asked) as staff:
 
         async def told() -> bool:

@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
+STREAM = "/v1/stream"
+"""The one route that does not end by itself."""
 _METHODS = ("get", "post", "put", "patch", "delete")
 _SAYS_WHAT = {"format", "enum", "const", "pattern"}
 """A string with one of these is an id, an instant, a code: no free text."""
-_PLACE = re.compile(r"([^/]+)/\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +40,33 @@ class Operation:
         """Whether it is for anybody, without a token."""
         return "security" not in self.raw or {} in self.raw["security"]
 
+    @property
+    def roles(self) -> set[str]:
+        """The roles that it lets in."""
+        return set(self.raw.get("x-tilts-roles", ()))
+
     def parameters(self, place: str) -> list[str]:
         """Names of what it takes in the query or in headers."""
         return [one["name"] for one in self.raw.get("parameters", ()) if one["in"] == place]
 
-    def filled(self, ids: Mapping[str, str]) -> str:
-        """Its path with an id for each parameter, by the segment that stands before it. Raises KeyError for another."""
-        path = self.path
-        for before, name in _PLACE.findall(self.path):
-            path = path.replace(f"{{{name}}}", quote(ids[before], safe=""), 1)
-        return path
-
+    @property
     def owners(self) -> list[str]:
-        """The segments before its parameters: of what kind each id is."""
-        return [before for before, _ in _PLACE.findall(self.path)]
+        """The segments that stand before the parameters of its path, and say of what kind each id is."""
+        parts = self.path.split("/")
+        return [before for before, part in pairwise(parts) if part.startswith("{")]
+
+    def filled(self, ids: Mapping[str, str]) -> str:
+        """Its path with an id for each parameter, by the segment before it. Raises KeyError when there is none."""
+        left = iter(self.owners)
+        return re.sub(r"\{\w+\}", lambda _: quote(ids[next(left)], safe=""), self.path)
+
+    def query(self, known: Mapping[str, str]) -> dict[str, str]:
+        """A query with what is known, by names of parameters, and a value for whatever must be said."""
+        return {
+            one["name"]: known.get(one["name"]) or self._value(one["schema"])
+            for one in self.raw.get("parameters", ())
+            if one["in"] == "query" and (one["name"] in known or one.get("required"))
+        }
 
     def example(self) -> Any:
         """A body as the description shows one."""
@@ -79,6 +95,12 @@ class Operation:
             yield self.example() | {wrong: wrong}
             yield wrong
 
+    def _value(self, schema: Mapping[str, Any]) -> str:
+        schema = self._found(schema)
+        if "enum" in schema:
+            return schema["enum"][0]
+        return {"date": "2026-03-16", "uuid": str(UUID(int=1))}.get(schema.get("format"), "some-code")
+
     def _found(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         return self.schemas[schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
 
@@ -101,13 +123,13 @@ class Operation:
 
 
 def operations(document: Mapping[str, Any]) -> list[Operation]:
-    """All that the document describes, but for health and metrics, which know nobody."""
+    """All that the document describes, but for its health, which knows nobody."""
     schemas = document["components"]["schemas"]
     return [
         Operation(method.upper(), path, raw, schemas)
         for path, methods in document["paths"].items()
         for method, raw in methods.items()
-        if method in _METHODS
+        if method in _METHODS and not path.startswith("/health")
     ]
 
 

@@ -30,15 +30,17 @@ class Desk:
         self._client, self.id, self._answers = client, id, answers
 
     async def do(self, path: str, body: Any = None, version: int | None = None) -> dict:
-        """A command, at a version if it changes something."""
-        return self._kept(await self._client.post(path, json=body, headers=self.keyed(version))).json()
+        """A command; one that changes a version is sent by somebody who saw that version as well, and is too late."""
+        done = self._kept(await self._client.post(path, json=body, headers=self.keyed(version))).json()
+        if version is not None:
+            late = await self._client.post(path, json=body, headers=self.keyed(version))
+            assert late.status_code == 412, late.text
+            self._answers.append(late)
+        return done
 
     async def on(self, path: str, act: str, body: Any = None) -> dict:
-        """A command about something, at the version that it has now, after another that saw an older one."""
-        version = (await self.read(path))["version"]
-        stale = await self._client.post(f"{path}/{act}", json=body, headers=self.keyed(max(version - 1, 0)))
-        self._answers.append(stale)
-        return await self.do(f"{path}/{act}", body, version)
+        """A command about something, at the version that it has now."""
+        return await self.do(f"{path}/{act}", body, (await self.read(path))["version"])
 
     async def read(self, path: str) -> Any:
         """What somebody sees who may. Nobody keeps that, and it may hold words."""

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from functools import cache
 from urllib.parse import quote
 
 VICTIM = {
@@ -39,6 +40,7 @@ SECRETS = (
 )
 
 
+@cache
 def spellings(secret: str) -> set[bytes]:
     """How a secret may look in bytes: plain, escaped in JSON or in an address, as hexadecimal digits, in base64."""
     plain = secret.encode()

@@ -8,11 +8,10 @@ import httpx
 
 from shared.contracts.partner import ReferralSubmitted
 from shared.http import etag
-from shared.security import Actor, Purpose, Role
 from shared.stream import kafka
 from shared.stream.bus import Bus
 from tests.privacy.people import HIDDEN_IN_WRONG_PLACES, NARRATIVE, REPORTER, VICTIM
-from tests.services.running import INESE, MARTA, partner
+from tests.services.running import INESE, partner
 from tests.shared.runtime.municipality import Municipality, until
 
 POLICE, SCHOOL = "valsts-policija", "liepajas-6-vidusskola"
@@ -25,7 +24,6 @@ REPORT = {
     "narrative": NARRATIVE,
 }
 NAME = HIDDEN_IN_WRONG_PLACES
-OF_ALL_UNITS = Actor("vadiba", frozenset({Role.HEAD, Role.SUPERVISOR}), Purpose.SUPERVISION)
 BROKEN = {
     "a name where a number belongs": REPORT | {"urgent": VICTIM["given_name"]},
     "a name as a date": REPORT | {"subject": VICTIM | {"birth_date": VICTIM["family_name"]}},
@@ -134,18 +132,6 @@ async def by_residents(municipality: Municipality, answers: list[httpx.Response]
         await sends("/status", {"number": NAME * 9, "code": NAME, NAME: NAME})
 
 
-async def in_casework(municipality: Municipality, answers: list[httpx.Response]) -> None:
-    """Cases are assigned, visited and closed; people type names where codes belong."""
-    async with municipality.client("cases", OF_ALL_UNITS) as boss:
-        await until(lambda: _cases(boss))
-        for case in (await boss.get("/v1/cases")).json()["items"]:
-            path = f"/v1/cases/{case['id']}"
-            answers.append(await boss.post(f"{path}/assign", json={"staff": NAME}, headers=_json(1)))
-            answers.append(await boss.post(f"{path}/assign", json={"staff": MARTA.id}, headers=_json(1)))
-            answers.append(await boss.post(f"{path}/close", json={"outcome": "needs_met"}, headers=_json(2)))
-        answers.append(await boss.get("/v1/cases", params={"unit": NAME, "cursor": NAME}))
-
-
 async def in_a_failing_database(municipality: Municipality, answers: list[httpx.Response]) -> None:
     """Somebody has broken a table: what fails with names in its hands is logged, answered and parked."""
     conn = await asyncpg.connect(municipality.postgres.dsn(f"{municipality.slug}_intake"))
@@ -167,10 +153,6 @@ async def _send(municipality: Municipality, messages: list[tuple]) -> None:
         raw = [(name, text.encode()) for name, text in headers.items()]
         await bus.send(f"{municipality.slug}.partner.{POLICE}.referrals", 0, [(key, value, raw)])
     await bus.close()
-
-
-async def _cases(boss: httpx.AsyncClient) -> bool:
-    return len((await boss.get("/v1/cases")).json()["items"]) >= 3
 
 
 def _json(version: int | None = None) -> dict[str, str]:

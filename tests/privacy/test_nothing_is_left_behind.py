@@ -4,6 +4,7 @@ The services are the real ones, in this process, on a real database and broker.
 """
 
 import io
+import json
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -12,12 +13,18 @@ import httpx
 import pytest
 import pytest_asyncio
 import structlog
+from prometheus_client import generate_latest
 
+from deploy.services import DEFINITIONS
+from shared.http import describe
 from shared.observability import configure
+from shared.security import Role
 from shared.settings import SERVICES
 from tests.conftest import NUMBERS
-from tests.privacy import casework, feedback, story, traces
+from tests.privacy import casework, feedback, hostile, story, strangers, traces
+from tests.privacy.described import of_path, operations, said
 from tests.privacy.people import SECRETS, found
+from tests.services.running import opened
 from tests.shared.runtime.municipality import Municipality
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -42,6 +49,8 @@ HOLD_PEOPLE = {
     "cases.staff_name": "what staff are called",
 }
 """The tables that may hold words about people, and which."""
+PUBLIC = {("POST /v1/units/{unit}", "label_lv"), ("POST /v1/units/{unit}", "label_en")}
+"""Free text of commands that names nobody and is told to everybody: what a unit is called."""
 
 
 @dataclass
@@ -54,6 +63,11 @@ class Left:
     parked_details: bytes = b""
     answers: list[httpx.Response] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
+    """Of the case that was worked on, and of what is in it."""
+    heard: dict[str, bool] = field(default_factory=dict)
+    shown: list[str] = field(default_factory=list)
+    files: bytes = b""
+    described: dict = field(default_factory=dict)
     told_of_rows: bytes = b""
     topics: dict[str, bytes] = field(default_factory=dict)
     tables: dict[str, bytes] = field(default_factory=dict)
@@ -77,20 +91,33 @@ async def left(postgres, broker, logging_as_in_production, tmp_path_factory) -> 
         await feedback.by_http(municipality, left.answers)
         left.ids = await casework.worked(municipality, left.answers)
         left.told_of_rows = await casework.imported(municipality, folder)
-        await story.in_casework(municipality, left.answers)
+        gunta = casework.colleague(municipality.slug, "gunta", *set(Role) - {Role.PARTNER, Role.SERVICE})
+        left.heard = await strangers.listen(municipality, left.ids["cases"], gunta)
+        await casework.closed(municipality, left.ids["cases"], left.answers)
         await story.in_a_failing_database(municipality, left.answers)
         await casework.in_a_failing_database(municipality, left.ids["cases"], left.answers)
         await traces.quiet(municipality)
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{municipality.port}") as anybody:
-            for service in municipality.names:
-                left.metrics += (await anybody.get(f"/{service}/metrics")).content
+        for service in municipality.names:
+            left.metrics += (await _get(municipality, f"/{service}/metrics")).content
         left.topics = await traces.on_topics(municipality)
-        left.parked_details = await traces.parked_details(municipality)
-        left.tables = await traces.in_tables(municipality)
+    # All alone and without a network: there are many routes, and many who ask.
+    async with opened(DEFINITIONS["cases"], municipality.settings()) as cases:
+        left.described = describe(cases.app)
+        left.shown = await strangers.ask(cases.app, municipality.slug, left.ids)
+        left.answers += await hostile.answers(cases.app, gunta, left.ids)
+        left.metrics += generate_latest(cases.registry)
+    left.parked_details = await traces.parked_details(municipality)
+    left.tables = await traces.in_tables(municipality)
+    left.files = traces.in_files(folder / "sealed")
     left.log = logging_as_in_production.getvalue().encode()
     left.server_log = server_log.read_bytes()[before:]
     yield left
     municipality.remove()
+
+
+async def _get(municipality: Municipality, path: str) -> httpx.Response:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{municipality.port}") as anybody:
+        return await anybody.get(path)
 
 
 @pytest.fixture(scope="module")
@@ -165,3 +192,51 @@ async def test_no_book_of_a_service_names_anybody(left, service, table):
 async def test_a_parked_message_s_detail_says_what_is_wrong_without_a_word_of_it(left):
     assert left.parked_details
     assert found(left.parked_details) == []
+
+
+async def test_nobody_hears_of_a_case_on_the_live_stream_but_its_members(left):
+    assert {name for name, heard in left.heard.items() if heard} == {"a member"}
+
+
+async def test_no_route_shows_anything_of_a_case_to_a_stranger(left):
+    assert left.shown == []
+
+
+async def test_every_free_text_of_a_command_was_sent_with_a_person_in_it(left):
+    """A field that is new and freely written has to be written into `rooms`, so that its words are followed too."""
+    described = operations(left.described)
+    sent = set()
+    for answer in left.answers:
+        request = answer.request
+        one = of_path(described, request.method, request.url.path.removeprefix("/cases"))
+        if one and one.body and answer.is_success and request.url.path.startswith("/cases/"):
+            sent |= {(one.name, where) for where, words in said(json.loads(request.content)) if found(words.encode())}
+    free = {(one.name, where) for one in described for where in one.free_texts()}
+    assert free - sent == PUBLIC
+
+
+async def test_documents_lie_sealed(left):
+    assert left.files.count(b"\n") >= 3
+    assert b"%PDF" not in left.files
+    assert found(left.files) == []
+
+
+async def test_whoever_imports_is_told_which_rows_are_wrong_without_a_word_of_them(left):
+    assert left.told_of_rows.count(b"Rejection(") > 10
+    assert found(left.told_of_rows) == []
+
+
+async def test_no_answer_to_a_command_of_cases_repeats_what_was_written(left):
+    commands = [answer for answer in left.answers if answer.is_success and answer.request.method == "POST"]
+    done = [answer for answer in commands if answer.request.url.path.startswith("/cases/v1/")]
+    assert len(done) > 60
+    for answer in done:
+        assert found(answer.content + str(answer.headers).encode()) == [], answer.request.url
+
+
+async def test_whoever_saw_an_older_version_is_told_which_fields_changed_and_no_word(left):
+    late = [answer for answer in left.answers if answer.status_code == 412 and "changes" in answer.json()]
+    rooms = {answer.request.url.path.split("/")[3] for answer in late}
+    assert rooms >= {"cases", "tasks", "plans", "assessments", "consents", "documents", "crisis-plans", "units"}
+    assert {change["field"] for answer in late for change in answer.json()["changes"]} >= {"state", "restricted"}
+    assert found(b"".join(answer.content for answer in late)) == []

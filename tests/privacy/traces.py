@@ -1,6 +1,7 @@
 """Where something of a person might be left behind: every topic, every table, every line, every answer."""
 
 import asyncio
+from pathlib import Path
 
 import asyncpg
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -74,3 +75,9 @@ async def quiet(municipality: Municipality) -> None:
             return
         before = counts
         await asyncio.sleep(0.7)
+
+
+def in_files(folder: Path) -> bytes:
+    """Every file below a folder, each on a line with its name."""
+    kept = [file for file in sorted(folder.rglob("*")) if file.is_file()]
+    return b"".join(str(file.relative_to(folder)).encode() + b" " + file.read_bytes() + b"\n" for file in kept)

@@ -1,0 +1,43 @@
+"""A name wherever no name belongs, at every route of cases: in paths, queries, headers and each field of each body.
+
+The routes come from the description of the API, so a new one is tried as well.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from uuid import uuid4
+
+import httpx
+from fastapi import FastAPI
+
+from shared.http import describe, etag
+from shared.security import Actor
+from tests.privacy.described import STREAM, operations
+from tests.privacy.desk import NAME
+from tests.privacy.people import VICTIM
+from tests.privacy.strangers import calling
+
+_HEADERS = ("Correlation-Id", "Tilts-Purpose", "traceparent", "If-Match", "If-None-Match")
+
+
+async def answers(app: FastAPI, actor: Actor, ids: Mapping[str, str]) -> list[httpx.Response]:
+    """To somebody who may do all, about things that are there."""
+    answers = []
+    async with calling(app, actor) as client:
+        answers.append(await client.get(STREAM, headers={"Last-Event-ID": NAME.encode()}))
+        answers += [await client.get("/v1/cases", headers={name: NAME.encode()}) for name in _HEADERS]
+        answers += [await client.get("/v1/cases", headers={name: VICTIM["phone"]}) for name in _HEADERS]
+        for one in operations(describe(app)):
+            if one.path == STREAM:
+                continue
+            path = one.filled(defaultdict(lambda: str(uuid4()), ids))
+            named = one.filled(defaultdict(lambda: NAME))
+            wrong = dict.fromkeys(one.parameters("query"), NAME) | {NAME: NAME}
+            keyed = {"Idempotency-Key": str(uuid4()), "If-Match": etag(1)}
+            answers.append(await client.request(one.method, named, headers=keyed))
+            if one.method == "GET":
+                answers.append(await client.request(one.method, path, params=wrong))
+            for body in one.broken(NAME) if one.body else ():
+                keyed |= {"Idempotency-Key": str(uuid4())}
+                answers.append(await client.request(one.method, path, json=body, headers=keyed))
+    return answers
