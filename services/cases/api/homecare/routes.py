@@ -114,7 +114,9 @@ def router(desk: Desk) -> APIRouter:
             if named and world.get(*named[0]) is None:
                 raise nobody("/staff")
             known, found = world.get(CareEntry, wish.id), world.get(ServiceRequest, service_request)
-            return of_entries.bring_in(known, found, wish.id, done, wish.staff or staff_of(cause), cause)
+            # Whoever brings it in once more, for somebody else's device, does not say that they were there.
+            staff = wish.staff or (known and known.staff) or staff_of(cause)
+            return of_entries.bring_in(known, found, wish.id, done, staff, cause)
 
         return await desk.make(
             command, (CareEntry, wish.id), f"/v1/care-entries/{wish.id}", rule, CareEntryView,

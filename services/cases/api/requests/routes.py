@@ -10,9 +10,9 @@ from services.cases.api import access
 from services.cases.api.access import READERS
 from services.cases.api.places import reading
 from services.cases.api.places.routes import PastInstant
+from services.cases.api.requests.found import read
 from services.cases.api.requests.paper import decision_id
 from services.cases.api.requests.views import PositionView, RequestActionView, RequestDetail, RequestView
-from services.cases.domain.access import Part
 from services.cases.domain.documents.document import Document
 from services.cases.domain.places import supply
 from services.cases.domain.places.position import positions
@@ -23,7 +23,7 @@ from services.cases.queries import requests as queries
 from shared.calendar import RIGA
 from shared.contracts.request_codes import RequestKind
 from shared.decision import Refusal
-from shared.http import Page, Paged, Problem, actor_of, allow, etag
+from shared.http import Page, Paged, actor_of, allow, etag
 from shared.http.written import Instant
 from shared.runtime.desk import Desk
 
@@ -53,7 +53,7 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/{service_request}", response_model=RequestDetail, dependencies=[readers], summary="One request")
     async def one(service_request: UUID, request: Request, response: Response) -> RequestDetail:
         """With what may be done next, why the rest may not, and how its decision is contested."""
-        found = await read(service_request, request)
+        found = await read(desk, request, service_request)
         response.headers["ETag"] = etag(found.version)
         async with desk.pool.acquire() as conn:
             paper = await documents.issued(conn, decision_id(found.id))
@@ -65,7 +65,7 @@ def router(desk: Desk) -> APIRouter:
     )  # fmt: skip
     async def position(service_request: UUID, request: Request, at: PastInstant = None) -> PositionView:
         """Now, or at any past moment as it was then: from the log, by the rule that held."""
-        found = await read(service_request, request)
+        found = await read(desk, request, service_request)
         now = desk.clock.now()
         then = reading.past(at, now) or now
         async with desk.pool.acquire() as conn:
@@ -83,15 +83,6 @@ def router(desk: Desk) -> APIRouter:
             ready_ahead=place.ready_ahead, order=list(rule.order), rule=rule.code, source=rule.source,
             missing=reading.missing(capacity.as_known(then) if capacity else None, queue.tally(then).held, then),
         )  # fmt: skip
-
-    async def read(id: UUID, request: Request) -> ServiceRequest:
-        """The request, of a case that is seen; the reading is recorded."""
-        async with desk.pool.acquire() as conn:
-            found = await queries.request(conn, id)
-            if found is None:
-                raise Problem("not-found", "There is no such request.")
-            await access.read(conn, request, found.case_id, Part.SUMMARY, desk.clock.now())
-        return found
 
     return routes
 

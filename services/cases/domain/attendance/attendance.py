@@ -11,6 +11,7 @@ from services.cases.domain.attendance.session import (
     SessionState,
     counted_in,
     must_be,
+    must_be_by_name,
     must_have_room,
 )
 from services.cases.domain.requests.request import ServiceRequest
@@ -90,12 +91,7 @@ def mark(world: World, session: Session, marks: Sequence[Mark], cause: Cause) ->
     Raises Refusal for a stranger, for somebody twice, for more than there are places, and for minutes that cannot be.
     """
     must_be(session, SessionState.PLANNED, SessionState.HELD)
-    if session.counted:
-        raise Refusal(
-            code="session-only-counted", title="Those who come are only counted",
-            detail="Nobody is asked who they are here: leave out persons, and send how many came of each age.",
-            pointers=(("/marks", "is not asked for here"),),
-        )  # fmt: skip
+    must_be_by_name(session.counted, "/marks")
     decision, after = Decision(), session
     for number, one in enumerate(marks):
         at = f"/marks/{number}"

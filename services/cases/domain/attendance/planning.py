@@ -7,7 +7,14 @@ from uuid import UUID
 
 from services.cases.domain.attendance.opening import is_open, schedules_of
 from services.cases.domain.attendance.receiving import must_receive
-from services.cases.domain.attendance.session import Session, SessionState, evolve, must_be, must_have_room
+from services.cases.domain.attendance.session import (
+    Session,
+    SessionState,
+    evolve,
+    must_be,
+    must_be_by_name,
+    must_have_room,
+)
 from services.cases.domain.catalogue.service import Service
 from services.cases.domain.catalogue.service_at_location import ServiceAtLocation
 from services.cases.domain.requests.request import ServiceRequest
@@ -81,7 +88,7 @@ def planned(
             pointers=(("/planned_at", "lies outside its days, hours or season"),),
         )  # fmt: skip
     if wish.request:
-        must_be_by_name(service)
+        must_be_by_name(service.low_threshold, "/request")
         must_receive(offered.request, place.id, day, "/request")
     fact = SessionPlanned(
         session=id, offer=place.id, service=service.code, planned_at=wish.planned_at, minutes=wish.minutes,
@@ -148,14 +155,4 @@ def must_be_offered(offered: Offered) -> None:
             code="offer-unknown", title="That is not offered",
             detail="Take a service at a location from the catalogue.",
             pointers=(("/offer", "is nothing that is offered"),),
-        )  # fmt: skip
-
-
-def must_be_by_name(service: Service) -> None:
-    """Raises Refusal where nobody is asked who they are: there is no session for one person."""
-    if service.low_threshold:
-        raise Refusal(
-            code="session-only-counted", title="Those who come are only counted",
-            detail="Nobody is asked who they are here: leave out persons, and send how many came of each age.",
-            pointers=(("/request", "is not asked for here"),),
         )  # fmt: skip

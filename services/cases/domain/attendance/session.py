@@ -113,3 +113,13 @@ def must_have_room(session: Session, came: int, pointer: str) -> None:
             detail=f"It has {session.places} places, and {came} would have come: say how many places it has really.",
             pointers=((pointer, "is more than there are places"),),
         )  # fmt: skip
+
+
+def must_be_by_name(counted: bool, pointer: str) -> None:
+    """Raises Refusal where nobody is asked who they are: no person belongs to such a session."""
+    if counted:
+        raise Refusal(
+            code="session-only-counted", title="Those who come are only counted",
+            detail="Nobody is asked who they are here: leave out persons, and send how many came of each age.",
+            pointers=((pointer, "is not asked for here"),),
+        )  # fmt: skip
