@@ -53,6 +53,7 @@ from services.cases.domain.capacity.saying import configure as configure_capacit
 from services.cases.domain.catalogue.configured import configure as configure_catalogue
 from services.cases.domain.mode.emergency import EmergencyMode, begin
 from services.cases.domain.units.configured import configure
+from services.cases.queries import agreement
 from services.cases.rules import rules
 from services.cases.store import TABLES
 from shared.contracts import registry
@@ -159,6 +160,7 @@ DEFINITION = Definition(
     problems=(*PROBLEMS, *UNIT_PROBLEMS, *CASELOAD_PROBLEMS, *CAPACITY_PROBLEMS),
     prepare=bring_in,
     tasks=(sweep_documents,),
+    checks=agreement.CHECKS,
     checks_of=checks,
     partners_call=True,
     larger_bodies=lambda settings: {uploads.PATH: settings.documents.max_bytes},

@@ -37,6 +37,17 @@ async def test_a_fact_that_became_another_one(municipality):
     assert await findings(municipality) == set()
 
 
+async def test_a_queue_that_counts_somebody_who_does_not_wait(municipality):
+    lost = uuid4()
+    await municipality.execute(
+        "cases", "insert into place_queue (id, service, sorted_by, waiting) values ($1, 'camp', '{}', 1)", lost
+    )
+    told = await findings(municipality)
+    await municipality.execute("cases", "delete from place_queue where id = $1", lost)
+    assert told == {("cases", "check")}
+    assert await findings(municipality) == set()
+
+
 @pytest.mark.long
 async def test_a_cursor_moved_by_one_and_a_source_restored_and_not_recovered(municipality):
     name, older, newer = f"{municipality.slug}_intake", municipality.folder / "older", municipality.folder / "newer"
