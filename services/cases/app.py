@@ -36,7 +36,7 @@ from services.cases.api.problems import PROBLEMS
 from services.cases.api.providers import acts as acts_of_providers
 from services.cases.api.providers import routes as providers
 from services.cases.api.requests import acts as acts_of_requests
-from services.cases.api.requests import paper
+from services.cases.api.requests import paper, standing
 from services.cases.api.requests import routes as requests
 from services.cases.api.shelter import door
 from services.cases.api.shelter import routes as shelter
@@ -134,6 +134,7 @@ def routers(desk: Desk) -> list[APIRouter]:
         acts_of_requests.router(desk),
         paper.router(desk, keeper),
         requests.router(desk),
+        standing.router(desk),
         places.router(desk),
         shelter.router(desk),
         door.router(desk),

@@ -126,4 +126,5 @@ class Security(Section):
     development_key: SecretStr | None = None
     """Signs development tokens; refused in production."""
     index_key: SecretStr | None = None
-    """Keys the fingerprints by which intake finds a person again. Changing it makes everybody a stranger: keep it."""
+    """Keys the fingerprints by which intake finds a person again, and the codes that are shown to somebody. Changing it
+    makes everybody a stranger, and the codes worthless: keep it."""

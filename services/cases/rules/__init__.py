@@ -1,5 +1,6 @@
 """The municipality's settings in the domain's terms."""
 
+import hmac
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -50,6 +51,8 @@ class MunicipalRules:
     benefits: ConfiguredBenefits
     providers: Mapping[str, Provider]
     """Which organisations of the catalogue a partner is, by its code."""
+    key: bytes | None
+    """What the codes are worked out with by which somebody asks where they stand."""
     care: HomeCare
 
     def unit_for(self, needs: Collection[NeedCode], age: AgeBand) -> UUID:
@@ -80,6 +83,9 @@ class MunicipalRules:
     def is_training(self, code: str) -> bool:
         return code in self.trainings
 
+    def fingerprint(self, text: str) -> str:
+        return hmac.digest(self.key, text.encode(), "sha256").hex()
+
 
 def rules(settings: Settings) -> MunicipalRules:
     slug = settings.municipality.slug
@@ -91,7 +97,7 @@ def rules(settings: Settings) -> MunicipalRules:
         for unit in units
         for one in settings.units[unit.code].staff
     )
-    calendar, plans = settings.calendar.calendar(), settings.plans
+    calendar, plans, secret = settings.calendar.calendar(), settings.plans, settings.security.index_key
     return MunicipalRules(
         units=units, staff=staff, configured=settings.units, municipality=slug, modes=settings.modes,
         calendar=calendar, trainings=settings.trainings, consents=ConfiguredConsents(settings.consents, calendar),
@@ -100,4 +106,5 @@ def rules(settings: Settings) -> MunicipalRules:
         catalogue=catalogue(settings), capacities=capacities(settings),
         benefits=ConfiguredBenefits(settings.benefits, frozenset(settings.benefit_systems)),
         places=settings.places, providers=providers(settings), care=settings.home_care,
+        key=secret.get_secret_value().encode() if secret else None,
     )  # fmt: skip

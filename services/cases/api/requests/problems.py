@@ -32,6 +32,10 @@ PROBLEMS = (
     ProblemType("place-not-closed", 409, "The place is not closed", "Change the capacity of the offer first."),
     ProblemType("postponed-until-when", 409, "A postponement has an end", "Send an `until` within a year from now."),
     ProblemType("queue-moved", 409, "Somebody else is next now", "The queue has changed meanwhile: send it again."),
+    ProblemType(
+        "reference-unknown", 404, "There is nothing with this reference",
+        "Compare both parts with what you were given; letters may be small, the hyphen may be missing.",
+    ),
     ProblemType("refusal-without-reason", 409, "A refusal has its reason", "Send `reason` with a refusal only."),
     ProblemType("request-not-decided", 409, "Nothing is decided yet", "Grant or refuse the request first."),
     ProblemType("request-over", 409, "The request is over", "Make a new one."),

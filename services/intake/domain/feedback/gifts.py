@@ -9,9 +9,9 @@ from uuid import UUID
 
 from services.intake.domain.feedback.answer import Answer, evolve
 from services.intake.domain.feedback.campaign import Campaign, FeedbackRules
-from services.intake.domain.shown_code import same, shown_code
 from shared.contracts.feedback import GiftCollected
 from shared.decision import Cause, Decision, Refusal
+from shared.shown_code import same, shown_code
 
 
 def wins(answer: Answer, campaign: Campaign) -> bool:

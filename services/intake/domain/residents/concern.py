@@ -11,11 +11,11 @@ from services.intake.domain.referral import Referral, evolve
 from services.intake.domain.register import Submission, register
 from services.intake.domain.residents.door import Bucket, Door, Limit, passed
 from services.intake.domain.rules import Rules
-from services.intake.domain.shown_code import Keyed, same, shown_code
 from shared.contracts.codes import ReferralKind
 from shared.contracts.intake import ReferralWithdrawn
 from shared.contracts.referral_codes import ReferralState, WithdrawalReason
 from shared.decision import Cause, Decision, Refusal, World
+from shared.shown_code import Keyed, same, shown_code
 
 _NOBODY_S = UUID(int=0)
 

@@ -1,7 +1,8 @@
 """The objects of HSDS 3.0 as their specification lists them: what each must have, and of which type each field is.
 
 Written after the tables of the specification (docs.openreferral.org, version 3.0, CC BY-SA 4.0), not copied: which
-fields there are is a fact. Fields of our own beside them are allowed there, and are listed here as such.
+fields there are is a fact. Compared with the JSON schemas of its tag v3.0, these are the same required fields, types,
+formats and codes; days of schedules are stricter here. Fields of our own are allowed there, and are listed as such.
 """
 
 from datetime import date, datetime

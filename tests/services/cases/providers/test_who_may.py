@@ -5,12 +5,24 @@ from fastapi.routing import iter_route_contexts
 
 from shared.http.access import access_of
 
-ROOMS = ("/v1/requests", "/v1/cases/{case}/requests", "/v1/places", "/v1/capacity", "/v1/provider")
+ROOMS = (
+    "/v1/requests", "/v1/cases/{case}/requests", "/v1/places", "/v1/capacity", "/v1/provider", "/v1/standing",
+)  # fmt: skip
 READ, WORK, PROVIDER = "head social_worker supervisor", "social_worker supervisor", "provider"
 EXPECTED = {
     "GET /v1/requests": READ,
     "GET /v1/requests/{service_request}": READ,
     "GET /v1/requests/{service_request}/position": READ,
+    "GET /v1/requests/{service_request}/reference": WORK,
+    "GET /v1/requests/{service_request}/attendance": READ,
+    "GET /v1/requests/{service_request}/attendance/totals": READ,
+    "GET /v1/requests/{service_request}/care-plan": READ,
+    "GET /v1/requests/{service_request}/care-weeks": READ,
+    "GET /v1/requests/{service_request}/care-entries": READ,
+    "POST /v1/requests/{service_request}/care-plan": WORK,
+    "POST /v1/requests/{service_request}/care-entries": WORK,
+    "POST /v1/requests/{service_request}/decision-document": WORK,
+    "POST /v1/standing": "resident",
     "POST /v1/cases/{case}/requests": WORK,
     "POST /v1/requests/{service_request}/decide": "supervisor",
     "POST /v1/requests/{service_request}/accept": WORK,
