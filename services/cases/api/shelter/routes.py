@@ -41,7 +41,7 @@ def router(desk: Desk) -> APIRouter:
                     found.append(FreeBedsView(offer=one.offer, name=name, begins_on=one.tonight, free=seen.free))
         return fresh(FreeBeds(shelters=found), None, known)
 
-    @routes.get("/shelters/{offer}", response_model=TonightView, dependencies=[readers], summary="Tonight")
+    @routes.get("/shelters/{offer}", response_model=TonightView, dependencies=[readers], summary="Tonight, by counts")
     async def tonight(offer: UUID, response: Response) -> TonightView:
         """Who is here by counts, and what is free. A night belongs to the day on which it begins."""
         async with desk.pool.acquire() as conn:
