@@ -11,6 +11,7 @@ from services.cases.api.activities import routes as activities
 from services.cases.api.assessments import checklists
 from services.cases.api.assessments import routes as assessments
 from services.cases.api.attendance import marks, sessions, totals
+from services.cases.api.attendance import provided as provided_sessions
 from services.cases.api.benefits import routes as benefits
 from services.cases.api.capacity import routes as capacity
 from services.cases.api.capacity.problems import CAPACITY_PROBLEMS
@@ -24,6 +25,7 @@ from services.cases.api.contacts import outreach
 from services.cases.api.contacts import routes as contacts
 from services.cases.api.documents import routes as documents
 from services.cases.api.documents import uploads
+from services.cases.api.homecare import provided as provided_care
 from services.cases.api.homecare import routes as homecare
 from services.cases.api.homecare import weeks
 from services.cases.api.mode import routes as mode
@@ -146,6 +148,8 @@ def routers(desk: Desk) -> list[APIRouter]:
         totals.router(desk),
         homecare.router(desk),
         weeks.router(desk),
+        provided_sessions.router(desk),
+        provided_care.router(desk),
         documents.router(desk, keeper),
         uploads.router(desk, keeper),
     ]

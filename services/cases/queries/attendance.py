@@ -1,5 +1,6 @@
 """Reading sessions, who is expected at them, who came, and what that adds up to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
@@ -22,6 +23,11 @@ _RECEIVES = """
 """
 """Who receives a service on a day, as `domain/attendance/receiving` says it."""
 
+_OF_ORGANIZATIONS = """
+    exists (select from service_at_location l join service v on v.id = l.service
+            where l.id = {offer} and v.organization = any({organizations}))
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -34,6 +40,8 @@ class Wanted:
     series: UUID | None = None
     planned_from: datetime | None = None
     planned_before: datetime | None = None
+    organizations: tuple[UUID, ...] | None = None
+    """Only at places of these organisations."""
 
 
 async def session(conn: asyncpg.Connection, id: UUID) -> Session | None:
@@ -53,12 +61,19 @@ async def sessions(
           and ($3::text is null or s.state = $3) and ($4::uuid is null or $4 = any(s.staff))
           and ($5::uuid is null or s.series = $5) and ($6::timestamptz is null or s.planned_at >= $6)
           and ($7::timestamptz is null or s.planned_at < $7)
-          and ($8::timestamptz is null or (s.planned_at, s.id) {beyond} ($8, $9))
-        order by s.planned_at {way}, s.id {way} limit $10
+          and ($8::uuid[] is null or {_OF_ORGANIZATIONS.format(offer="s.offer", organizations="$8")})
+          and ($9::timestamptz is null or (s.planned_at, s.id) {beyond} ($9, $10))
+        order by s.planned_at {way}, s.id {way} limit $11
         """,
         wanted.offer, wanted.service, wanted.state, wanted.staff, wanted.series, wanted.planned_from,
-        wanted.planned_before, *after, limit,
+        wanted.planned_before, wanted.organizations, *after, limit,
     )  # fmt: skip
+
+
+async def is_of(conn: asyncpg.Connection, offer: UUID, organizations: Sequence[UUID]) -> bool:
+    """Whether an offer is one of these organisations."""
+    is_theirs = _OF_ORGANIZATIONS.format(offer="$1", organizations="$2::uuid[]")
+    return await conn.fetchval(f"select {is_theirs}", offer, organizations)
 
 
 async def of_series(conn: asyncpg.Connection, series: UUID, begins: datetime) -> list[UUID]:

@@ -4,12 +4,11 @@ from datetime import datetime
 from json import loads
 from uuid import UUID
 
-import asyncpg
 from fastapi import APIRouter, Request, Response
 
 from services.cases.api import access
 from services.cases.api.access import READERS, WORKERS
-from services.cases.api.attendance import wishes
+from services.cases.api.attendance import found, wishes
 from services.cases.api.attendance.views import (
     AttendanceDetail,
     AttendanceTotals,
@@ -19,7 +18,7 @@ from services.cases.api.attendance.views import (
 )
 from services.cases.api.requests import found as requests
 from services.cases.domain.attendance import attendance as rules
-from services.cases.domain.attendance.attendance import Attendance, Mark
+from services.cases.domain.attendance.attendance import Mark
 from services.cases.domain.attendance.session import Session
 from services.cases.queries import attendance as queries
 from shared.calendar import RIGA
@@ -38,11 +37,11 @@ def router(desk: Desk) -> APIRouter:
     async def listed(session: UUID, request: Request, paging: Paged) -> Page[ExpectedView]:
         """Who is expected, and who came: ids only, and nothing of why they are there. Whoever leads it sees all, others
         those whose cases they see. Empty where nobody is asked who they are."""
-        found = await session_of(session)
+        seen = await found.session_of(desk, session)
         async with desk.pool.acquire() as conn:
             sight = await access.sight(conn, actor_of(request), desk.clock.now())
-            day, (after,) = found.began_at.astimezone(RIGA).date(), paging.after(UUID)
-            rows = await queries.expected(conn, found, day, sight, leads(request, found), after, paging.fetch)
+            day, (after,) = seen.began_at.astimezone(RIGA).date(), paging.after(UUID)
+            rows = await queries.expected(conn, seen, day, sight, leads(request, seen), after, paging.fetch)
             await audit_read(conn, request, sorted({row[of] for row in rows for of in ("case_id", "person")}))
         return paging.page([ExpectedView(**row) for row in rows], place=lambda one: (one.request,))
 
@@ -55,7 +54,7 @@ def router(desk: Desk) -> APIRouter:
     ) -> Response:
         """All that is sent, or nothing. Who receives the service on that day; others are strangers here."""
         marks = [Mark(**one.model_dump()) for one in wish.marks]
-        await may_write(request, await session_of(session), [one.request for one in marks])
+        await may_write(request, await found.session_of(desk, session), [one.request for one in marks])
         return await desk.change(
             command, (Session, session), if_match, lambda seen, world, cause: rules.mark(world, seen, marks, cause),
             SessionView, refs=rules.refs(session, marks),
@@ -66,8 +65,8 @@ def router(desk: Desk) -> APIRouter:
     )
     async def one(attendance: UUID, request: Request, response: Response) -> AttendanceDetail:
         """With what stood there before it was corrected."""
-        row = await attendance_of(attendance)
-        await may_write(request, await session_of(row["session"]), [row["request"]])
+        row = await found.attendance_of(desk, attendance)
+        await may_write(request, await found.session_of(desk, row["session"]), [row["request"]])
         async with desk.pool.acquire() as conn:
             await access.record(conn, request, [row["case_id"]])
         response.headers["ETag"] = etag(row["version"])
@@ -81,13 +80,9 @@ def router(desk: Desk) -> APIRouter:
         attendance: UUID, wish: wishes.CorrectAttendance, request: Request, command: Command, if_match: IfMatch
     ) -> Response:
         """What stood there is kept."""
-        row = await attendance_of(attendance)
-        await may_write(request, await session_of(row["session"]), [row["request"]])
-        said, of = Mark(row["request"], wish.result, wish.minutes), (Session, row["session"])
-        return await desk.change(
-            command, (Attendance, attendance), if_match,
-            lambda seen, world, cause: rules.correct(world.get(*of), seen, said, cause), AttendanceView, refs=[of],
-        )  # fmt: skip
+        row = await found.attendance_of(desk, attendance)
+        await may_write(request, await found.session_of(desk, row["session"]), [row["request"]])
+        return await found.correct(desk, command, row, wish, if_match)
 
     @routes.get(
         "/requests/{service_request}/attendance", response_model=Page[AttendanceView], dependencies=[readers],
@@ -116,20 +111,6 @@ def router(desk: Desk) -> APIRouter:
             sight = await access.sight(conn, actor_of(request), desk.clock.now())
             if await queries.unseen(conn, sight, requests):
                 raise Problem("not-found", "There is no such request.")
-
-    async def session_of(id: UUID) -> Session:
-        async with desk.pool.acquire() as conn:
-            found = await queries.session(conn, id)
-        if found is None:
-            raise Problem("not-found", "There is no such session.")
-        return found
-
-    async def attendance_of(id: UUID) -> asyncpg.Record:
-        async with desk.pool.acquire() as conn:
-            row = await queries.attendance(conn, id)
-        if row is None:
-            raise Problem("not-found", "There is no such attendance.")
-        return row
 
     return routes
 

@@ -172,13 +172,10 @@ def router(desk: Desk) -> APIRouter:
         )
 
     async def rests_on(wish: wishes.PlanSession | wishes.PlanSeries, request: Request) -> list[Ref]:
-        """What a plan rests on: the offer, its service, and the request of whom it is for alone, whose case is seen."""
-        async with desk.pool.acquire() as conn:
-            offer = await places.offer(conn, wish.offer)
-        refs: list[Ref] = [(ServiceAtLocation, wish.offer), *([(Service, offer["service"])] if offer else [])]
+        """What a plan rests on. Whoever plans for one person sees their case."""
         if wish.request:
-            refs.append((ServiceRequest, (await requests.change(desk, request, wish.request)).id))
-        return refs
+            await requests.change(desk, request, wish.request)
+        return await offered_refs(desk, wish.offer, wish.request)
 
     def led(named: Sequence[UUID], command: Command) -> list[Ref]:
         return [(Staff, one) for one in named or [staff_of(command.cause(desk.clock.now()))]]
@@ -189,6 +186,14 @@ def router(desk: Desk) -> APIRouter:
 def leaders(world: World, named: Sequence[UUID], cause: Cause) -> list[Staff | None]:
     """Those who are named, or whoever asks."""
     return [world.get(Staff, one) for one in named or [staff_of(cause)]]
+
+
+async def offered_refs(desk: Desk, offer: UUID, request: UUID | None) -> list[Ref]:
+    """The offer, its service, and the request of whom the session is for alone."""
+    async with desk.pool.acquire() as conn:
+        row = await places.offer(conn, offer)
+    service: list[Ref] = [(Service, row["service"])] if row else []
+    return [(ServiceAtLocation, offer), *service, *([(ServiceRequest, request)] if request else [])]
 
 
 def offered(world: World, refs: Sequence[Ref]) -> Offered:

@@ -96,14 +96,10 @@ class AttendanceDetail(AttendanceView):
     before: list[AttendedView]
 
 
-class ExpectedView(View):
-    """Somebody who is expected at a session or was written down there: as ids, and not why they are there."""
+class ProvidedExpected(View):
+    """Somebody who is expected at a session or was written down there: as a request, and not why they are there."""
 
     request: UUID
-    person: UUID
-    """Intake's own id; `POST /v1/people/read` of intake says who that is, to whoever may know."""
-    number: str | None
-    """The number of their case."""
     attendance: UUID | None
     """None while nothing is written down of them."""
     result: AttendanceResult | None
@@ -111,6 +107,15 @@ class ExpectedView(View):
     corrected: bool
     version: int | None
     """Send it as If-Match with a correction."""
+
+
+class ExpectedView(ProvidedExpected):
+    """The same, with who that is for whoever may know."""
+
+    person: UUID
+    """Intake's own id; `POST /v1/people/read` of intake says who that is."""
+    number: str | None
+    """The number of their case."""
 
 
 class MonthView(View):

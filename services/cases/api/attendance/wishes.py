@@ -27,13 +27,16 @@ class _Planned(BaseModel):
     minutes: Length
     places: Places | None = None
     """How many can take part; none where nothing limits them."""
-    staff: list[UUID] = Field([], max_length=20)
-    """Who leads it; you, where nobody is named."""
     request: UUID | None = None
     """The request of whom it is for alone."""
 
 
-class PlanSession(_Planned):
+class _Led(BaseModel):
+    staff: list[UUID] = Field([], max_length=20)
+    """Who leads it; you, where nobody is named."""
+
+
+class ProvidedSession(_Planned):
     """One session, within the days and hours of its offer."""
 
     model_config = taking(offer=_OFFER, planned_at="2026-11-25T15:00:00+02:00", minutes=90, places=12)
@@ -41,7 +44,11 @@ class PlanSession(_Planned):
     planned_at: ClockTime
 
 
-class PlanSeries(_Planned):
+class PlanSession(ProvidedSession, _Led):
+    """One session, within the days and hours of its offer."""
+
+
+class PlanSeries(_Planned, _Led):
     """Sessions that recur. Until a day or a number of them; holidays are left out where the offer is closed on them."""
 
     model_config = taking(offer=_OFFER, minutes=90, weekdays=[3], at="15:00", first="2026-11-25", count=8)

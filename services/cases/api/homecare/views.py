@@ -109,7 +109,7 @@ class CorrectCare(BaseModel):
     task: CareTask
 
 
-class BringCare(BaseModel):
+class ProvidedCare(BaseModel):
     """One entry, as it was written down where there may have been no connection."""
 
     model_config = taking(
@@ -121,5 +121,10 @@ class BringCare(BaseModel):
     began_at: ClockTime
     minutes: StrictInt = Field(ge=1, le=MOST_MINUTES)
     task: CareTask
+
+
+class BringCare(ProvidedCare):
+    """The same, with who was there."""
+
     staff: UUID | None = None
     """Who was there; you, where nobody is named."""
