@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import httpx
 from prometheus_client import CollectorRegistry
 
+from shared.calendar import Clock
 from shared.contracts.fact import Fact
 from shared.decision import Cause
 from shared.http import etag
@@ -17,7 +18,7 @@ from shared.runtime.process import Process
 from shared.security import Actor, Purpose, Role, issue_token
 from shared.settings import Settings
 from shared.settings.municipality import staff_id
-from shared.stream import cursors
+from shared.stream import cursors, log
 from shared.stream.record import core_record
 from tests.services.emptying import empty
 from tests.shared.http.conftest import KEY
@@ -56,15 +57,27 @@ def settings_at(dsn: str, **environment: str) -> Settings:
 
 
 @asynccontextmanager
-async def opened(definition: Definition, settings: Settings) -> AsyncIterator[Process]:
-    """The service over its database. Nothing is relayed or consumed."""
+async def opened(definition: Definition, settings: Settings, clock: Clock | None = None) -> AsyncIterator[Process]:
+    """The service over its database, by the clock of its settings or another. Nothing is relayed or consumed."""
     registry = CollectorRegistry()
-    process = Process(definition, settings, Metrics(registry), registry)
+    process = Process(definition, settings, Metrics(registry), registry, clock)
     await process.open()
     try:
         yield process
     finally:
         await process.close()
+
+
+@asynccontextmanager
+async def begun(definition: Definition, settings: Settings, clock: Clock | None = None) -> AsyncIterator[Process]:
+    """The service as it is when it has just begun over a new database: configured, and with its log open."""
+    async with opened(definition, settings, clock) as process:
+        async with process.pool.acquire() as conn:
+            # There is no bus to compare it with.
+            await log.trust(conn)
+            await cursors.create(conn, process.definition.sources, process.batch.partitions)
+        await definition.prepare(process.desk)
+        yield process
 
 
 async def emptied(process: Process) -> Process:

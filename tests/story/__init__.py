@@ -1,1 +1,1 @@
-"""A family's story, told over HTTP as the people in it would: from a school's report to a case that is opened again."""
+"""Stories told over HTTP as the people in them would: a family's, while services are killed, and a boy's who waits."""
