@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import count
+from itertools import count, islice
 from uuid import UUID
 
 import asyncpg
@@ -12,7 +12,8 @@ import asyncpg
 from services.cases.domain.capacity.capacity import Capacity, Said
 from services.cases.domain.catalogue.service import Service
 from services.cases.domain.catalogue.service_at_location import ServiceAtLocation
-from services.cases.domain.places.queue import Queue, with_request
+from services.cases.domain.places.listed import key_of, listed
+from services.cases.domain.places.queue import Queue
 from services.cases.domain.requests.request import RequestState, ServiceRequest
 from services.cases.domain.units.staff import Staff
 from services.cases.store import TABLES
@@ -39,15 +40,13 @@ async def enter(conn: asyncpg.Connection, desk: Desk, staff: Staff, size: Size) 
     for offer in offers:
         code = codes[offer.service]
         order = desk.rules.places.waited_by(code, cases.NOW.date()).order
-        queue, requests = Queue(offer.id, code), []
-        for number in (next(numbers) for _ in range(size.people)):
-            requests.append(_request(number, offer.id, code, luck))
-            queue = with_request(queue, requests[-1], order)
+        requests = [_request(number, offer.id, code, luck) for number in islice(numbers, size.people)]
+        line = sorted(listed(offer.id, requests).entries, key=lambda entry: key_of(entry, order))
         said = Said(CapacityPart.PLACES, size.taken, 1, cases.NOW - 900 * _DAY, cases.NOW - 900 * _DAY)
         await save(conn, [Capacity(offer.id, offer.service, (said,))])
-        await save(conn, [queue])
+        await save(conn, [Queue(offer.id, code, tuple(order), waiting=len(requests))])
         await save(conn, requests)
-        lines.append([entry.request for entry in queue.entries])
+        lines.append([entry.request for entry in line])
     await conn.execute("analyze")
     return lines
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from services.cases.domain.places.queue import Queue
 from shared.contracts.catalogue_codes import Accessibility, ServiceGroup, ServiceKind
 from tests.benchmarks.search import requests
 from tests.benchmarks.search.catalogue import LANGUAGES, WORDS
@@ -21,12 +20,13 @@ Asked = tuple[str, dict[str, str | int]]
 
 @dataclass(frozen=True)
 class Looking:
-    """Whoever looks, for any of what there is: so many requests, and the queues of the offers."""
+    """Whoever looks, for any of what there is: so many requests, and their queues."""
 
     luck: random.Random
     now: datetime
     count: int
-    queues: Mapping[UUID, Queue]
+    queues: Mapping[UUID, Sequence[UUID]]
+    """Who waits, by offer."""
 
     def services(self, *filters: str) -> Asked:
         """The first page of the catalogue by these filters."""
@@ -35,6 +35,7 @@ class Looking:
             "age": self.luck.randrange(90), "group": any_of(list(ServiceGroup)), "language": any_of(LANGUAGES),
             "kind": any_of(list(ServiceKind)), "text": " ".join(any_of(WORDS) for _ in range(2)),
             "accessibility": any_of(list(Accessibility)), "page": self.luck.randrange(100) + 1,
+            "near": f"{self.luck.uniform(56, 57):.3f},{self.luck.uniform(21, 24):.3f}",
             "open_on": str(self.now.date() + self.luck.randrange(60) * _DAY),
         }  # fmt: skip
         return _SERVICES, {name: values[name] for name in filters}
@@ -49,19 +50,18 @@ class Looking:
         }  # fmt: skip
         return _REQUESTS, {name: values[name] for name in filters}
 
-    def position(self, queues: Sequence[Queue], **query: str) -> Asked:
+    def position(self, queues: Sequence[Sequence[UUID]], **query: str) -> Asked:
         """Where somebody stands who waits in one of these queues."""
-        waiting = [entry for entry in self.luck.choice(queues).entries if entry.waits]
-        return f"{_REQUESTS}/{self.luck.choice(waiting).request}/position", query
+        return f"{_REQUESTS}/{self.luck.choice(self.luck.choice(queues))}/position", query
 
     @cached_property
-    def any(self) -> Sequence[Queue]:
-        """All in which somebody waits."""
-        return [queue for queue in self.queues.values() if any(entry.waits for entry in queue.entries)]
+    def any(self) -> Sequence[Sequence[UUID]]:
+        """All queues in which somebody waits."""
+        return list(self.queues.values())
 
     @cached_property
-    def longest(self) -> Queue:
-        return max(self.any, key=lambda queue: len(queue.entries))
+    def longest(self) -> Sequence[UUID]:
+        return max(self.any, key=len)
 
 
 _DAY = timedelta(days=1)
@@ -71,6 +71,7 @@ PUBLIC: Mapping[str, Callable[[Looking], Asked]] = {
     "services by kind and language": lambda one: one.services("kind", "language"),
     "services by text": lambda one: one.services("text"),
     "services open on a day, by age": lambda one: one.services("open_on", "age"),
+    "services near, by age": lambda one: one.services("near", "age"),
     "services by all of it": lambda one: one.services("age", "group", "language", "text", "open_on", "accessibility"),
 }
 STAFF: Mapping[str, Callable[[Looking], Asked]] = {

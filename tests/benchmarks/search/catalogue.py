@@ -54,7 +54,7 @@ def catalogue(services: int) -> Catalogue:
     locations = [
         Location(
             _id("location", n), f"l-{n:05}", _words(luck, n), NOW, f"Parauga iela {n}", "Liepāja", "LV-3401", "0005000",
-            accessibility=_some(luck, Accessibility),
+            accessibility=_some(luck, Accessibility), latitude=luck.uniform(56, 57), longitude=luck.uniform(21, 24),
         )
         for n in range(providers * 4)
     ]  # fmt: skip

@@ -9,7 +9,6 @@ from functools import partial
 
 from services.cases.app import DEFINITION
 from shared.runtime import garbage
-from tests.benchmarks.begun import begun
 from tests.benchmarks.machine import Stopwatch
 from tests.benchmarks.places.waiting import save
 from tests.benchmarks.rounds import say
@@ -17,13 +16,16 @@ from tests.benchmarks.search import requests
 from tests.benchmarks.search.asked import HEAD, PUBLIC, STAFF, Asked, Looking
 from tests.benchmarks.search.catalogue import catalogue
 from tests.benchmarks.work import cases
-from tests.services.running import LIGITA, VADIBA, Caller
+from tests.services.running import LIGITA, VADIBA, Caller, begun, settings_at
 
 BARE = "select * from service_request order by requested_at desc, id desc limit 50"
 
 
 async def main(dsn: str, services: int, count: int, rounds: int) -> None:
-    async with begun(DEFINITION, dsn) as process, process.pool.acquire() as conn:
+    async with (
+        begun(DEFINITION, settings_at(dsn, TILTS_DATABASE__POOL_MIN="1")) as process,
+        process.pool.acquire() as conn,
+    ):
         made = catalogue(services)
         for states in (made.organizations, made.locations, made.services, made.offers):
             await save(conn, states)
@@ -31,7 +33,7 @@ async def main(dsn: str, services: int, count: int, rounds: int) -> None:
         queues = await requests.enter(conn, process.desk, made, count)
         looking = Looking(random.Random(rounds), process.desk.clock.now(), count, queues)
         await conn.execute("vacuum analyze")
-        say(f"  {services} services, {count} requests; the longest queue has {len(looking.longest.entries)} entries")
+        say(f"  {services} services, {count} requests; {len(looking.longest)} wait in the longest queue")
         garbage.settle()
         anybody, ligita, head = (Caller(process, who) for who in (LIGITA, LIGITA, VADIBA))
 

@@ -14,9 +14,8 @@ import asyncpg
 
 from services.cases.domain.capacity.capacity import Capacity, Said
 from services.cases.domain.catalogue.service_at_location import ServiceAtLocation
-from services.cases.domain.places.queue import Queue, entry_of, ordered
-from services.cases.domain.requests.acts import HOLDS
-from services.cases.domain.requests.request import RequestState, ServiceRequest, evolve
+from services.cases.domain.places.queue import Queue, moved
+from services.cases.domain.requests.request import RequestState, evolve
 from shared.contracts.catalogue_codes import CapacityPart
 from shared.contracts.codes import Priority
 from shared.contracts.fact import Fact
@@ -61,26 +60,24 @@ _SOMEBODY = UUID(int=1)
 Told = tuple[datetime, Fact]
 
 
-async def enter(conn: asyncpg.Connection, desk: Desk, catalogue: Catalogue, count: int) -> dict[UUID, Queue]:
-    """So many requests and what the log says of them, with the queues that follow; returned by offer."""
+async def enter(conn: asyncpg.Connection, desk: Desk, catalogue: Catalogue, count: int) -> dict[UUID, list[UUID]]:
+    """So many requests and what the log says of them, with the queues that follow: who waits, by offer."""
     luck, codes, now = random.Random(count), catalogue.codes, desk.clock.now()
     offers = list(codes.items())
-    standing: dict[UUID, list[ServiceRequest]] = defaultdict(list)
+    queues = {offer: Queue(offer, code, ORDER) for offer, code in offers}
+    waiting: dict[UUID, list[UUID]] = defaultdict(list)
     for begin in range(0, count, _CHUNK):
         told = [list(_told(number, now, luck, offers)) for number in range(begin, min(begin + _CHUNK, count))]
         found = [reduce(evolve, (fact for _, fact in one), None) for one in told]
         await save(conn, found)
         await log.append(conn, [_event(*said) for one in told for said in one], desk.partitions)
         for one in found:
-            if one.state is RequestState.WAITING or one.state in HOLDS:
-                standing[one.offer].append(one)
-    queues = {
-        offer: ordered(Queue(offer, codes[offer], entries=tuple(map(entry_of, found))), ORDER)
-        for offer, found in standing.items()
-    }
+            queues[one.offer] = moved(queues[one.offer], None, one, ORDER)
+            if one.state is RequestState.WAITING:
+                waiting[one.offer].append(one.id)
     await save(conn, list(queues.values()))
-    await save(conn, [_capacity(one, queues.get(one.id), now) for one in catalogue.offers])
-    return queues
+    await save(conn, [_capacity(one, queues[one.id].held, now) for one in catalogue.offers])
+    return waiting
 
 
 def person(number: int) -> UUID:
@@ -126,8 +123,7 @@ def _event(at: datetime, fact: Fact) -> Event:
     return event_of(cause, 0, fact.type, fact.key, fact.encode().decode())
 
 
-def _capacity(offer: ServiceAtLocation, queue: Queue | None, now: datetime) -> Capacity:
+def _capacity(offer: ServiceAtLocation, held: int, now: datetime) -> Capacity:
     """As many places as are taken: whoever waits, waits for one of them."""
     begun = now - 900 * _DAY
-    said = Said(CapacityPart.PLACES, queue.held if queue else 1, 1, begun, begun)
-    return Capacity(offer.id, offer.service, (said,))
+    return Capacity(offer.id, offer.service, (Said(CapacityPart.PLACES, max(held, 1), 1, begun, begun),))

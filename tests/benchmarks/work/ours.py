@@ -21,18 +21,17 @@ from shared.decision import Cause
 from shared.runtime import garbage
 from shared.runtime.process import Process
 from shared.security import Actor, Purpose, Role
-from tests.benchmarks.begun import begun
 from tests.benchmarks.machine import Stopwatch
 from tests.benchmarks.steps import Steps, measure_batches
 from tests.benchmarks.work import cases
-from tests.services.running import Caller
+from tests.services.running import Caller, begun, settings_at
 
 BATCH = 500
 HEAD = Actor("vadība", frozenset({Role.HEAD}), Purpose.SUPERVISION)
 
 
 async def main(dsn: str, count: int, rounds: int, opening: int) -> None:
-    async with begun(DEFINITION, dsn) as process:
+    async with begun(DEFINITION, settings_at(dsn, TILTS_DATABASE__POOL_MIN="1")) as process:
         staff = list(process.desk.rules.staff)
         async with process.pool.acquire() as conn:
             await cases.enter(conn, staff, count)
