@@ -32,18 +32,22 @@ COMMANDS = 30
 class Killing:
     """Kills the services of a municipality, and starts them again, at so many of the first commands of a story."""
 
-    def __init__(self, deployment: Deployment, chance: random.Random, kills: int) -> None:
+    def __init__(
+        self, deployment: Deployment, chance: random.Random, kills: int, commands: int = COMMANDS
+    ) -> None:  # fmt: skip
         self.kills, self._commands = 0, 0
         self._deployment, self._chance = deployment, chance
-        self._fatal = set(chance.sample(range(COMMANDS), kills))
+        self._fatal = set(chance.sample(range(commands), kills))
+        self._one_by_one = asyncio.Lock()
 
     async def __call__(self) -> None:
         number, self._commands = self._commands, self._commands + 1
         if number in self._fatal:
-            await asyncio.sleep(self._chance.uniform(*_AWAY))
-            await self._deployment.kill()
-            await self._deployment.launch()
-            self.kills += 1
+            async with self._one_by_one:
+                await asyncio.sleep(self._chance.uniform(*_AWAY))
+                await self._deployment.kill()
+                await self._deployment.launch()
+                self.kills += 1
 
 
 @asynccontextmanager

@@ -66,6 +66,8 @@ class Deployment:
     """What each process serves, of those that are started."""
     configured_as: str = "dobele"
     """Its violence referrals are accepted at once and told to the orphan's court: one message goes through all."""
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    """What its configuration asks the environment for besides."""
     sent: dict[str, None] = field(default_factory=dict)
     """The ids of all messages that the partner has sent, in order."""
     replicas: list[Process] = field(init=False)
@@ -88,7 +90,7 @@ class Deployment:
             for name in serves
             if name not in group
         }
-        return others | {
+        return {**others, **self.secrets} | {
             "TILTS_MUNICIPALITY": self.configured_as,
             "TILTS_FOLDER": str(self.folder),
             "TILTS_MUNICIPALITY__SLUG": self.slug,

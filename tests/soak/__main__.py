@@ -1,5 +1,5 @@
 """`make soak`: everything is killed many times under load, on both brokers, while many histories are simulated; before
-that, imports of files, and families' stories.
+that, imports of files, families' stories, and crowds who wait for few places.
 
 Progress on stderr, the summary on stdout. Exit code 1 when anything was lost, counted twice or out of step.
 """
@@ -16,6 +16,7 @@ from deploy.brokers import BROKERS
 from tests.soak.histories import simulate
 from tests.soak.imports import Imported, soak_imports
 from tests.soak.kills import Effort, Outcome, say, soak
+from tests.soak.places import Given, soak_places
 from tests.soak.report import markdown
 from tests.soak.stories import Told, soak_stories
 
@@ -39,14 +40,16 @@ async def _main(asked: argparse.Namespace) -> int:
         found = imported.wrong or "clean"
         say(f"imports killed {imported.kills} times: {imported.files} files, {imported.rows} rows; {found}")
     told = await soak_stories(asked.stories, asked.seed) if asked.stories else Told()
+    given = await soak_places(asked.places, asked.seed) if asked.places else Given()
     async with asyncio.TaskGroup() as tasks:
         simulating = tasks.create_task(simulate(asked.histories, asked.seed))
         killing = tasks.create_task(_kill(asked))
     outcomes, simulated = killing.result(), simulating.result()
     how = f"--broker {asked.broker} --kills {asked.kills} --minutes {asked.minutes:g} "
-    how += f"--histories {asked.histories} --imports {asked.imports} --stories {asked.stories} --seed {asked.seed}"
-    print(markdown(f'make soak ARGS="{how}"', outcomes, simulated, imported, told))
-    return 1 if any(run.wrong for run in (simulated, imported, told, *outcomes)) else 0
+    how += f"--histories {asked.histories} --imports {asked.imports} --stories {asked.stories} "
+    how += f"--places {asked.places} --seed {asked.seed}"
+    print(markdown(f'make soak ARGS="{how}"', outcomes, simulated, imported, told, given))
+    return 1 if any(run.wrong for run in (simulated, imported, told, given, *outcomes)) else 0
 
 
 async def _kill(asked: argparse.Namespace) -> list[Outcome]:
@@ -62,6 +65,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--histories", type=int, default=100_000, help="how many to simulate; default 100000")
     parser.add_argument("--imports", type=int, default=50, help="how many imports to kill; default 50")
     parser.add_argument("--stories", type=int, default=50, help="kills in families' stories; default 50")
+    parser.add_argument("--places", type=int, default=50, help="kills while people wait for places; default 50")
     parser.add_argument("--broker", choices=[*BROKERS, "both"], default="both", help="default both")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="of everything left to chance")
     parser.add_argument("--logs", type=Path, metavar="FOLDER", help="copy the logs of all processes there")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
+from typing import Any
 
 from deploy.brokers import BROKERS
 from deploy.local.postgres import Postgres
@@ -17,12 +18,12 @@ WRONG = (AssertionError, ServerError, BusUnavailable, TimeoutError)
 
 
 @asynccontextmanager
-async def alone(name: str) -> AsyncIterator[Deployment]:
-    """Running, its services in one process; nothing of it is left afterwards."""
+async def alone(name: str, **configured: Any) -> AsyncIterator[Deployment]:
+    """Running, its services in one process, `configured` as a Deployment is; nothing of it is left afterwards."""
     with ExitStack() as stack:
         folders = {part: stack.enter_context(session_folder(part)) for part in ("postgres", "embedded", name)}
         postgres, broker = Postgres(folders["postgres"]), BROKERS["embedded"](folders["embedded"])
-        deployment = Deployment(postgres, broker, folders[name], name)
+        deployment = Deployment(postgres, broker, folders[name], name, **configured)
         try:
             await asyncio.gather(in_thread(postgres.start), in_thread(broker.start))
             await deployment.prepare()

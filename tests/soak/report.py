@@ -7,6 +7,7 @@ from tests.benchmarks.about import about
 from tests.soak.histories import Simulated
 from tests.soak.imports import Imported
 from tests.soak.kills import Outcome
+from tests.soak.places import Given
 from tests.soak.stories import Told
 
 _NAMES = {"embedded": "embedded broker", "kafka": "Apache Kafka"}
@@ -14,7 +15,9 @@ _KILLED = ("a service killed", "the broker killed", "PostgreSQL killed")
 _ELSE = ("a service stopped", "a service frozen", "the broker frozen", "PostgreSQL frozen", "a service ended by itself")
 
 
-def markdown(command: str, outcomes: Sequence[Outcome], simulated: Simulated, imported: Imported, told: Told) -> str:
+def markdown(
+    command: str, outcomes: Sequence[Outcome], simulated: Simulated, imported: Imported, told: Told, given: Given
+) -> str:
     """What was run and when, a table with a column for each broker, and what went wrong."""
     rows = [
         ("killed (SIGKILL)", [str(sum(run.happened[what] for what in _KILLED)) for run in outcomes]),
@@ -27,7 +30,7 @@ def markdown(command: str, outcomes: Sequence[Outcome], simulated: Simulated, im
         ("minutes", [f"{run.minutes:.0f}" for run in outcomes]),
         ("verdict", ["**wrong**" if run.wrong else "nothing lost, nothing twice" for run in outcomes]),
     ]
-    failed = [run.wrong for run in (*outcomes, simulated, imported, told) if run.wrong]
+    failed = [run.wrong for run in (*outcomes, simulated, imported, told, given) if run.wrong]
     verdict = "wrong, see below" if simulated.wrong else "nothing went wrong"
     lines = [
         f"{datetime.now(UTC):%Y-%m-%d}, `{command}`, on {about()}.",
@@ -39,6 +42,9 @@ def markdown(command: str, outcomes: Sequence[Outcome], simulated: Simulated, im
         "",
         f"{told.stories} families' stories in {told.minutes:.0f} min, all services killed {told.kills} times: "
         f"{'wrong, see below' if told.wrong else 'each told to its end'}, {told.entries} entries in their timelines.",
+        "",
+        f"{given.people} people waited for few places for {given.minutes:.0f} min, all services killed {given.kills} "
+        f"times: {'wrong, see below' if given.wrong else 'each place given once'}, {given.answers} answers.",
         "",
         f"{simulated.histories} simulated histories in {simulated.minutes:.1f} min: {verdict}.",
         *(f"\n```\n{wrong}\n```" for wrong in failed),

@@ -1,0 +1,35 @@
+"""No place is given twice and nobody falls out of the queue, though the services are killed while people answer."""
+
+import random
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.conftest import session_folder
+from tests.faults.crowds import CONFIGURED, SECRETS, crowd
+from tests.faults.families import Killing
+from tests.faults.harness import Deployment
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+PEOPLE, PLACES = 7, 3
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def waiting(postgres, broker) -> AsyncIterator[Deployment]:
+    with session_folder("waiting") as folder:
+        town = Deployment(postgres, broker, folder, "waiting", configured_as=CONFIGURED, secrets=SECRETS)
+        async with town.running() as deployment:
+            yield deployment
+
+
+@pytest.mark.parametrize(("kills", "acts"), [(2, 8), pytest.param(8, 40, marks=pytest.mark.long)])
+async def test_each_answer_counts_once_and_no_place_is_given_twice(waiting, kills, acts):
+    killing = Killing(waiting, random.Random(kills), kills, 2 * acts)
+    async with crowd(waiting, random.Random(kills)) as people:
+        await people.gather(PEOPLE, PLACES)
+        await people.live(acts, killing)
+        await people.rest()
+        await people.agree(PLACES, 60)
+    assert killing.kills == kills
