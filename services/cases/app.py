@@ -66,14 +66,15 @@ from shared.stream.deciding import Deciding
 
 
 def work(settings: Settings) -> Deciding:
+    configured = rules(settings)
     return Deciding(
         name="cases",
         municipality=settings.municipality.slug,
         tables=TABLES,
-        rules=rules(settings),
+        rules=configured,
         facts=handlers.FACTS,
         timers=handlers.TIMERS,
-        marking=handlers.MARKING,
+        marking=handlers.marking(configured),
         ignored=registry.ignored_by("cases") | handlers.IGNORED,
         commands=handlers.COMMANDS,
         replayed=handlers.REPLAYED,

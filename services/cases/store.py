@@ -28,6 +28,7 @@ from services.cases.domain.mode import Periods
 from services.cases.domain.mode.emergency import EmergencyMode
 from services.cases.domain.participants.grant import Grant
 from services.cases.domain.participants.participant import Participant
+from services.cases.domain.places.covering import RequestOffer
 from services.cases.domain.places.front import Front, InLine
 from services.cases.domain.places.leaving import OfCase
 from services.cases.domain.places.queue import Queue
@@ -62,6 +63,7 @@ TABLES = Tables(
         Table(Location, "location"),
         Table(Service, "service"),
         Table(ServiceAtLocation, "service_at_location"),
+        Table(RequestOffer, "service_request", read_only=True),
         Table(Capacity, "capacity"),
         Table(Queue, "place_queue"),
         Table(Night, "shelter_night"),

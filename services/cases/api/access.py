@@ -20,6 +20,7 @@ A route that somebody of another agency may call as well declares `allow(*LET_IN
 """
 
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -53,6 +54,17 @@ async def sight(conn: asyncpg.Connection, actor: Actor, now: datetime, part: Par
     if actor.roles & set(READERS):
         return await of_staff(conn, account)
     return await of_account(conn, account, part, now)
+
+
+async def close_sight(conn: asyncpg.Connection, actor: Actor, now: datetime) -> Sight:
+    """Of whose cases the actor may know what is sensitive: whoever has one, stands in or opened it; a supervisor of all
+    that they see. Not whoever only works in the same unit, nor the head."""
+    if Role.SUPERVISOR in actor.roles:
+        return await sight(conn, actor, now)
+    account = staff_of(actor)
+    if account is None or not actor.roles & set(WORKERS):
+        return NOTHING
+    return replace(await of_staff(conn, account), units=(), cases=())
 
 
 async def read(conn: asyncpg.Connection, request: Request, case: UUID, part: Part, now: datetime) -> None:

@@ -40,6 +40,8 @@ class Rules(Protocol):
     """What plans are judged by."""
     places: PlaceRules
     """Until when requests are decided, and how people wait."""
+    sensitive_offers: Collection[UUID]
+    """Of which no other service, and not everybody here, is told who has to do with them."""
     benefits: BenefitRules
     """Which benefits there are."""
     care: CareRules

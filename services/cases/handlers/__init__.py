@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from services.cases.domain import answer, referral, work
+from services.cases.domain.places.covering import covered
 from services.cases.domain.rules import Rules
 from services.cases.domain.tasks import task
 from services.cases.domain.tasks.task import Task
@@ -25,9 +26,10 @@ from services.cases.handlers import (
     visits,
 )
 from shared.contracts import intake, notifications, people
+from shared.contracts.fact import Fact
 from shared.contracts.intake import ReferralAccepted, ReferralCorrected, ReferralWithdrawn
 from shared.contracts.notifications import AgencyAnswered, NoticeAcknowledged
-from shared.decision import Cause, Decision, Handler, Ref, Timer, World
+from shared.decision import Cause, Decision, Handler, Marking, Ref, Timer, World
 from shared.partnership import FOLLOWED
 
 FACTS = {
@@ -80,6 +82,16 @@ until its agency says something, and people are shown with their links by intake
 
 COMMANDS = {**units.COMMANDS, **attendance.COMMANDS}
 MARKING = mode.MARKING
+
+
+def marking(rules: Rules) -> Marking:
+    """Each fact carries the mode of the service, and none tells who has to do with which sensitive service."""
+
+    def mark(world: World, fact: Fact, cause: Cause) -> Fact:
+        return covered(MARKING.mark(world, fact, cause), rules.sensitive_offers)
+
+    return Marking(MARKING.refs, mark)
+
 
 REPLAYED = {
     **case_file.REPLAYED,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from services.cases.domain.places import clocks, line, supply, turn
+from services.cases.domain.places.covering import RequestOffer
 from services.cases.domain.places.queue import Queue, moved
 from services.cases.domain.requests.request import ServiceRequest, evolve
 from services.cases.domain.rules import Rules
@@ -17,15 +18,16 @@ TIMERS = {
 
 
 def _refs(fact: Fact, cause: Cause, rules: Rules) -> Iterable[Ref]:
-    return [(Queue, fact.offer), (ServiceRequest, fact.request)]
+    return [(RequestOffer, fact.request), (Queue, fact.offer), (ServiceRequest, fact.request)]
 
 
 def _replay(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decision:
     before = world.get(ServiceRequest, fact.request)
     after = evolve(before, fact)
     order = supply.rule_of(rules, after.service, cause.time).order
-    queue = world.get(Queue, fact.offer) or Queue(fact.offer, after.service)
-    clocks = (*line.timers(after), turn.look(fact.offer, turn.RESTORED))
+    # The fact of a sensitive service does not say which offer; a request that the backup has does.
+    queue = world.get(Queue, after.offer) or Queue(after.offer, after.service)
+    clocks = (*line.timers(after), turn.look(after.offer, turn.RESTORED))
     return Decision((moved(queue, before, after, order), after), timers=clocks)
 
 

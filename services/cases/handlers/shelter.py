@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from services.cases.domain.rules import Rules
-from services.cases.domain.shelter.night import Guest, Night, evolve, evolve_guest, night_id
+from services.cases.domain.shelter.night import Guest, Night, evolve, evolve_guest
 from shared.contracts import shelter as told
 from shared.contracts.fact import Fact
 from shared.decision import Cause, Decision, Handler, Ref, World
@@ -36,8 +36,7 @@ def _replay_night(world: World, fact: Fact, cause: Cause, rules: Rules) -> Decis
 
 def _night(world: World, fact: Fact) -> Night:
     """The first fact of a night makes it."""
-    known = world.get(Night, fact.night)
-    return known or Night(night_id(fact.offer, fact.begins_on), fact.offer, fact.begins_on)
+    return world.get(Night, fact.night) or Night(fact.night, fact.offer, fact.begins_on)
 
 
 REPLAYED = {

@@ -15,10 +15,10 @@ _CAPACITY, _ENTRIES = TypeAdapter(Capacity), TypeAdapter(list[Entry])
 
 
 async def offer(conn: asyncpg.Connection, id: UUID) -> asyncpg.Record | None:
-    """A service at a location: its ids, the code and name of the service, and whether which one it is stays there."""
+    """A service at a location: its ids, and the code and name of the service."""
     return await conn.fetchrow(
         """
-        select o.id as offer, o.service, o.location, s.code, s.name, s.sensitive
+        select o.id as offer, o.service, o.location, s.code, s.name
         from service_at_location o join service s on s.id = o.service where o.id = $1
         """,
         id,

@@ -16,7 +16,7 @@ from services.cases.domain.rules import ModeRule
 from services.cases.domain.units.staff import Staff
 from services.cases.domain.units.unit import Unit
 from services.cases.rules.benefits import ConfiguredBenefits
-from services.cases.rules.catalogue import capacities, catalogue, providers
+from services.cases.rules.catalogue import capacities, catalogue, providers, sensitive_offers
 from services.cases.rules.consents import ConfiguredConsents
 from shared.calendar import RIGA, Calendar
 from shared.contracts.codes import AgeBand, NeedCode
@@ -49,6 +49,7 @@ class MunicipalRules:
     capacities: tuple[Capacity, ...]
     places: Places
     benefits: ConfiguredBenefits
+    sensitive_offers: frozenset[UUID]
     providers: Mapping[str, Provider]
     """Which organisations of the catalogue a partner is, by its code."""
     key: bytes | None
@@ -105,6 +106,7 @@ def rules(settings: Settings) -> MunicipalRules:
         plans=PlanRules(timedelta(days=plans.review_within_days), plans.transition_months, plans.source),
         catalogue=catalogue(settings), capacities=capacities(settings),
         benefits=ConfiguredBenefits(settings.benefits, frozenset(settings.benefit_systems)),
+        sensitive_offers=sensitive_offers(settings),
         places=settings.places, providers=providers(settings), care=settings.home_care,
         key=secret.get_secret_value().encode() if secret else None,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time
+from uuid import UUID
 
 from services.cases.domain.capacity.capacity import Capacity, Said
 from services.cases.domain.catalogue.configured import Entry
@@ -67,6 +68,17 @@ def providers(settings: Settings) -> Mapping[str, Provider]:
         for code, one in settings.partners.items()
         if one.provides
     }
+
+
+def sensitive_offers(settings: Settings) -> frozenset[UUID]:
+    """The services at places of which few are told who has to do with them."""
+    slug = settings.municipality.slug
+    return frozenset(
+        configured.offer_id(slug, service.code, at.place)
+        for service in settings.catalogue.service
+        if service.sensitive
+        for at in service.at
+    )
 
 
 def _services(slug: str, file: configured.Catalogue) -> Iterator[Service]:

@@ -17,6 +17,7 @@ from services.cases.api.attendance.views import (
     SessionView,
 )
 from services.cases.api.requests import found as requests
+from services.cases.api.requests.sensitive import sight_at
 from services.cases.domain.attendance import attendance as rules
 from services.cases.domain.attendance.attendance import Mark
 from services.cases.domain.attendance.session import Session
@@ -39,7 +40,7 @@ def router(desk: Desk) -> APIRouter:
         those whose cases they see. Empty where nobody is asked who they are."""
         seen = await found.session_of(desk, session)
         async with desk.pool.acquire() as conn:
-            sight = await access.sight(conn, actor_of(request), desk.clock.now())
+            sight = await sight_at(desk, conn, request, seen.offer)
             day, (after,) = seen.began_at.astimezone(RIGA).date(), paging.after(UUID)
             rows = await queries.expected(conn, seen, day, sight, leads(request, seen), after, paging.fetch)
             await audit_read(conn, request, sorted({row[of] for row in rows for of in ("case_id", "person")}))
@@ -89,7 +90,7 @@ def router(desk: Desk) -> APIRouter:
         tags=["requests"], summary="What somebody came to, the last first",
     )  # fmt: skip
     async def of_request(service_request: UUID, request: Request, paging: Paged) -> Page[AttendanceView]:
-        await requests.read(desk, request, service_request)
+        await requests.read_closely(desk, request, service_request)
         async with desk.pool.acquire() as conn:
             rows = await queries.of_request(conn, service_request, paging.after(datetime, UUID), paging.fetch)
         return paging.page([AttendanceView(**row) for row in rows], place=lambda one: (one.recorded_at, one.id))
@@ -99,7 +100,7 @@ def router(desk: Desk) -> APIRouter:
         tags=["requests"], summary="How often somebody came, and for how long",
     )  # fmt: skip
     async def totals(service_request: UUID, request: Request) -> AttendanceTotals:
-        await requests.read(desk, request, service_request)
+        await requests.read_closely(desk, request, service_request)
         async with desk.pool.acquire() as conn:
             return AttendanceTotals(**await queries.totals_of_request(conn, service_request))
 
@@ -108,13 +109,13 @@ def router(desk: Desk) -> APIRouter:
         if leads(request, session):
             return
         async with desk.pool.acquire() as conn:
-            sight = await access.sight(conn, actor_of(request), desk.clock.now())
+            sight = await sight_at(desk, conn, request, session.offer)
             if await queries.unseen(conn, sight, requests):
                 raise Problem("not-found", "There is no such request.")
 
     return routes
 
 
-def leads(request: Request, session: Session) -> bool:
+def leads(request: Request, session: Session | SessionView) -> bool:
     """Whether the caller leads the session, and so may know who comes."""
     return access.staff_of(actor_of(request)) in session.staff

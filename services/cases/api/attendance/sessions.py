@@ -10,8 +10,10 @@ from fastapi import APIRouter, Query, Request, Response
 
 from services.cases.api.access import READERS, WORKERS
 from services.cases.api.attendance import wishes
+from services.cases.api.attendance.marks import leads
 from services.cases.api.attendance.views import SessionDetail, SessionSeriesView, SessionView, SkippedDay
 from services.cases.api.requests import found as requests
+from services.cases.api.requests.sensitive import is_sensitive
 from services.cases.domain.account import staff_of
 from services.cases.domain.attendance import holding, planning, series
 from services.cases.domain.attendance.planning import Offered, Plan
@@ -38,6 +40,7 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("/sessions", response_model=Page[SessionView], dependencies=[readers], summary="Sessions as planned")
     async def listed(
+        request: Request,
         paging: Paged,
         offer: UUID | None = None,
         service: RuleCode | None = None,
@@ -52,17 +55,18 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             after = paging.after(datetime, UUID)
             rows = await queries.sessions(conn, wanted, latest_first, after, paging.fetch)
-        return paging.page([SessionView(**row) for row in rows], place=lambda one: (one.planned_at, one.id))
+        found = [told(request, SessionView(**row)) for row in rows]
+        return paging.page(found, place=lambda one: (one.planned_at, one.id))
 
     @routes.get("/sessions/{session}", response_model=SessionDetail, dependencies=[readers], summary="One session")
-    async def one(session: UUID, response: Response) -> SessionDetail:
+    async def one(session: UUID, request: Request, response: Response) -> SessionDetail:
         """With everything that was counted; who came says `GET /v1/sessions/{session}/attendance`."""
         async with desk.pool.acquire() as conn:
             found = await queries.session(conn, session)
         if found is None:
             raise Problem("not-found", "There is no such session.")
         response.headers["ETag"] = etag(found.version)
-        return SessionDetail.model_validate(found)
+        return told(request, SessionDetail.model_validate(found))
 
     @routes.post(
         "/sessions", status_code=201, response_model=SessionView, dependencies=[workers], summary="Plan a session"
@@ -170,6 +174,11 @@ def router(desk: Desk) -> APIRouter:
         return await desk.change(
             command, (Session, id), if_match, lambda seen, world, cause: rule(seen, cause), SessionView
         )
+
+    def told(request: Request, session: SessionView) -> SessionView:
+        """For whom alone a session of a sensitive service is, only whoever leads it is told."""
+        hidden = is_sensitive(desk, session.offer) and not leads(request, session)
+        return session.model_copy(update={"request": None}) if hidden else session
 
     async def rests_on(wish: wishes.PlanSession | wishes.PlanSeries, request: Request) -> list[Ref]:
         """What a plan rests on. Whoever plans for one person sees their case."""

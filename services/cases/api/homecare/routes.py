@@ -51,7 +51,7 @@ def router(desk: Desk) -> APIRouter:
     )  # fmt: skip
     async def planned(service_request: UUID, request: Request, response: Response) -> CarePlanView:
         """Version 0 and nothing said where no hours were ever planned."""
-        found = await requests.read(desk, request, service_request)
+        found = await requests.read_closely(desk, request, service_request)
         async with desk.pool.acquire() as conn:
             plan = await queries.plan(conn, found.id) or CarePlan(found.id, found.case_id, found.offer)
         response.headers["ETag"] = etag(plan.version)
@@ -93,7 +93,7 @@ def router(desk: Desk) -> APIRouter:
         began_from: Instant | None = None,
         began_before: Instant | None = None,
     ) -> Page[CareEntryView]:
-        await requests.read(desk, request, service_request)
+        await requests.read_closely(desk, request, service_request)
         async with desk.pool.acquire() as conn:
             after = paging.after(datetime, UUID)
             rows = await queries.entries(conn, service_request, began_from, began_before, after, paging.fetch)

@@ -32,7 +32,7 @@ def router(desk: Desk) -> APIRouter:
         count: Annotated[int, Query(ge=1, le=53, description="How many weeks")] = 8,
     ) -> list[CareWeekView]:
         """Empty where no hours were ever planned."""
-        await requests.read(desk, request, service_request)
+        await requests.read_closely(desk, request, service_request)
         day = monday_of(last or desk.clock.now().astimezone(RIGA).date()).toordinal()
         mondays = [date.fromordinal(day - 7 * back) for back in range(count) if day > 7 * back]
         async with desk.pool.acquire() as conn:

@@ -10,6 +10,7 @@ from services.cases.api import access
 from services.cases.api.access import READERS, WORKERS
 from services.cases.api.places import reading
 from services.cases.api.places.views import EntryView, OccupancyView, OfferedView, QueueView
+from services.cases.api.requests.sensitive import is_sensitive, sight_at, withheld
 from services.cases.domain.places import offering, supply
 from services.cases.domain.places.listed import next_in_line
 from services.cases.domain.places.position import positions
@@ -20,6 +21,7 @@ from shared.decision import Decision, World
 from shared.http import Answer, Command, Page, Paged, actor_of, allow
 from shared.http.written import Instant
 from shared.runtime.desk import Desk
+from shared.security import Role
 
 PastInstant = Annotated[Instant | None, Query(description="As it was then; now when left out")]
 
@@ -52,19 +54,20 @@ def router(desk: Desk) -> APIRouter:
             row = await reading.offer_of(conn, offer)
             queue = await reading.queue_of(conn, offer, at)
             capacity = await queries.capacity(conn, offer)
-            sight = await access.sight(conn, actor_of(request), now)
+            sight = await sight_at(desk, conn, request, offer)
             cases = [entry.case_id for entry in queue.entries]
             mine = await of_requests.seen_cases(conn, sight, cases)
             await access.record(conn, request, mine)
         rule = supply.rule_of(desk.rules, row["code"], then)
         by_request = {entry.request: entry for entry in queue.entries}
         first = next_in_line(queue.entries, rule.order, then)
+        shown = {entry.request for entry in queue.entries if entry.case_id in mine or not is_sensitive(desk, offer)}
         return QueueView(
             at=then, occupancy=reading.occupancy(row, capacity, queue.tally(then), then), order=list(rule.order),
-            rule=rule.code, source=rule.source, next=first.request if first else None,
+            rule=rule.code, source=rule.source, next=first.request if first and first.request in shown else None,
             entries=[
                 EntryView(
-                    number=found.number, request=id, mine=by_request[id].case_id in mine,
+                    number=found.number, request=id if id in shown else None, mine=by_request[id].case_id in mine,
                     urgency=by_request[id].urgency, points=by_request[id].points, since=by_request[id].since,
                     standing=found.standing, postponed_until=by_request[id].postponed_until,
                     ahead=reading.ahead(found),
@@ -77,8 +80,11 @@ def router(desk: Desk) -> APIRouter:
         "/{offer}/next", status_code=201, response_model=OfferedView, dependencies=[allow(*WORKERS)],
         summary="Offer the next place to whoever is next",
     )  # fmt: skip
-    async def offer_next(offer: UUID, command: Command) -> Response:
-        """Nobody chooses: the rule does. Whoever has their case gets a task to ask them until the offer runs out."""
+    async def offer_next(offer: UUID, request: Request, command: Command) -> Response:
+        """Nobody chooses: the rule does. Whoever has their case gets a task to ask them until the offer runs out. Of a
+        sensitive service, who it is stays with few: a supervisor does it."""
+        if is_sensitive(desk, offer) and Role.SUPERVISOR not in actor_of(request).roles:
+            raise withheld()
         async with desk.pool.acquire() as conn:
             service = (await reading.offer_of(conn, offer))["code"]
 

@@ -39,7 +39,8 @@ class EntryView(View):
     """Somebody who waits."""
 
     number: int
-    request: UUID
+    request: UUID | None
+    """None when the service is sensitive and you may not know who has to do with it."""
     mine: bool
     """Whether you see the case: `GET /v1/requests/{request}` says who it is."""
     urgency: Priority

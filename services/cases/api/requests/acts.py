@@ -6,8 +6,9 @@ from fastapi import APIRouter, Request, Response
 
 from services.cases.api import access
 from services.cases.api.access import WORKERS
-from services.cases.api.requests import changing, views
+from services.cases.api.requests import changing, found, views
 from services.cases.api.requests.changing import Rule
+from services.cases.api.requests.sensitive import must_know
 from services.cases.api.requests.views import RequestView
 from services.cases.domain.case import Case
 from services.cases.domain.catalogue.service import Service
@@ -17,9 +18,8 @@ from services.cases.domain.requests import asking
 from services.cases.domain.requests.asking import Verdict, Wish
 from services.cases.domain.requests.request import ServiceRequest
 from services.cases.queries import places
-from services.cases.queries import requests as queries
 from shared.decision import Cause, Decision, Ref, World
-from shared.http import Command, IfMatch, Problem, allow
+from shared.http import Command, IfMatch, allow
 from shared.runtime.desk import Desk
 from shared.security import Role
 
@@ -42,6 +42,7 @@ def router(desk: Desk) -> APIRouter:
     async def ask(case: UUID, wish: views.AskForService, request: Request, command: Command) -> Response:
         """For somebody of the case. It is decided by the time that the municipality's rule says (`decide_by`)."""
         await access.change(desk, request, case)
+        await must_know(desk, request, case, wish.offer)
         wanted = Wish(**wish.model_dump())
         async with desk.pool.acquire() as conn:
             row = await places.offer(conn, wish.offer)
@@ -128,11 +129,7 @@ def router(desk: Desk) -> APIRouter:
     async def change(
         id: UUID, request: Request, command: Command, if_match: str, rule: Rule, *, frees: bool = False
     ) -> Response:
-        async with desk.pool.acquire() as conn:
-            before = await queries.request(conn, id)
-        if before is None:
-            raise Problem("not-found", "There is no such request.")
-        await access.change(desk, request, before.case_id)
+        before = await found.change(desk, request, id)
         return await changing.change(desk, command, before, if_match, rule, RequestView, frees=frees)
 
     return routes

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.cases.api import access
 from services.cases.api.access import WORKERS
 from services.cases.api.documents import issuing
 from services.cases.api.documents.issuing import Paper
 from services.cases.api.documents.views import DocumentView
+from services.cases.api.requests import found as requests
+from services.cases.api.requests.sensitive import is_sensitive
 from services.cases.api.requests.views import IssueDecision
 from services.cases.documents import decisions, writing
 from services.cases.documents.decisions import DecidedRequest, Persons
@@ -18,11 +19,11 @@ from services.cases.documents.keeping import Keeper
 from services.cases.domain.catalogue.words import Words
 from services.cases.domain.plans.rules import last_day_before
 from services.cases.domain.requests.request import ServiceRequest
-from services.cases.queries import places, requests
+from services.cases.queries import places
 from shared.calendar import RIGA
 from shared.contracts.request_codes import RefusalReason
 from shared.decision import Refusal, derived
-from shared.http import Command, Problem, actor_of, allow
+from shared.http import Command, actor_of, allow
 from shared.runtime.desk import Desk
 
 
@@ -41,18 +42,15 @@ def router(desk: Desk, keeper: Keeper | None) -> APIRouter:
     )  # fmt: skip
     async def issued(service_request: UUID, wish: IssueDecision, request: Request, command: Command) -> Response:
         """As accessible PDF in Latvian, with a translation if one is wished for. Once: asked again, it is the same."""
+        found = await requests.change(desk, request, service_request)
         async with desk.pool.acquire() as conn:
-            found = await requests.request(conn, service_request)
-            if found is None:
-                raise Problem("not-found", "There is no such request.")
             offer = await places.offer(conn, found.offer)
-        await access.change(desk, request, found.case_id)
         _must_be_decided(found, wish)
         template = writing.find(decisions.template_of(wish.language))
         persons = Persons(wish.addressee, wish.signed_by, wish.considered)
         words = decisions.fields(_decided(desk, found, offer["name"]), persons, wish.language)
         # Whoever sees the case need not read which sensitive service somebody was granted.
-        paper = Paper(found.case_id, decision_id(found.id), template, words, restricted=offer["sensitive"])
+        paper = Paper(found.case_id, decision_id(found.id), template, words, restricted=is_sensitive(desk, found.offer))
         cause = command.cause(desk.clock.now())
         return await issuing.issue_paper(desk, keeper, command, cause, actor_of(request).id, paper)
 

@@ -41,6 +41,10 @@ PROBLEMS = (
     ProblemType("request-over", 409, "The request is over", "Make a new one."),
     ProblemType("request-state", 409, "That is not what comes next", "`actions` of the request says what may be done."),
     ProblemType("result-of-service", 409, "A service that began ends with its result", "Send `result` when it began."),
+    ProblemType(
+        "service-undisclosed", 403, "Which service it is, stays with few",
+        "Whoever has the case, stands in or opened it does this, or a supervisor.",
+    ),
     ProblemType("service-time", 409, "That time cannot be", "Look at the day and the offset."),
     ProblemType("silence-is-not-said", 409, "Silence is not entered", "The clock of the offer says so itself."),
 )  # fmt: skip

@@ -10,8 +10,9 @@ from services.cases.api import access
 from services.cases.api.access import READERS
 from services.cases.api.places import reading
 from services.cases.api.places.routes import PastInstant
-from services.cases.api.requests.found import read
+from services.cases.api.requests.found import read, read_closely
 from services.cases.api.requests.paper import decision_id
+from services.cases.api.requests.sensitive import UNTOLD, sight_at, untold
 from services.cases.api.requests.views import PositionView, RequestActionView, RequestDetail, RequestView
 from services.cases.domain.documents.document import Document
 from services.cases.domain.places import supply
@@ -23,7 +24,7 @@ from services.cases.queries import requests as queries
 from shared.calendar import RIGA
 from shared.contracts.request_codes import RequestKind
 from shared.decision import Refusal
-from shared.http import Page, Paged, actor_of, allow, etag
+from shared.http import Page, Paged, allow, etag
 from shared.http.written import Instant
 from shared.runtime.desk import Desk
 
@@ -45,19 +46,26 @@ def router(desk: Desk) -> APIRouter:
     ) -> Page[RequestView]:
         wanted = queries.Wanted(case, person, offer, state, kind, decide_before)
         async with desk.pool.acquire() as conn:
-            sight = await access.sight(conn, actor_of(request), desk.clock.now())
+            sight = await sight_at(desk, conn, request, offer)
             rows = await queries.requests(conn, sight, wanted, paging.after(datetime, UUID), paging.fetch)
+            hidden = await untold(desk, conn, request, rows)
             await access.record(conn, request, [row["case_id"] for row in rows])
-        return paging.page([RequestView(**row) for row in rows], place=lambda one: (one.requested_at, one.id))
+        found = [RequestView(**{**row, **(UNTOLD if row["id"] in hidden else {})}) for row in rows]
+        return paging.page(found, place=lambda one: (one.requested_at, one.id))
 
     @routes.get("/{service_request}", response_model=RequestDetail, dependencies=[readers], summary="One request")
     async def one(service_request: UUID, request: Request, response: Response) -> RequestDetail:
-        """With what may be done next, why the rest may not, and how its decision is contested."""
+        """With what may be done next, why the rest may not, and how its decision is contested.
+
+        Which service it is, when that is sensitive, only whoever has the case is told, and who supervises them.
+        """
         found = await read(desk, request, service_request)
         response.headers["ETag"] = etag(found.version)
         async with desk.pool.acquire() as conn:
             paper = await documents.issued(conn, decision_id(found.id))
-        return _detail(desk, found, paper)
+        shown = _detail(desk, found, paper)
+        hidden = {**UNTOLD, "decision_document": None, "contest": None, "contest_source": None}
+        return shown if await knows(request, found) else shown.model_copy(update=hidden)
 
     @routes.get(
         "/{service_request}/position", response_model=PositionView, dependencies=[readers],
@@ -65,7 +73,7 @@ def router(desk: Desk) -> APIRouter:
     )  # fmt: skip
     async def position(service_request: UUID, request: Request, at: PastInstant = None) -> PositionView:
         """Now, or at any past moment as it was then: from the log, by the rule that held."""
-        found = await read(desk, request, service_request)
+        found = await read_closely(desk, request, service_request)
         now = desk.clock.now()
         then = reading.past(at, now) or now
         async with desk.pool.acquire() as conn:
@@ -83,6 +91,12 @@ def router(desk: Desk) -> APIRouter:
             ready_ahead=place.ready_ahead, order=list(rule.order), rule=rule.code, source=rule.source,
             missing=reading.missing(capacity.as_known(then) if capacity else None, queue.tally(then).held, then),
         )  # fmt: skip
+
+    async def knows(request: Request, found: ServiceRequest) -> bool:
+        """Whether the caller, who sees the case, may know which service it is."""
+        row = {"id": found.id, "case_id": found.case_id, "offer": found.offer}
+        async with desk.pool.acquire() as conn:
+            return not await untold(desk, conn, request, [row])
 
     return routes
 

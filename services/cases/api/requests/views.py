@@ -37,9 +37,9 @@ class RequestView(View):
     case_id: UUID
     person: UUID
     """For whom; names by intake's `POST /v1/people/read`."""
-    offer: UUID
-    """The service at a location."""
-    service: RuleCode
+    offer: UUID | None
+    """The service at a location; none when that is sensitive, and stays with few."""
+    service: RuleCode | None
     kind: RequestKind
     urgency: Priority
     points: int
