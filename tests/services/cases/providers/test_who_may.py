@@ -4,11 +4,14 @@ import pytest
 from fastapi.routing import iter_route_contexts
 
 from shared.http.access import access_of
+from shared.security import Role
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ROOMS = (
-    "/v1/requests", "/v1/cases/{case}/requests", "/v1/places", "/v1/capacity", "/v1/provider", "/v1/standing",
+    "/v1/requests", "/v1/cases/{case}/requests", "/v1/places", "/v1/capacity", "/v1/standing",
 )  # fmt: skip
-READ, WORK, PROVIDER = "head social_worker supervisor", "social_worker supervisor", "provider"
+READ, WORK = "head social_worker supervisor", "social_worker supervisor"
 EXPECTED = {
     "GET /v1/requests": READ,
     "GET /v1/requests/{service_request}": READ,
@@ -38,24 +41,26 @@ EXPECTED = {
     "GET /v1/capacity": READ,
     "GET /v1/capacity/{offer}": READ,
     "POST /v1/capacity/{offer}": "head supervisor",
-    "GET /v1/provider/requests": PROVIDER,
-    "GET /v1/provider/requests/{service_request}": PROVIDER,
-    "GET /v1/provider/requests/{service_request}/person": PROVIDER,
-    "POST /v1/provider/requests/{service_request}/start": PROVIDER,
-    "POST /v1/provider/requests/{service_request}/interrupt": PROVIDER,
-    "POST /v1/provider/requests/{service_request}/resume": PROVIDER,
-    "POST /v1/provider/requests/{service_request}/end": PROVIDER,
-    "GET /v1/provider/capacity": PROVIDER,
-    "POST /v1/provider/capacity/{offer}": PROVIDER,
 }
 
 
-@pytest.mark.asyncio(loop_scope="session")
-async def test_each_route_lets_in_who_is_written_here_and_nobody_else(cases_process):
-    found = {
-        f"{method} {route.path}": " ".join(sorted(access_of(route.original_route).roles))
+@pytest.fixture
+def roles(cases_process) -> dict[str, frozenset[Role]]:
+    """Whom each route lets in, by method and path; a route for anybody without a token lets in nobody by role."""
+    return {
+        f"{method} {route.path}": getattr(access_of(route.original_route), "roles", frozenset())
         for route in iter_route_contexts(cases_process.app.routes)
         for method in route.methods
-        if route.path.startswith(ROOMS)
     }
+
+
+async def test_each_route_lets_in_who_is_written_here_and_nobody_else(roles):
+    found = {route: " ".join(sorted(them)) for route, them in roles.items() if route.split()[1].startswith(ROOMS)}
     assert found == EXPECTED
+
+
+async def test_a_provider_has_routes_of_its_own_and_no_other_and_nobody_else_has_those(roles):
+    its_own = {route for route in roles if route.split()[1].startswith("/v1/provider/")}
+    assert len(its_own) > 10
+    assert {route for route, them in roles.items() if Role.PROVIDER in them} == its_own
+    assert {roles[route] for route in its_own} == {frozenset({Role.PROVIDER})}
