@@ -166,16 +166,17 @@ async def months(
             where ($2::text is null or month >= $2) and ($3::text is null or month <= $3)
               and ($4::text is null or (month, offer) > ($4, $5))
             group by month, offer order by month, offer limit $6
-        )
-        select m.month, m.offer, m.service, m.sessions, m.session_minutes, m.attendances,
-               case when not m.counted then p.persons end as persons,
-               case when not m.counted then p.minutes end as minutes
-        from of_month m cross join lateral (
-            select count(distinct r.person) as persons, coalesce(sum(a.minutes), 0)::bigint as minutes
-            from held h join attendance a on a.session = h.id and a.result = 'came'
+        ), of_people as (
+            select m.month, m.offer, count(distinct r.person) as persons, sum(a.minutes)::bigint as minutes
+            from of_month m join held h on h.month = m.month and h.offer = m.offer
+            join attendance a on a.session = h.id and a.result = 'came'
             join service_request r on r.id = a.request
-            where h.month = m.month and h.offer = m.offer
-        ) p order by m.month, m.offer
+            group by m.month, m.offer
+        )
+        select month, offer, m.service, m.sessions, m.session_minutes, m.attendances,
+               case when not m.counted then coalesce(p.persons, 0) end as persons,
+               case when not m.counted then coalesce(p.minutes, 0) end as minutes
+        from of_month m left join of_people p using (month, offer) order by month, offer
         """,
         offer, first, last, *after, limit,
     )  # fmt: skip
