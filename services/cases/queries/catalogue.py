@@ -61,8 +61,6 @@ _NEAREST = f"""(case when $13::float8 is not null then (
     select min({distance(13)}) from service_at_location a join location l on l.id = a.location
     where a.service = s.id and a.active) end)"""
 """Only where somebody asks what is near are places looked at."""
-_TEXT = """lower(concat_ws(' ', s.name->>'lv', s.name->>'en', s.name->>'lt', s.short->>'lv', s.short->>'en',
-    s.short->>'lt', o.name->>'lv', o.name->>'en', o.name->>'lt'))"""
 _MATCHES = f"""
     ($2::uuid is null or s.organization = $2) and ($3::text is null or s.kind = $3)
     and ($4::text is null or {_STATUS} = $4)
@@ -72,13 +70,12 @@ _MATCHES = f"""
     and ($8::text is null or exists (
         select from service_at_location a join location l on l.id = a.location
         where a.service = s.id and a.active and $8 = any(l.accessibility)))
-    and ($9::text is null or strpos({_TEXT}, lower($9)) > 0)
+    and ($9::text is null or strpos(s.words || ' ' || o.words, lower($9)) > 0)
     and ($10::date is null or coalesce(s.valid_from, $10) <= $10 and coalesce(s.valid_until, $10) >= $10 and exists (
         select from service_at_location a where a.service = s.id and a.active and ({_SCHEDULES} = '[]' or exists (
             select from jsonb_array_elements({_SCHEDULES}) e
             where e->'days' ? $12 and coalesce((e->>'valid_from')::date, $10) <= $10
               and coalesce((e->>'valid_until')::date, $10) >= $10 and (not $11 or (e->>'on_holidays')::boolean)))))
-    and {fits(_NEAREST, 13)}
 """
 
 
@@ -94,17 +91,22 @@ async def services(
         today, wanted.organization, wanted.kind, wanted.status, wanted.age, wanted.group, wanted.language,
         wanted.accessibility, wanted.text, wanted.open_on, wanted.holiday, weekday, *parameters(around),
     )  # fmt: skip
-    total = await conn.fetchval(
-        f"select count(*) from service s join organization o on o.id = s.organization where {_MATCHES}", *given
-    )
+    # Each service is looked at once, for page and count alike; only those of the page are put together.
     rows = await conn.fetch(
         f"""
-        select {_NEAREST} as distance_km, {_SERVICE} where {_MATCHES}
-        order by distance_km, s.code offset $16 limit $17
+        with matching as materialized (
+            select s.id, s.code, {_NEAREST} as distance_km
+            from service s join organization o on o.id = s.organization where {_MATCHES}
+        ), found as (select * from matching where {fits("distance_km", 13)}),
+        page as (select * from found order by distance_km, code offset $16 limit $17)
+        select counted.total, page.distance_km, whole.*
+        from (select count(*) as total from found) counted left join page on true
+            left join lateral (select {_SERVICE} where s.id = page.id) whole on true
+        order by page.distance_km, page.code
         """,
         *given, offset, limit,
     )  # fmt: skip
-    return rows, total
+    return [row for row in rows if row["id"]], rows[0]["total"]
 
 
 async def service(conn: asyncpg.Connection, id: UUID, today: date) -> asyncpg.Record | None:
@@ -155,16 +157,15 @@ async def offers(
     return rows, total
 
 
-async def changed_at(conn: asyncpg.Connection, now: datetime) -> datetime | None:
+async def changed_at(conn: asyncpg.Connection, today: date) -> datetime | None:
     """When the catalogue changed last: because the configuration said so, or because a day began."""
     return await conn.fetchval(
         """
-        select max(at) from (
-            select changed_at as at from organization union all select changed_at from location
-            union all select changed_at from service union all select changed_at from service_at_location
-            union all select valid_from::timestamp at time zone 'Europe/Riga' from service
-            union all select (valid_until + 1)::timestamp at time zone 'Europe/Riga' from service
-        ) changes where at <= $1
+        select greatest(
+            (select max(changed_at) from organization), (select max(changed_at) from location),
+            (select max(changed_at) from service), (select max(changed_at) from service_at_location),
+            (select max(valid_from) from service where valid_from <= $1)::timestamp at time zone 'Europe/Riga',
+            ((select max(valid_until) from service where valid_until < $1) + 1)::timestamp at time zone 'Europe/Riga')
         """,
-        now,
+        today,
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -25,7 +26,7 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("", response_model=hsds.ApiRoot, summary="Which specification this is")
     async def root(known: IfNoneMatch = None) -> Response:
         async with desk.pool.acquire() as conn:
-            changed = await queries.changed_at(conn, desk.clock.now())
+            changed = await queries.changed_at(conn, today())
         return fresh(hsds.ApiRoot(openapi_url="/openapi.json", changed_at=changed), changed, known)
 
     @routes.get(
@@ -34,25 +35,24 @@ def router(desk: Desk) -> APIRouter:
     )  # fmt: skip
     async def services(search: Annotated[Search, Query()], known: IfNoneMatch = None) -> Response:
         """Each whole, with who provides it and where. Filters narrow: what is for everybody fits every group."""
-        today = desk.clock.now().astimezone(RIGA).date()
+        day = today()
         wanted = search.wanted(desk.rules.calendar.is_holiday)
         return await page(
-            search, known, hsds.Service, lambda row: shaping.service(row, search.lang, today),
-            lambda conn: queries.services(conn, wanted, search.around, today, search.offset, search.per_page),
+            search, known, hsds.Service, lambda row: shaping.service(row, search.lang, day),
+            lambda conn: queries.services(conn, wanted, search.around, day, search.offset, search.per_page),
         )  # fmt: skip
 
     @routes.get(
         "/services/{service}", response_model=hsds.Service, response_model_exclude_none=True, summary="One service"
     )
     async def one(service: UUID, lang: Lang = "lv", known: IfNoneMatch = None) -> Response:
-        now = desk.clock.now()
-        today = now.astimezone(RIGA).date()
+        day = today()
         async with desk.pool.acquire() as conn:
-            row = await queries.service(conn, service, today)
-            changed = await queries.changed_at(conn, now)
+            row = await queries.service(conn, service, day)
+            changed = await queries.changed_at(conn, day)
         if row is None:
             raise Problem("not-found", "There is no such service.")
-        return fresh(shaping.service(row, lang, today), changed, known)
+        return fresh(shaping.service(row, lang, day), changed, known)
 
     @routes.get(
         "/organizations", response_model=hsds.HsdsPage[hsds.Organization], response_model_exclude_none=True,
@@ -100,8 +100,11 @@ def router(desk: Desk) -> APIRouter:
     ) -> Response:
         async with desk.pool.acquire() as conn:
             rows, total = await read(conn)
-            changed = await queries.changed_at(conn, desk.clock.now())
+            changed = await queries.changed_at(conn, today())
         found = [shape(row) for row in rows]
         return fresh(hsds.HsdsPage[kind].of(found, total, turn.page, turn.per_page), changed, known)
+
+    def today() -> date:
+        return desk.clock.now().astimezone(RIGA).date()
 
     return routes
