@@ -129,9 +129,17 @@ class Service(Section):
         return self
 
 
-class Catalogue(Section):
-    """The whole file: `[[provider]]`, `[[place]]` and `[[service]]`."""
+class Institutions(Section):
+    """How many institutions of its own the municipality says it has: compared with its units, never counted with."""
 
+    count: int = Field(ge=1, le=10_000)
+    source: str = Field(min_length=1)
+
+
+class Catalogue(Section):
+    """The whole file: `[[provider]]`, `[[place]]` and `[[service]]`, and how many `[institutions]` there should be."""
+
+    institutions: Institutions | None = None
     provider: tuple[Provider, ...] = ()
     place: tuple[Place, ...] = ()
     service: tuple[Service, ...] = ()

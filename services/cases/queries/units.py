@@ -52,6 +52,13 @@ async def units(
     )  # fmt: skip
 
 
+async def organizations(conn: asyncpg.Connection) -> list[asyncpg.Record]:
+    """The organisations of the catalogue that are said to be units, by code."""
+    return await conn.fetch(
+        "select id as organization, code, unit from organization where unit is not null order by code"
+    )
+
+
 async def unit(conn: asyncpg.Connection, id: UUID) -> asyncpg.Record | None:
     return await conn.fetchrow(f"select {_UNIT} from unit u where u.id = $1", id)
 

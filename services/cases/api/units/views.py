@@ -34,6 +34,31 @@ class UnitView(UnitChangedView):
     address: str | None
 
 
+class MissingUnit(View):
+    """An organisation of the catalogue whose unit is not there, or closed."""
+
+    organization: UUID
+    code: str
+    unit: UUID
+    """The unit that it is said to be."""
+
+
+class InstitutionsView(View):
+    """What the municipality names, beside what there is."""
+
+    quoted: int | None
+    """How many institutions it says it has; null where it says nothing."""
+    source: str | None
+    """Where that is said."""
+    units: int
+    """How many units are open."""
+    difference: int | None
+    """By how many units there are more than were quoted; below 0 fewer."""
+    missing: list[MissingUnit]
+    unnamed: list[UnitView]
+    """Units that no organisation of the catalogue is: too much, or nobody finds them there."""
+
+
 class PositionView(View):
     """A position beside the first one."""
 
