@@ -24,6 +24,7 @@ from tests.shared.runtime.municipality import Municipality, until
 
 _STAFF = {"code": "z900", "given_name": VICTIM["given_name"], "family_name": VICTIM["family_name"],
           "unit": "pieaugusajiem", "role": "social_worker", "also_in": "", "languages": "lv"}  # fmt: skip
+_OFFERS = (("aprupe-majas", "pie-klienta"), ("sociala-maja", "sociala-maja-1"), ("nakts-patversme", "patversme"))
 _UNIT = {"code": "jauna-dala", "name_lv": "Jauna daļa", "parent": "pieaugusajiem", "kind": "day_centre"}
 
 
@@ -43,7 +44,7 @@ async def worked(municipality: Municipality, answers: list[httpx.Response]) -> r
         path = f"/v1/cases/{known['id']}"
         await gunta.on(path, "assign", {"staff": worker.id})
         case = await gunta.read(path)
-        offer = str(offer_id(municipality.slug, "aprupe-majas", "pie-klienta"))
+        home_care, housing, shelter = (str(offer_id(municipality.slug, *offer)) for offer in _OFFERS)
         return {
             "cases": case["id"], "persons": case["subjects"][0],
             "answers": await _agency_answers(municipality, gunta, case),
@@ -51,7 +52,8 @@ async def worked(municipality: Municipality, answers: list[httpx.Response]) -> r
             **await rooms.conferences(gunta, sandris, case),
             **await rooms.plans(gunta, sandris, case),
             **await rooms.documents_and_consents(gunta, sandris, case),
-            **await rooms.services(gunta, sandris, case, offer),
+            **await rooms.services(gunta, sandris, case, home_care, housing),
+            **await rooms.help_elsewhere(gunta, sandris, case, shelter),
             **await rooms.visits(gunta, sandris, case),
             **await rooms.around(gunta, sandris, case),
         }  # fmt: skip

@@ -86,11 +86,16 @@ class Operation:
         """Its example with one field after the other being no word that belongs there, alone, in a list, as a key."""
         free = self.free_texts()
         choices = (self.body or {}).get("anyOf", [self.body or {}])
-        fields = {field for choice in choices for field in self._found(choice).get("properties", {})}
-        for field in sorted(fields):
+        fields = {
+            field: inner for choice in choices for field, inner in self._found(choice).get("properties", {}).items()
+        }
+        for field, inner in fields.items():
             if not any(where.startswith(field) for where in free):
-                for value in (wrong, [wrong], {wrong: wrong}):
-                    yield self.example() | {field: value}
+                yield self.example() | {field: wrong}
+                kinds = {one.get("type") for one in inner.get("anyOf", [inner])}
+                for kind, value in (("array", [wrong]), ("object", {wrong: wrong})):
+                    if kind in kinds:
+                        yield self.example() | {field: value}
         if self.body:
             yield self.example() | {wrong: wrong}
             yield wrong

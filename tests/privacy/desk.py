@@ -48,6 +48,11 @@ class Desk:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    async def sees(self, path: str, **fields: Any) -> bool:
+        """Whether these fields hold this now."""
+        now = await self.read(path)
+        return all(now[name] == value for name, value in fields.items())
+
     async def send(self, data: bytes) -> str:
         """A file whose name is given as browsers and people do; gives the id of the upload."""
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(WHO)}"}

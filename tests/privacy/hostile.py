@@ -11,7 +11,8 @@ import httpx
 from fastapi import FastAPI
 
 from shared.http import describe, etag
-from shared.security import Actor
+from shared.security import Actor, Purpose, Role
+from shared.settings.municipality import staff_id
 from tests.privacy.described import STREAM, operations
 from tests.privacy.desk import NAME
 from tests.privacy.people import VICTIM
@@ -20,13 +21,16 @@ from tests.privacy.strangers import calling
 _HEADERS = ("Correlation-Id", "Tilts-Purpose", "traceparent", "If-Match", "If-None-Match")
 
 
-async def answers(app: FastAPI, actor: Actor, ids: Mapping[str, str]) -> list[httpx.Response]:
-    """To somebody who may do all, about things that are there."""
+async def answers(app: FastAPI, slug: str, ids: Mapping[str, str]) -> list[httpx.Response]:
+    """To somebody with every role, about things that are there."""
+    gunta = str(staff_id(slug, "gunta"))
+    actor = Actor(gunta, frozenset(Role), Purpose.SUPERVISION, partner="samariesi", service="notifications")
     answers = []
     async with calling(app, actor) as client:
         answers.append(await client.get(STREAM, headers={"Last-Event-ID": NAME.encode()}))
         answers += [await client.get("/v1/cases", headers={name: NAME.encode()}) for name in _HEADERS]
         answers += [await client.get("/v1/cases", headers={name: VICTIM["phone"]}) for name in _HEADERS]
+        answers.append(await client.post("/v1/standing", json={"request": ids["requests"], "code": NAME}))
         for one in operations(describe(app)):
             if one.path == STREAM:
                 continue

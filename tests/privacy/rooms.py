@@ -3,10 +3,12 @@
 Each function gives an id of every kind of thing it made, by the segment that stands before such an id in a path.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
+from shared.calendar import RIGA
 from tests.privacy.desk import CALL, LATER, LETTER, SOON, TODAY, WHO, WORDS, Desk
 from tests.services.cases.assessments.test_api_assessments import ANSWERS
+from tests.shared.runtime.municipality import until
 
 Ids = dict[str, str]
 
@@ -95,16 +97,55 @@ async def documents_and_consents(gunta: Desk, sandris: Desk, case: dict) -> Ids:
     return {"documents": document["id"], "consents": consent["id"]}
 
 
-async def services(gunta: Desk, sandris: Desk, case: dict, offer: str) -> Ids:
-    path = f"/v1/cases/{case['id']}"
+async def services(gunta: Desk, sandris: Desk, case: dict, home_care: str, housing: str) -> Ids:
+    request = await _started(gunta, sandris, case, home_care)
+    own = f"/v1/requests/{request}"
+    await gunta.do(f"{own}/decision-document", {"addressee": WHO, "signed_by": WHO, "considered": WORDS})
+    await sandris.do(f"{own}/care-plan", {"level": "limenis-1-5-stundas"}, 0)
+    entry = {"id": sandris.new_id(), "began_at": _midnight(), "minutes": 45, "task": "meals"}
+    await sandris.do(f"{own}/care-entries", entry)
+    changed = {"began_at": _midnight(), "minutes": 30, "task": "housework"}
+    await sandris.on(f"/v1/care-entries/{entry['id']}", "correct", changed)
+    return {
+        "requests": request, "places": home_care, "capacity": home_care, "care-entries": entry["id"],
+        **await _sessions(gunta, await _started(gunta, sandris, case, housing), housing),
+    }  # fmt: skip
+
+
+async def _started(gunta: Desk, sandris: Desk, case: dict, offer: str) -> str:
+    """A request by which the person receives a service now."""
     wish = {"person": case["subjects"][0], "offer": offer, "age": 70, "groups": ["older_people"]}
-    request = await sandris.do(f"{path}/requests", wish)
+    request = await sandris.do(f"/v1/cases/{case['id']}/requests", wish)
     own = f"/v1/requests/{request['id']}"
     await gunta.on(own, "decide", {"decision": "granted"})
-    await gunta.do(f"/v1/places/{offer}/next")
-    await sandris.on(own, "decline", {"reason": "postponed", "until": LATER})
-    await sandris.on(own, "still-waits", {})
-    return {"requests": request["id"], "places": offer, "capacity": offer}
+    # A place is free, so whoever waits is offered it soon.
+    await until(lambda: sandris.sees(own, state="offered"))
+    await sandris.on(own, "accept")
+    await sandris.on(own, "start", {})
+    return request["id"]
+
+
+async def _sessions(gunta: Desk, request: str, offer: str) -> Ids:
+    session = await gunta.do("/v1/sessions", {"offer": offer, "planned_at": _midnight(), "minutes": 60})
+    own = f"/v1/sessions/{session['id']}"
+    await gunta.on(own, "hold", {"minutes": 50})
+    await gunta.on(own, "attendance", {"marks": [{"request": request, "result": "came"}]})
+    (row,) = (await gunta.read(f"{own}/attendance"))["items"]
+    await gunta.on(f"/v1/attendance/{row['attendance']}", "correct", {"result": "came", "minutes": 20})
+    return {"sessions": session["id"], "attendance": row["attendance"]}
+
+
+async def help_elsewhere(gunta: Desk, sandris: Desk, case: dict, shelter: str) -> Ids:
+    """A bed for a night, and a benefit that somebody else pays."""
+    guest = await gunta.do(f"/v1/shelters/{shelter}/guests", {"handle": WHO, "case": case["id"]})
+    granted = {"what": "gmi-pabalsts", "first_on": TODAY, "last_on": SOON, "grantor": "municipality", "decision": WHO}
+    path = f"/v1/cases/{case['id']}/benefits"
+    benefit = await sandris.do(path, granted | {"person": case["subjects"][0]})
+    await sandris.on(f"/v1/benefits/{benefit['id']}", "correct", granted | {"cents": 13_700})
+    return {
+        "shelters": shelter, "shelter-nights": guest["night"], "shelter-guests": guest["id"],
+        "benefits": benefit["id"],
+    }  # fmt: skip
 
 
 async def visits(gunta: Desk, sandris: Desk, case: dict) -> Ids:
@@ -141,6 +182,11 @@ async def around(gunta: Desk, sandris: Desk, case: dict) -> Ids:
         "participants": participant["id"], "grants": grant["id"], "periods": period["id"],
         "activities": activity["id"], "units": case["unit"], "staff": case["staff"],
     }  # fmt: skip
+
+
+def _midnight() -> str:
+    """The beginning of today, which lies behind, and on the day on which a service began."""
+    return datetime.combine(datetime.now(RIGA).date(), time(), RIGA).isoformat()
 
 
 def _now() -> str:
