@@ -76,6 +76,18 @@ async def is_of(conn: asyncpg.Connection, offer: UUID, organizations: Sequence[U
     return await conn.fetchval(f"select {is_theirs}", offer, organizations)
 
 
+async def offers_of(conn: asyncpg.Connection, units: Sequence[UUID]) -> frozenset[UUID]:
+    """What organisations offer that are one of these units."""
+    rows = await conn.fetch(
+        """
+        select l.id from service_at_location l join service v on v.id = l.service
+        join organization o on o.id = v.organization where o.unit = any($1::uuid[])
+        """,
+        units,
+    )
+    return frozenset(row["id"] for row in rows)
+
+
 async def of_series(conn: asyncpg.Connection, series: UUID, begins: datetime) -> list[UUID]:
     """The sessions of a series that are planned for an instant or later."""
     rows = await conn.fetch(

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from services.cases.api import access
 from services.cases.api.access import READERS, WORKERS
 from services.cases.api.attendance import found, wishes
+from services.cases.api.attendance.leading import leads, own_offers
 from services.cases.api.attendance.views import (
     AttendanceDetail,
     AttendanceTotals,
@@ -23,7 +24,7 @@ from services.cases.domain.attendance.attendance import Mark
 from services.cases.domain.attendance.session import Session
 from services.cases.queries import attendance as queries
 from shared.calendar import RIGA
-from shared.http import Command, IfMatch, Page, Paged, Problem, actor_of, allow, audit_read, etag
+from shared.http import Command, IfMatch, Page, Paged, Problem, allow, audit_read, etag
 from shared.runtime.desk import Desk
 
 
@@ -36,13 +37,17 @@ def router(desk: Desk) -> APIRouter:
         summary="The list of a session",
     )  # fmt: skip
     async def listed(session: UUID, request: Request, paging: Paged) -> Page[ExpectedView]:
-        """Who is expected, and who came: ids only, and nothing of why they are there. Whoever leads it sees all, others
-        those whose cases they see. Empty where nobody is asked who they are."""
+        """Who is expected, and who came: ids only, and nothing of why they are there.
+
+        Whoever leads it at a place of their own unit sees all, others those whose cases they see. Empty where nobody is
+        asked who they are.
+        """
         seen = await found.session_of(desk, session)
         async with desk.pool.acquire() as conn:
             sight = await sight_at(desk, conn, request, seen.offer)
             day, (after,) = seen.began_at.astimezone(RIGA).date(), paging.after(UUID)
-            rows = await queries.expected(conn, seen, day, sight, leads(request, seen), after, paging.fetch)
+            leader = leads(request, seen, await own_offers(conn, request))
+            rows = await queries.expected(conn, seen, day, sight, leader, after, paging.fetch)
             await audit_read(conn, request, sorted({row[of] for row in rows for of in ("case_id", "person")}))
         return paging.page([ExpectedView(**row) for row in rows], place=lambda one: (one.request,))
 
@@ -106,16 +111,11 @@ def router(desk: Desk) -> APIRouter:
 
     async def may_write(request: Request, session: Session, requests: list[UUID]) -> None:
         """Whoever leads it writes the list; others only of requests whose cases they see. Raises Problem 404."""
-        if leads(request, session):
-            return
         async with desk.pool.acquire() as conn:
+            if leads(request, session, await own_offers(conn, request)):
+                return
             sight = await sight_at(desk, conn, request, session.offer)
             if await queries.unseen(conn, sight, requests):
                 raise Problem("not-found", "There is no such request.")
 
     return routes
-
-
-def leads(request: Request, session: Session | SessionView) -> bool:
-    """Whether the caller leads the session, and so may know who comes."""
-    return access.staff_of(actor_of(request)) in session.staff

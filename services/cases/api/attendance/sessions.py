@@ -1,6 +1,6 @@
 """Sessions: planned singly or as a series, given to others, held, counted, called off."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, time
 from typing import Annotated
 from uuid import UUID
@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from services.cases.api.access import READERS, WORKERS
 from services.cases.api.attendance import wishes
-from services.cases.api.attendance.marks import leads
+from services.cases.api.attendance.leading import leads, own_offers
 from services.cases.api.attendance.views import SessionDetail, SessionSeriesView, SessionView, SkippedDay
 from services.cases.api.requests import found as requests
 from services.cases.api.requests.sensitive import is_sensitive
@@ -55,7 +55,8 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             after = paging.after(datetime, UUID)
             rows = await queries.sessions(conn, wanted, latest_first, after, paging.fetch)
-        found = [told(request, SessionView(**row)) for row in rows]
+            own = await own_offers(conn, request)
+        found = [told(request, SessionView(**row), own) for row in rows]
         return paging.page(found, place=lambda one: (one.planned_at, one.id))
 
     @routes.get("/sessions/{session}", response_model=SessionDetail, dependencies=[readers], summary="One session")
@@ -63,10 +64,11 @@ def router(desk: Desk) -> APIRouter:
         """With everything that was counted; who came says `GET /v1/sessions/{session}/attendance`."""
         async with desk.pool.acquire() as conn:
             found = await queries.session(conn, session)
+            own = await own_offers(conn, request)
         if found is None:
             raise Problem("not-found", "There is no such session.")
         response.headers["ETag"] = etag(found.version)
-        return told(request, SessionDetail.model_validate(found))
+        return told(request, SessionDetail.model_validate(found), own)
 
     @routes.post(
         "/sessions", status_code=201, response_model=SessionView, dependencies=[workers], summary="Plan a session"
@@ -175,9 +177,9 @@ def router(desk: Desk) -> APIRouter:
             command, (Session, id), if_match, lambda seen, world, cause: rule(seen, cause), SessionView
         )
 
-    def told(request: Request, session: SessionView) -> SessionView:
+    def told(request: Request, session: SessionView, own: Collection[UUID]) -> SessionView:
         """For whom alone a session of a sensitive service is, only whoever leads it is told."""
-        hidden = is_sensitive(desk, session.offer) and not leads(request, session)
+        hidden = is_sensitive(desk, session.offer) and not leads(request, session, own)
         return session.model_copy(update={"request": None}) if hidden else session
 
     async def rests_on(wish: wishes.PlanSession | wishes.PlanSeries, request: Request) -> list[Ref]:

@@ -11,6 +11,7 @@ from shared.settings.catalogue import offer_id
 from tests.services.cases.places.test_api_places import act, requested, waiting
 from tests.services.cases.samples import MARTA as MARTA_ID
 from tests.services.cases.samples import RULES
+from tests.services.cases.units.samples import ADULTS
 from tests.services.running import GUNTA, LIGITA, VADIBA, Caller, facts
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -106,13 +107,15 @@ async def test_the_list_tells_nobody_why_and_only_whoever_leads_it_or_sees_the_c
     assert (await gunta.get(listed)).json()["items"] == []
     assert (await mark(gunta, one, {"request": boy["id"], "result": "excused"})).status_code == 404
     theirs = await planned(gunta)
+    assert (await gunta.get(f"/v1/sessions/{theirs['id']}/attendance")).json()["items"] == [], "named by herself alone"
+    await cases.pool.execute("update organization set unit = $1 where code = 'dzintari'", ADULTS)
     (row,) = (await gunta.get(f"/v1/sessions/{theirs['id']}/attendance")).json()["items"]
     assert (row["request"], row["person"]) == (boy["id"], boy["person"])
     assert (await mark(gunta, theirs, {"request": boy["id"], "result": "excused"})).status_code == 200
     read = await cases.pool.fetch(
         "select subjects from read_audit where route = 'GET /v1/sessions/{session}/attendance' and actor = $1", GUNTA.id
     )
-    assert [sorted(map(str, one["subjects"])) for one in read] == [[], sorted([boy["case_id"], boy["person"]])]
+    assert [sorted(map(str, one["subjects"])) for one in read] == [[], [], sorted([boy["case_id"], boy["person"]])]
 
 
 async def test_pensioners_are_counted_and_nobody_is_asked_who_they_are(cases, ligita):

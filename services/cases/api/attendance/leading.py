@@ -1,0 +1,28 @@
+"""Who may know who comes to a session: whoever leads it, at a place of their own unit.
+
+To be named as its leader is not enough, for anybody may name themselves: they see of it what their cases show them.
+"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+import asyncpg
+from fastapi import Request
+
+from services.cases.api import access
+from services.cases.api.attendance.views import SessionView
+from services.cases.domain.attendance.session import Session
+from services.cases.queries import attendance as queries
+from services.cases.queries.units import units_of
+from shared.http import actor_of
+
+
+async def own_offers(conn: asyncpg.Connection, request: Request) -> frozenset[UUID]:
+    """What the caller's units offer, and those below them."""
+    staff = access.staff_of(actor_of(request))
+    return await queries.offers_of(conn, await units_of(conn, staff)) if staff else frozenset()
+
+
+def leads(request: Request, session: Session | SessionView, own: Collection[UUID]) -> bool:
+    """Whether the caller leads the session at one of their `own` offers."""
+    return session.offer in own and access.staff_of(actor_of(request)) in session.staff
