@@ -15,10 +15,10 @@ _CAPACITY, _ENTRIES = TypeAdapter(Capacity), TypeAdapter(list[Entry])
 
 
 async def offer(conn: asyncpg.Connection, id: UUID) -> asyncpg.Record | None:
-    """A service at a location: its ids, and the code and name of the service."""
+    """A service at a location: its ids, and code, name and sensitivity of the service."""
     return await conn.fetchrow(
         """
-        select o.id as offer, o.service, o.location, s.code, s.name
+        select o.id as offer, o.service, o.location, s.code, s.name, s.sensitive
         from service_at_location o join service s on s.id = o.service where o.id = $1
         """,
         id,
