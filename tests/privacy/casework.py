@@ -16,7 +16,7 @@ from shared.security import Actor, Purpose, Role
 from shared.settings.catalogue import offer_id
 from shared.settings.municipality import staff_id
 from tests.privacy import rooms
-from tests.privacy.desk import LATER, NAME, WORDS, Desk
+from tests.privacy.desk import LATER, NAME, TODAY, WORDS, Desk
 from tests.privacy.people import VICTIM
 from tests.services.intake.bulk.samples import File, text
 from tests.services.running import partner
@@ -24,6 +24,7 @@ from tests.shared.runtime.municipality import Municipality, until
 
 _STAFF = {"code": "z900", "given_name": VICTIM["given_name"], "family_name": VICTIM["family_name"],
           "unit": "pieaugusajiem", "role": "social_worker", "also_in": "", "languages": "lv"}  # fmt: skip
+_CARE = {"at": "00:00", "minutes": "45", "task": "meals", "staff": "sandris", "id": "I-1"}
 _OFFERS = (("aprupe-majas", "pie-klienta"), ("sociala-maja", "sociala-maja-1"), ("nakts-patversme", "patversme"))
 _UNIT = {"code": "jauna-dala", "name_lv": "Jauna daļa", "parent": "pieaugusajiem", "kind": "day_centre"}
 
@@ -72,11 +73,12 @@ async def closed(municipality: Municipality, but: str, answers: list[httpx.Respo
             await boss.on(path, "close", {"outcome": "needs_met"})
 
 
-async def imported(municipality: Municipality, folder: Path) -> bytes:
-    """Lists of units and staff, with a person in each column; gives what whoever imports is told of the rows."""
+async def imported(municipality: Municipality, request: str, folder: Path) -> bytes:
+    """Every kind of file, with a person in each column; gives what whoever imports is told of the rows."""
+    care = _CARE | {"request": request, "day": TODAY}
     told = b""
     async with batch_of(municipality.settings(), DEFINITIONS["cases"]) as batch:
-        for kind, row in (("staff", _STAFF), ("units", _UNIT)):
+        for kind, row in (("staff", _STAFF), ("units", _UNIT), ("care", care)):
             codes = [row | {column: VICTIM["personal_code"]} for column in row]
             wrong = codes + [row | {column: NAME} for column in row if column not in ("name_lv", "address")]
             file = File(folder / f"{kind}.csv", kind).write(text([row, *wrong]))

@@ -100,6 +100,14 @@ class Operation:
             yield self.example() | {wrong: wrong}
             yield wrong
 
+    def unfit(self, *words: str) -> Iterator[Any]:
+        """Its example with one field of free text after the other being such words as no text may be."""
+        for where in sorted(self.free_texts()):
+            field, _, inside = where.partition("[")
+            if "." not in where and "{" not in where:
+                for text in words:
+                    yield self.example() | {field: [text] if inside else text}
+
     def _value(self, schema: Mapping[str, Any]) -> str:
         schema = self._found(schema)
         if "enum" in schema:

@@ -38,6 +38,12 @@ class Desk:
             self._answers.append(late)
         return done
 
+    async def fails(self, path: str, body: Any, version: int | None = None) -> None:
+        """A command that is refused, with words in its hands."""
+        refused = await self._client.post(path, json=body, headers=self.keyed(version))
+        assert refused.status_code in (409, 422), f"{path}: {refused.text}"
+        self._answers.append(refused)
+
     async def on(self, path: str, act: str, body: Any = None) -> dict:
         """A command about something, at the version that it has now."""
         return await self.do(f"{path}/{act}", body, (await self.read(path))["version"])

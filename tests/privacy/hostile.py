@@ -14,7 +14,7 @@ from shared.http import describe, etag
 from shared.security import Actor, Purpose, Role
 from shared.settings.municipality import staff_id
 from tests.privacy.described import STREAM, operations
-from tests.privacy.desk import NAME
+from tests.privacy.desk import NAME, WORDS
 from tests.privacy.people import VICTIM
 from tests.privacy.strangers import calling
 
@@ -41,7 +41,7 @@ async def answers(app: FastAPI, slug: str, ids: Mapping[str, str]) -> list[httpx
             answers.append(await client.request(one.method, named, headers=keyed))
             if one.method == "GET":
                 answers.append(await client.request(one.method, path, params=wrong))
-            for body in one.broken(NAME) if one.body else ():
+            for body in [*one.broken(NAME), *one.unfit(WORDS * 300, f"{WORDS[:30]}\0")] if one.body else ():
                 keyed |= {"Idempotency-Key": str(uuid4())}
                 answers.append(await client.request(one.method, path, json=body, headers=keyed))
     return answers

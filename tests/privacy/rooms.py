@@ -68,7 +68,10 @@ async def _assessed(sandris: Desk, case: dict) -> str:
     made = {"checklist": "basic-needs", "checklist_version": 1, "place": "home", "made_at": case["opened_at"]}
     id = sandris.new_id()
     await sandris.do(f"/v1/cases/{case['id']}/assessments", made | {"id": id, "answers": answers})
+    await sandris.fails(f"/v1/cases/{case['id']}/assessments", made | {"id": id, "answers": answers | {"notes": WHO}})
     path = f"/v1/assessments/{id}"
+    for wrong in ({"food": WHO}, {WHO: True}, {"notes": {WHO: WHO}}):
+        await sandris.fails(f"{path}/answers", {"answers": wrong}, 1)
     await sandris.on(path, "answers", {"answers": {"notes": WORDS}})
     await sandris.on(path, "sign", {"client": "signed"})
     return id
@@ -77,6 +80,8 @@ async def _assessed(sandris: Desk, case: dict) -> str:
 async def documents_and_consents(gunta: Desk, sandris: Desk, case: dict) -> Ids:
     path, subject = f"/v1/cases/{case['id']}", case["subjects"][0]
     wish = {"upload": await sandris.send(LETTER), "kind": "application", "title": WHO}
+    for unsafe in (f"../{WHO}", f"{WHO}.exe", f"{WHO}.png"):
+        await sandris.fails(f"{path}/documents", wish | {"title": unsafe})
     document = await sandris.do(f"{path}/documents", wish)
     own = f"/v1/documents/{document['id']}"
     newer = LETTER.replace(b"1.7", b"1.6")
@@ -89,6 +94,8 @@ async def documents_and_consents(gunta: Desk, sandris: Desk, case: dict) -> Ids:
         "answer": "granted", "mode": "phone", "said_at": _now(), "witness": case["staff"],
         "allowances": [{"recipient": "ngo", "purpose": "support", "field_set": "contact"}], "words": WORDS,
     }  # fmt: skip
+    await gunta.fails(f"{path}/consents", said | {"answer": "refused"})
+    await gunta.fails(f"{path}/documents/issue", {"template": "consent", "fields": {"person": WORDS, "name": WHO}})
     consent, gone = [await gunta.do(f"{path}/consents", said) for _ in range(2)]
     await gunta.on(f"/v1/consents/{consent['id']}", "sign", {"document": issued["id"]})
     shared = {"person": subject, "recipient": "ngo", "purpose": "support", "field_set": "contact"}

@@ -45,18 +45,16 @@ BEGINNING = "1-0.0"
 
 def everybody(slug: str) -> dict[str, Actor | None]:
     """Whoever may call at all: nobody, colleagues in another unit, somebody with each role that no colleague has."""
-    found = {
+    who = {
         "nobody": None,
         "a worker of another unit": colleague(slug, "marta", Role.SOCIAL_WORKER),
         "a supervisor of another unit": colleague(slug, "ligita", Role.SUPERVISOR),
     }
     for role in sorted(set(Role) - set(MAY) - {Role.SOCIAL_WORKER, Role.SUPERVISOR}):
-        found[role] = Actor(
-            str(uuid4()), frozenset({role}), min(PURPOSES[role]),
-            partner=CODES.get(role),
-            identity="PNOLV-160575-10009" if role is Role.RESIDENT else None,
-        )  # fmt: skip
-    return found
+        identity = "PNOLV-160575-10009" if role is Role.RESIDENT else None
+        account = str(uuid4())
+        who[role] = Actor(account, frozenset({role}), min(PURPOSES[role]), CODES.get(role), identity=identity)
+    return who
 
 
 async def ask(app: FastAPI, slug: str, ids: Mapping[str, str]) -> list[str]:
@@ -72,9 +70,10 @@ async def ask(app: FastAPI, slug: str, ids: Mapping[str, str]) -> list[str]:
         let_in = {name for name, actor in who.items() if actor is None or actor.roles & route.roles}
         # Of those whom the route does not let in, whatever it is about, one after the other tries it.
         shut_out = sorted(set(who) - let_in)
-        for name in [*sorted(let_in), *shut_out[number % len(shut_out or [0]) :][:1]]:
-            found = await asked.faults(clients[name], who[name])
-            faults += [f"{name}: {route.name}: {fault}" for fault in found]
+        trying = shut_out[number % len(shut_out)] if shut_out else "nobody"
+        for name in sorted(let_in | {trying}):
+            told = await asked.faults(clients[name], who[name])
+            faults += [f"{name}: {route.name}: {fault}" for fault in told]
         shown = route.method == "GET" and asked.closed and Role.SUPERVISOR in route.roles
         if shown and await asked.status(member) in CLOSED:
             faults.append(f"a member: {route.name}: sees nothing either, so this proved nothing")

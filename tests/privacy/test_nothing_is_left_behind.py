@@ -95,7 +95,7 @@ async def left(postgres, broker, logging_as_in_production, tmp_path_factory) -> 
         await feedback.by_kafka(municipality)
         await feedback.by_http(municipality, left.answers)
         left.ids = await casework.worked(municipality, left.answers)
-        left.told_of_rows = await casework.imported(municipality, folder)
+        left.told_of_rows = await casework.imported(municipality, left.ids["requests"], folder)
         left.heard = await strangers.listen(municipality, left.ids["cases"])
         await casework.closed(municipality, left.ids["cases"], left.answers)
         await story.in_a_failing_database(municipality, left.answers)
@@ -244,3 +244,8 @@ async def test_whoever_saw_an_older_version_is_told_which_fields_changed_and_no_
     assert rooms >= {"cases", "tasks", "plans", "assessments", "consents", "documents", "crisis-plans", "units"}
     assert {change["field"] for answer in late for change in answer.json()["changes"]} >= {"state", "restricted"}
     assert found(b"".join(answer.content for answer in late)) == []
+
+
+async def test_nothing_that_was_sent_is_a_fault_of_ours_but_where_a_table_was_broken(left):
+    failed = sorted(answer.request.url.path for answer in left.answers if answer.status_code >= 500)
+    assert failed == [f"/cases/v1/cases/{left.ids['cases']}/tasks", "/intake/v1/desk/referrals"]
