@@ -24,7 +24,7 @@ from tests.shared.runtime.municipality import Municipality, until
 
 _STAFF = {"code": "z900", "given_name": VICTIM["given_name"], "family_name": VICTIM["family_name"],
           "unit": "pieaugusajiem", "role": "social_worker", "also_in": "", "languages": "lv"}  # fmt: skip
-_CARE = {"at": "00:00", "minutes": "45", "task": "meals", "staff": "sandris", "id": "I-1"}
+_CARE = {"at": "00:00", "minutes": "45", "task": "meals", "staff": "sandris", "id": ""}
 _OFFERS = (("aprupe-majas", "pie-klienta"), ("sociala-maja", "sociala-maja-1"), ("nakts-patversme", "patversme"))
 _UNIT = {"code": "jauna-dala", "name_lv": "Jauna daļa", "parent": "pieaugusajiem", "kind": "day_centre"}
 
