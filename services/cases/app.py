@@ -44,7 +44,7 @@ from services.cases.api.shelter import door
 from services.cases.api.shelter import routes as shelter
 from services.cases.api.tasks import routes as tasks
 from services.cases.api.today import routes as today
-from services.cases.api.units import absences, staff, trainings
+from services.cases.api.units import absences, institutions, staff, trainings
 from services.cases.api.units import routes as units
 from services.cases.api.units.problems import UNIT_PROBLEMS
 from services.cases.api.visits import acts as acts_of_visits
@@ -118,6 +118,7 @@ def routers(desk: Desk) -> list[APIRouter]:
         conferences.router(desk),
         activities.router(desk),
         units.router(desk),
+        institutions.router(desk),
         staff.router(desk),
         absences.router(desk),
         trainings.router(desk),

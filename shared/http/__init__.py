@@ -11,7 +11,7 @@ from shared.http.commands import Answer, Command
 from shared.http.correlation import Correlation, current
 from shared.http.health import Check, Checks
 from shared.http.mounting import mount_services
-from shared.http.openapi import describe, without_example
+from shared.http.openapi import REFUSING, describe, without_example
 from shared.http.pagination import Page, Paged
 from shared.http.problem_types import ProblemType
 from shared.http.problems import Problem
@@ -19,6 +19,7 @@ from shared.http.settings import HttpSettings
 from shared.http.versions import IfMatch, etag, require_version, version_of
 
 __all__ = [
+    "REFUSING",
     "Answer",
     "Check",
     "Checks",

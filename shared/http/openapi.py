@@ -109,6 +109,9 @@ def _purpose_parameter(access: Access, *, required: bool) -> dict[str, Any]:
     }
 
 
+REFUSING: dict[int | str, dict[str, Any]] = {409: {"$ref": "#/components/responses/Problem409"}}
+"""`responses` of a route that changes nothing and may still refuse: what is asked cannot be told."""
+
 _STATUSES = sorted({kind.status for kind in PROBLEM_TYPES.values()})
 
 

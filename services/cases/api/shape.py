@@ -16,6 +16,11 @@ def taking(**example: Any) -> ConfigDict:
     return ConfigDict(extra="forbid", json_schema_extra={"examples": [example]})
 
 
+def taking_where(rule: dict[str, Any], **example: Any) -> ConfigDict:
+    """The same for a body whose fields go together by a rule, in the words of JSON Schema."""
+    return ConfigDict(extra="forbid", json_schema_extra={"examples": [example], **rule})
+
+
 def taking_some(**example: Any) -> ConfigDict:
     """The same for a body of which every field may be left out, but not all."""
     return ConfigDict(extra="forbid", json_schema_extra={"examples": [example], "minProperties": 1})

@@ -16,6 +16,8 @@ from tests.services.cases.homecare.test_api_homecare import OFFER as HOME_CARE
 from tests.services.cases.homecare.test_api_homecare import meal
 from tests.services.cases.participants.test_api_grants import let_in
 from tests.services.cases.plans.test_api_plans import CALL, SOON, begun, in_force
+from tests.services.cases.providers.test_api_providers import NORTH as MOBILE_CAR
+from tests.services.cases.providers.test_api_providers import placed
 from tests.services.cases.samples import LIGITA as LIGITA_ID
 from tests.services.cases.samples import MARTA as MARTA_ID
 from tests.services.cases.shelter.test_api_shelter import OFFER as SHELTER
@@ -68,6 +70,7 @@ async def _in_the_service(everybody: Caller, unit: str) -> None:
     training = {"training": "vardarbiba", "completed_on": "2021-05-16"}
     await _made(everybody, f"/v1/staff/{MARTA_ID}/trainings", training)
     await session_planned(everybody)
+    await placed(everybody, MOBILE_CAR)
     care = await started(everybody, "Velta", offer=HOME_CARE, age=80, groups=["older_people"])
     await _made(everybody, f"/v1/requests/{care['id']}/care-entries", meal())
     plan = await everybody.do(f"/v1/requests/{care['id']}/care-plan", {"level": LEVEL_1}, version=0)

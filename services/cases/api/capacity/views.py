@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, Json, model_validator
 
-from services.cases.api.shape import View, taking
+from services.cases.api.shape import View, taking_where
 from services.cases.domain.capacity.capacity import Capacity, Said
 from services.cases.domain.capacity.expected import Turnover, expected_days
 from services.cases.domain.capacity.usable import Usable, usable
@@ -164,10 +164,21 @@ class SaidNow(View):
     version: int
 
 
+_COUNTED_OR_PLANNED = {
+    "anyOf": [
+        {"properties": {"count": {"type": "integer"}}},
+        {"properties": {"from_at": {"type": "string"}}, "required": ["from_at"]},
+    ]
+}
+"""What is called off is a plan, and named by its instant."""
+
+
 class SayCapacity(BaseModel):
     """How much there is of a part, from when on. A plan for an instant is called off with `count: null`."""
 
-    model_config = taking(part="staff", count=2, serves=6, from_at="2126-12-01T00:00:00+02:00")
+    model_config = taking_where(
+        _COUNTED_OR_PLANNED, part="staff", count=2, serves=6, from_at="2126-12-01T00:00:00+02:00"
+    )
 
     part: CapacityPart
     count: int | None = Field(ge=0, le=100_000)

@@ -16,7 +16,7 @@ from services.cases.api.catalogue.fresh import NOT_MODIFIED, IfNoneMatch, fresh
 from services.cases.api.catalogue.shaping import Lang, Row
 from services.cases.queries import catalogue as queries
 from shared.calendar import RIGA
-from shared.http import Problem, public
+from shared.http import REFUSING, Problem, public
 from shared.runtime.desk import Desk
 
 
@@ -30,7 +30,7 @@ def router(desk: Desk) -> APIRouter:
         return fresh(hsds.ApiRoot(openapi_url="/openapi.json", changed_at=changed), changed, known)
 
     @routes.get(
-        "/services", response_model=hsds.HsdsPage[hsds.Service], response_model_exclude_none=True,
+        "/services", response_model=hsds.HsdsPage[hsds.Service], response_model_exclude_none=True, responses=REFUSING,
         summary="Services that fit",
     )  # fmt: skip
     async def services(search: Annotated[Search, Query()], known: IfNoneMatch = None) -> Response:
@@ -66,7 +66,7 @@ def router(desk: Desk) -> APIRouter:
         )  # fmt: skip
 
     @routes.get(
-        "/locations", response_model=hsds.HsdsPage[hsds.Location], response_model_exclude_none=True,
+        "/locations", response_model=hsds.HsdsPage[hsds.Location], response_model_exclude_none=True, responses=REFUSING,
         summary="Where services are",
     )  # fmt: skip
     async def locations(turn: Annotated[Near, Query()], known: IfNoneMatch = None) -> Response:
@@ -78,7 +78,7 @@ def router(desk: Desk) -> APIRouter:
         )  # fmt: skip
 
     @routes.get(
-        "/service_at_locations", response_model=hsds.HsdsPage[hsds.ServiceAtLocation],
+        "/service_at_locations", response_model=hsds.HsdsPage[hsds.ServiceAtLocation], responses=REFUSING,
         response_model_exclude_none=True, summary="Which service is where",
     )  # fmt: skip
     async def offers(turn: Annotated[OffersOf, Query()], known: IfNoneMatch = None) -> Response:

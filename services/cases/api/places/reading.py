@@ -10,14 +10,17 @@ from services.cases.api.places.views import OccupancyView
 from services.cases.api.requests.views import AheadView
 from services.cases.domain.capacity.capacity import Capacity
 from services.cases.domain.capacity.usable import usable
+from services.cases.domain.places import supply
 from services.cases.domain.places.listed import Tally, WaitingList, listed
 from services.cases.domain.places.position import Position
+from services.cases.domain.places.rules import WaitingRule
 from services.cases.domain.requests.request import ServiceRequest, evolve
 from services.cases.queries import places, requests
 from shared.contracts.catalogue_codes import CapacityPart
 from shared.contracts.registry import decode
 from shared.decision import Refusal
 from shared.http import Problem
+from shared.runtime.desk import Desk
 
 
 async def queue_of(conn: asyncpg.Connection, offer: UUID, at: datetime | None) -> WaitingList:
@@ -47,6 +50,17 @@ def past(at: datetime | None, now: datetime) -> datetime | None:
             detail="Nobody knows yet who waits then: leave `at` out, or name an instant behind.",
         )  # fmt: skip
     return at
+
+
+def rule_then(desk: Desk, service: str, at: datetime) -> WaitingRule:
+    """By which rule people waited for a service at a past instant. Raises Refusal for one before every rule."""
+    try:
+        return supply.rule_of(desk.rules, service, at)
+    except LookupError:
+        raise Refusal(
+            code="instant-before-rules", title="No rule held at that instant",
+            detail="By no rule that is configured people waited then: name a later instant.",
+        ) from None  # fmt: skip
 
 
 def missing(capacity: Capacity | None, held: int, at: datetime) -> list[CapacityPart]:

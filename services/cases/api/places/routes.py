@@ -18,7 +18,7 @@ from services.cases.queries import places as queries
 from services.cases.queries import requests as of_requests
 from shared.contracts.requests import PlaceOffered
 from shared.decision import Decision, World
-from shared.http import Answer, Command, Page, Paged, actor_of, allow
+from shared.http import REFUSING, Answer, Command, Page, Paged, actor_of, allow
 from shared.http.written import Instant
 from shared.runtime.desk import Desk
 from shared.security import Role
@@ -43,7 +43,7 @@ def router(desk: Desk) -> APIRouter:
         return paging.page(found, place=lambda one: (one.offer,))
 
     @routes.get(
-        "/{offer}", response_model=QueueView, dependencies=[allow(*READERS, personal_data=True)],
+        "/{offer}", response_model=QueueView, dependencies=[allow(*READERS, personal_data=True)], responses=REFUSING,
         summary="Who waits, since when and why",
     )  # fmt: skip
     async def waiting(offer: UUID, request: Request, at: PastInstant = None) -> QueueView:
@@ -58,7 +58,7 @@ def router(desk: Desk) -> APIRouter:
             cases = [entry.case_id for entry in queue.entries]
             mine = await of_requests.seen_cases(conn, sight, cases)
             await access.record(conn, request, mine)
-        rule = supply.rule_of(desk.rules, row["code"], then)
+        rule = reading.rule_then(desk, row["code"], then)
         by_request = {entry.request: entry for entry in queue.entries}
         first = next_in_line(queue.entries, rule.order, then)
         shown = {entry.request for entry in queue.entries if entry.case_id in mine or not is_sensitive(desk, offer)}

@@ -7,6 +7,7 @@ PROBLEMS = (
     ProblemType("end-reason", 409, "It does not end for that reason", "Name the reason for which it really ends."),
     ProblemType("ends-with-renewal", 409, "Only what is renewed has its end now", "Say the end when it starts."),
     ProblemType("in-line-already", 409, "They are in line already", "Refuse this one, or end the other request first."),
+    ProblemType("instant-before-rules", 409, "No rule held at that instant", "Name a later instant."),
     ProblemType("instant-ahead", 409, "That instant lies ahead", "Leave `at` out for now, or name an instant behind."),
     ProblemType(
         "no-place-free", 409, "No place is free", "`GET /v1/places/{offer}` says what is missing: rooms, staff, places."

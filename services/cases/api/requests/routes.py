@@ -15,7 +15,6 @@ from services.cases.api.requests.paper import decision_id
 from services.cases.api.requests.sensitive import UNTOLD, sight_at, untold
 from services.cases.api.requests.views import PositionView, RequestActionView, RequestDetail, RequestView
 from services.cases.domain.documents.document import Document
-from services.cases.domain.places import supply
 from services.cases.domain.places.position import positions
 from services.cases.domain.requests.acts import RequestAct, refusal
 from services.cases.domain.requests.request import RequestState, ServiceRequest
@@ -24,7 +23,7 @@ from services.cases.queries import requests as queries
 from shared.calendar import RIGA
 from shared.contracts.request_codes import RequestKind
 from shared.decision import Refusal
-from shared.http import Page, Paged, allow, etag
+from shared.http import REFUSING, Page, Paged, allow, etag
 from shared.http.written import Instant
 from shared.runtime.desk import Desk
 
@@ -68,7 +67,7 @@ def router(desk: Desk) -> APIRouter:
         return shown if await knows(request, found) else shown.model_copy(update=hidden)
 
     @routes.get(
-        "/{service_request}/position", response_model=PositionView, dependencies=[readers],
+        "/{service_request}/position", response_model=PositionView, dependencies=[readers], responses=REFUSING,
         summary="Where they stand in the queue, and why",
     )  # fmt: skip
     async def position(service_request: UUID, request: Request, at: PastInstant = None) -> PositionView:
@@ -79,7 +78,7 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             queue = await reading.queue_of(conn, found.offer, at)
             capacity = await places.capacity(conn, found.offer)
-        rule = supply.rule_of(desk.rules, found.service, then)
+        rule = reading.rule_then(desk, found.service, then)
         place = positions(queue, rule.order, then).get(found.id)
         if place is None:
             raise Refusal(

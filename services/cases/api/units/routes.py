@@ -6,9 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from services.cases.api.access import READERS
 from services.cases.api.units.scope import must_lead
-from services.cases.api.units.views import InstitutionsView, MissingUnit, UnitChangedView, UnitView
+from services.cases.api.units.views import UnitChangedView, UnitView
 from services.cases.api.units.wishes import ChangeUnit
-from services.cases.domain.units.institutions import Named, compare
 from services.cases.domain.units.unit import Unit, change, refs
 from services.cases.queries import units as queries
 from shared.contracts.unit_codes import UnitKind
@@ -28,24 +27,6 @@ def router(desk: Desk) -> APIRouter:
         """All at once, by code: who is part of whom says `parent`. `under` gives a unit with all that is part of it."""
         async with desk.pool.acquire() as conn:
             return [UnitView(**row) for row in await queries.units(conn, under, kind, active)]
-
-    @routes.get(
-        "/institutions", response_model=InstitutionsView, dependencies=[leaders],
-        summary="Institutions as named, beside units as they are",
-    )  # fmt: skip
-    async def institutions() -> InstitutionsView:
-        """What is missing and what is extra: the catalogue's organisations, the units that are open, and the number
-        that is quoted."""
-        quoted = desk.settings.catalogue.institutions
-        async with desk.pool.acquire() as conn:
-            named = [Named(**row) for row in await queries.organizations(conn)]
-            open_units = {row["id"]: row for row in await queries.units(conn, active=True)}
-        found = compare(quoted and quoted.count, named, open_units)
-        return InstitutionsView(
-            quoted=found.quoted, source=quoted and quoted.source, units=found.units, difference=found.difference,
-            missing=[MissingUnit.model_validate(one) for one in found.missing],
-            unnamed=[UnitView(**open_units[id]) for id in found.unnamed],
-        )  # fmt: skip
 
     @routes.get("/{unit}", response_model=UnitView, dependencies=[readers], summary="One unit")
     async def one(unit: UUID, response: Response) -> UnitView:

@@ -121,6 +121,8 @@ async def test_who_waits_is_seen_by_whoever_sees_the_case_and_the_order_by_all(c
     assert (places[str(OFFER)]["waiting"], places[str(OFFER)]["used"]) == (1, 0)
     ahead = await head.get(f"/v1/places/{OFFER}", at=(datetime.now(UTC) + timedelta(days=1)).isoformat())
     assert ahead.json()["type"] == "/problems/instant-ahead"
+    for path in (f"/v1/places/{OFFER}", f"/v1/requests/{one['id']}/position"):
+        assert (await head.get(path, at="1999-01-01T00:00:00Z")).json()["type"] == "/problems/instant-before-rules"
 
 
 async def test_many_answers_at_once_over_few_places_give_none_twice_and_lose_none(cases, ligita):

@@ -38,7 +38,7 @@ def test_what_is_named_and_what_there_is_are_compared(quoted, organisations, uni
 
 @pytest.mark.asyncio(loop_scope="session")
 async def test_before_the_import_units_are_missing_and_after_it_there_are_as_many_as_are_quoted(cases):
-    head, path = Caller(cases, VADIBA), "/v1/units/institutions"
+    head, path = Caller(cases, VADIBA), "/v1/institutions"
     before = (await head.get(path)).json()
     assert (before["quoted"], before["difference"]) == (15, before["units"] - 15)
     missing = {one["code"]: (one["organization"], one["unit"]) for one in before["missing"]}
@@ -58,5 +58,5 @@ async def test_a_unit_that_was_closed_is_missing(cases):
     shelter = unit_id("liepaja", "naktspatversme")
     version = (await head.get(f"/v1/units/{shelter}")).json()["version"]
     assert (await head.do(f"/v1/units/{shelter}", {"active": False}, version=version)).status_code == 200
-    after = (await head.get("/v1/units/institutions")).json()
+    after = (await head.get("/v1/institutions")).json()
     assert ([one["code"] for one in after["missing"]], after["difference"]) == (["patversme"], -1)
