@@ -75,12 +75,14 @@ async def seen_cases(conn: asyncpg.Connection, sight: Sight, cases: list[UUID]) 
 
 
 async def told_until(conn: asyncpg.Connection, offer: UUID, at: datetime) -> list[asyncpg.Record]:
-    """What the log says of all requests for an offer until an instant, each request's in its own order."""
+    """What the log says until an instant of the requests in the queue of an offer then, each in its own order."""
     return await conn.fetch(
         """
         select type, data::text as data from event_log
-        where key in (select r.id::text from service_request r where r.offer = $1 and r.requested_at <= $2)
-          and topic is null and time <= $2
+        where key in (
+            select r.id::text from service_request r where r.offer = $1 and r.requested_at <= $2
+              and (r.ended_at is null or r.ended_at > $2) and (r.refused_for is null or r.decided_at > $2)
+        ) and topic is null and time <= $2
         order by partition, position
         """,
         offer, at,
