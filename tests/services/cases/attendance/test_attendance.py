@@ -115,10 +115,11 @@ def test_to_a_session_of_one_person_nobody_else_comes():
     assert session(memory, one.id).came == 1
 
 
-def test_who_began_in_the_evening_of_the_day_may_have_come_that_day():
+@pytest.mark.parametrize("changed", [{"started_at": EVENING}, {"ended_at": MONDAY}, {"ends_at": MONDAY}])
+def test_who_began_or_ended_on_the_day_may_have_come_that_day(changed):
     memory = begun()
-    late = receives(memory, "Jānis", started_at=EVENING)
-    mark(memory, held(memory), Mark(late, CAME))
+    one = receives(memory, "Jānis", **changed)
+    mark(memory, held(memory), Mark(one, CAME))
     assert len(memory.of(Attendance)) == 1
 
 
