@@ -1,39 +1,10 @@
 """To which target groups (mērķgrupas) a case belongs: by its needs, or by the age of the person it is about."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-
 from services.cases.domain.case import Case
 from shared.contracts.case_codes import TargetGroup
-from shared.contracts.codes import AgeBand, NeedCode
-
-
-@dataclass(frozen=True, slots=True)
-class Belonging:
-    """A case belongs to a group by any of these needs, or by any of these ages."""
-
-    needs: tuple[NeedCode, ...] = ()
-    ages: tuple[AgeBand, ...] = ()
-
-
-GROUPS: Mapping[TargetGroup, Belonging] = MappingProxyType(
-    {
-        TargetGroup.CHILD_SPECIAL_NEEDS: Belonging((NeedCode.CHILD_SPECIAL_NEEDS,)),
-        TargetGroup.CARE_LEAVERS: Belonging((NeedCode.CARE_LEAVER,)),
-        TargetGroup.YOUTH_ADDICTION: Belonging((NeedCode.ADDICTION_YOUTH,)),
-        TargetGroup.VIOLENCE_IN_FAMILY: Belonging((NeedCode.VIOLENCE_IN_FAMILY,)),
-        TargetGroup.VIOLENCE_AMONG_PEERS: Belonging((NeedCode.VIOLENCE_AMONG_PEERS,)),
-        TargetGroup.DISABILITY: Belonging((NeedCode.DISABILITY, NeedCode.CHILD_SPECIAL_NEEDS)),
-        TargetGroup.CHILDREN: Belonging(
-            ages=(AgeBand.AGE_0_2, AgeBand.AGE_3_6, AgeBand.AGE_7_13, AgeBand.AGE_14_17)
-        ),
-        TargetGroup.YOUTH: Belonging((NeedCode.ADDICTION_YOUTH,), (AgeBand.AGE_14_17, AgeBand.AGE_18_24)),
-        TargetGroup.OLDER_PEOPLE: Belonging((NeedCode.OLDER_AGE,), (AgeBand.AGE_65_PLUS,)),
-    }
-)  # fmt: skip
+from shared.contracts.target_groups import groups_by
 
 
 def groups_of(case: Case) -> tuple[TargetGroup, ...]:
     """All groups that the case belongs to."""
-    return tuple(group for group, by in GROUPS.items() if set(case.needs) & set(by.needs) or case.age_band in by.ages)
+    return groups_by(case.needs, case.age_band)

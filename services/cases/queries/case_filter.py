@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from services.cases.domain.case import OVER
-from services.cases.domain.groups import GROUPS
 from services.cases.queries.sight import Sight
 from shared.contracts.case_codes import TargetGroup
+from shared.contracts.target_groups import GROUPS
 
 _NOT_OVER = f"c.state not in ({', '.join(repr(str(state)) for state in OVER)})"
 
