@@ -1,9 +1,17 @@
 """What notifications does about each fact, message, deadline and try: the whole table on one page."""
 
-from services.notifications.domain import answers, deadlines, issue, matter, redirected, restoring, trying, withdrawal
+from services.notifications.domain import (
+    answers,
+    case_facts,
+    deadlines,
+    matter,
+    redirected,
+    restoring,
+    trying,
+    withdrawal,
+)
 from shared.contracts import (
     assessments,
-    case_life,
     cases,
     consents,
     contacts,
@@ -17,7 +25,8 @@ from shared.contracts import (
     units,
     visits,
 )
-from shared.contracts.cases import CaseClosed, CaseOpened
+from shared.contracts.case_life import RiskAssessed
+from shared.contracts.cases import CaseClosed, CaseOpened, CaseReopened
 from shared.contracts.intake import ReferralAccepted, ReferralRedirected
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
 from shared.decision import Handler
@@ -25,7 +34,9 @@ from shared.partnership import FOLLOWED, admitted
 
 FACTS = {
     ReferralAccepted.type: Handler(matter.refs, matter.remember),
-    CaseOpened.type: Handler(issue.refs, issue.tell),
+    CaseOpened.type: Handler(case_facts.refs, case_facts.hear),
+    CaseReopened.type: Handler(case_facts.refs, case_facts.hear),
+    RiskAssessed.type: Handler(case_facts.refs, case_facts.hear),
     ReferralRedirected.type: Handler(redirected.refs, redirected.tell),
     CaseClosed.type: Handler(withdrawal.refs_of_case, withdrawal.case_closed),
     **FOLLOWED,
@@ -51,8 +62,6 @@ IGNORED = frozenset(
         units.StaffChanged,
         mode.EmergencyModeSwitched,
         cases.CaseAssigned,
-        cases.CaseReopened,
-        case_life.RiskAssessed,
         contacts.CaseConferenceHeld,
         # No agency is told who waits for what: the portal reads it, and whoever has the case tells the client.
         requests.ServiceRequested,
@@ -99,6 +108,8 @@ REPLAYED = {
     fact.type: Handler(restoring.refs, restoring.replay)
     for fact in (
         notifications.NoticeIssued,
+        notifications.NoticeJoined,
+        notifications.NoticeResent,
         notifications.NoticeDelivered,
         notifications.NoticeAcknowledged,
         notifications.AgencyAnswered,

@@ -2,7 +2,7 @@
 
 from pydantic import SecretStr
 
-from services.notifications.domain.rules import Rule, Rulebook
+from services.notifications.domain.rules import Rule, Rulebook, Window
 from services.notifications.sending.signing import Signing
 from shared.contracts.codes import NoticeChannel
 from shared.settings import Settings, SettingsError
@@ -17,7 +17,11 @@ def rules(settings: Settings) -> Rulebook:
     if problems := [text for rule in configured if (text := _cannot(rule, settings))]:
         raise SettingsError("The settings of notifications", problems)
     municipalities = {partner.atvk: code for code, partner in settings.partners.items() if partner.atvk}
-    return Rulebook(tuple(map(_rule, configured)), settings.calendar.calendar(), municipalities)
+    windows = tuple(
+        Window(window.within, window.valid_from, window.valid_until)
+        for window in settings.notifications.rules.coalescing
+    )
+    return Rulebook(tuple(map(_rule, configured)), settings.calendar.calendar(), municipalities, windows)
 
 
 def _cannot(rule: NoticeRule, settings: Settings) -> str | None:
@@ -47,5 +51,6 @@ def _rule(rule: NoticeRule) -> Rule:
         field_set=rule.field_set, channels=rule.channels, acknowledge_within=rule.acknowledge_within,
         escalation=tuple((step.after, step.level) for step in rule.escalation), valid_from=rule.valid_from,
         valid_until=rule.valid_until, needs=frozenset(rule.needs), priorities=frozenset(rule.priorities),
-        age_bands=frozenset(rule.age_bands), on=rule.on,
+        age_bands=frozenset(rule.age_bands), groups=frozenset(rule.groups), risks=frozenset(rule.risks),
+        modes=frozenset(rule.modes), on=rule.on,
     )  # fmt: skip

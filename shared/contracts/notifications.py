@@ -16,7 +16,8 @@ from shared.contracts.codes import (
     OutcomeCode,
 )
 from shared.contracts.fact import Fact
-from shared.contracts.fields import CaseId, Count, Flag, Instant, NoticeId, PartnerCode, ReferralId, RuleCode
+from shared.contracts.fields import CaseId, Count, Few, Flag, Instant, NoticeId, PartnerCode, ReferralId, RuleCode
+from shared.contracts.notice_codes import AddingReason, ResendReason
 
 _ALL = ("cases", "intake", "reporting")
 _KEY = ("case", "referral")
@@ -58,6 +59,28 @@ class NoticeIssued(NoticeFact, type="notice-issued", version=1, key=_KEY, to=_AL
     """How it is sent."""
     acknowledge_by: Instant
     """Until when the agency must acknowledge it."""
+    also: Few[RuleCode] | None = None
+    """Further rules that it serves as well, for an agency is told once of one matter; none where there are none."""
+    added: AddingReason | None = None
+    """Why a person had the agency told; none when a rule found it."""
+
+
+class NoticeJoined(NoticeFact, type="notice-joined", version=1, key=_KEY, to=("reporting",)):
+    """What an agency had to be told within minutes of this notice became a part of it."""
+
+    instead_of: NoticeId
+    """The notice that it would have been."""
+    rules: Few[RuleCode]
+    """The rules that wanted it said."""
+    acknowledge_by: Instant
+    """Until when the agency must acknowledge it now; never later than before."""
+
+
+class NoticeResent(NoticeFact, type="notice-resent", version=1, key=_KEY, to=("reporting",)):
+    """A person had the notice brought once more."""
+
+    reason: ResendReason
+    """Why."""
 
 
 class NoticeDelivered(NoticeFact, type="notice-delivered", version=1, key=_KEY, to=_ALL):

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from shared.settings.leaves import KeyPath
+
 
 class SettingsError(ValueError):
     """`problems` holds one sentence each; no sentence repeats a value, which might be a secret."""
@@ -17,6 +19,14 @@ class SettingsError(ValueError):
                 ]
             )
         )
+
+
+class Misplaced(ValueError):
+    """What a rule between several keys refuses; `at` is the key to blame, below the section that refuses it."""
+
+    def __init__(self, message: str, at: KeyPath) -> None:
+        self.at = at
+        super().__init__(message)
 
 
 def did_you_mean(given: str, known: Iterable[str]) -> str:

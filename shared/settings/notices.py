@@ -3,10 +3,12 @@
 This is the shape of the file only. Choosing the rules that a fact triggers is the work of the notifications service.
 """
 
+from itertools import combinations, pairwise
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from shared.contracts.case_codes import TargetGroup
 from shared.contracts.codes import (
     AgeBand,
     EscalationLevel,
@@ -17,7 +19,13 @@ from shared.contracts.codes import (
     Priority,
 )
 from shared.contracts.fields import PartnerCode, RuleCode
-from shared.settings.section import Dated, Section, TermText, once
+from shared.contracts.mode_codes import ServiceMode
+from shared.contracts.plan_codes import RiskLevel
+from shared.settings.errors import Misplaced
+from shared.settings.section import Dated, Section, TermText, overlap
+
+_UPWARDS = tuple(EscalationLevel)
+_RISK_IS_KNOWN = ("RiskAssessed", "CaseReopened")
 
 
 class Escalation(Section):
@@ -28,16 +36,22 @@ class Escalation(Section):
 
 
 class NoticeRule(Dated):
-    """On `on`, when one of `needs`, of `priorities` and of `age_bands` fits (empty: any), `agency` is told.
+    """On `on`, when one of `needs`, of `priorities` and so on fits (empty: any), `agency` is told.
 
-    Of a redirected referral only whom it was redirected to: that partner, or the municipality that it is.
+    Of a redirected referral only whom it was redirected to: that partner, or the municipality that it is. Of a risk
+    only when it is higher than before. What a case is about is remembered from its opening.
     """
 
     code: RuleCode
-    on: Literal["CaseOpened", "ReferralRedirected"]
+    on: Literal["CaseOpened", "CaseReopened", "RiskAssessed", "ReferralRedirected"]
     needs: tuple[NeedCode, ...] = ()
     priorities: tuple[Priority, ...] = ()
     age_bands: tuple[AgeBand, ...] = ()
+    groups: tuple[TargetGroup, ...] = ()
+    """Target groups, as cases derives them from needs and age."""
+    risks: tuple[RiskLevel, ...] = ()
+    modes: tuple[ServiceMode, ...] = ()
+    """Modes the service works in; only cases says in which it does."""
     agency: PartnerCode
     purpose: RuleCode
     """What the agency is told for, as the disclosure is recorded: child-protection, crisis-support."""
@@ -51,15 +65,57 @@ class NoticeRule(Dated):
     acknowledge_within: TermText
     escalation: tuple[Escalation, ...] = ()
 
-
-class NoticeRules(Section):
-    """The whole file: `[[rule]]` after `[[rule]]`."""
-
-    rule: tuple[NoticeRule, ...] = ()
+    @model_validator(mode="after")
+    def _looks_at_what_is_known(self) -> Self:
+        if self.risks and self.on not in _RISK_IS_KNOWN:
+            raise Misplaced(
+                f"nobody has assessed a risk yet on {self.on}; take it away, or tell on {' or '.join(_RISK_IS_KNOWN)}",
+                at=("risks",),
+            )
+        if self.modes and self.on == "ReferralRedirected":
+            raise Misplaced("a redirected referral does not say in which mode it was; take it away", at=("modes",))
+        return self
 
     @model_validator(mode="after")
-    def _names_are_unique(self) -> Self:
-        once("notice rules", [rule.code for rule in self.rule])
+    def _ladder_leads_upwards(self) -> Self:
+        for number, (below, above) in enumerate(pairwise(step.level for step in self.escalation), 1):
+            if _UPWARDS.index(above) <= _UPWARDS.index(below):
+                raise Misplaced(
+                    f"the ladder goes round: {above} after {below}; each of {', '.join(_UPWARDS)} once, in this order",
+                    at=("escalation", number, "level"),
+                )
+        return self
+
+
+class Coalescing(Dated):
+    """What the same agency must be told of the same case within so long after a notice joins that notice."""
+
+    within: TermText
+
+
+class NoticeRules(Section):
+    """The whole file: `[[rule]]` after `[[rule]]`, and `[[coalescing]]`."""
+
+    rule: tuple[NoticeRule, ...] = ()
+    coalescing: tuple[Coalescing, ...] = ()
+    """Without one that holds, each is told by itself."""
+
+    @model_validator(mode="after")
+    def _a_code_means_one_rule_a_day(self) -> Self:
+        for (_, first), (number, second) in combinations(enumerate(self.rule), 2):
+            if first.code == second.code and overlap(first, second):
+                raise Misplaced(
+                    f"two notice rules are called {second.code} in one period; end the older the day before the newer "
+                    "begins, or rename one",
+                    at=("rule", number, "code"),
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _one_window_a_day(self) -> Self:
+        for (_, first), (number, second) in combinations(enumerate(self.coalescing), 2):
+            if overlap(first, second):
+                raise Misplaced("two of coalescing hold in one period", at=("coalescing", number, "valid_from"))
         return self
 
 

@@ -12,8 +12,8 @@ from shared.settings.leaves import KeyPath, Layer, dotted
 
 def problems(root: Any, error: ValidationError, layer: Layer) -> Iterator[str]:
     """One sentence per problem in `error`, found while `layer` was validated as `root`."""
-    for found in error.errors(include_url=False, include_input=False, include_context=False):
-        path: KeyPath = found["loc"]
+    for found in error.errors(include_url=False, include_input=False):
+        path: KeyPath = found["loc"] + getattr(found.get("ctx", {}).get("error"), "at", ())
         where = _origin(path, layer)
         key = dotted(path) or "the whole"
         match found["type"]:

@@ -46,6 +46,12 @@ class Dated(Section):
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
 
+def overlap(one: Dated, other: Dated) -> bool:
+    """Whether there is a day on which both hold."""
+    later, earlier = (one, other) if one.valid_from >= other.valid_from else (other, one)
+    return earlier.valid_until is None or later.valid_from <= earlier.valid_until
+
+
 def once(what: str, codes: list[str]) -> None:
     """Raises ValueError when a code appears twice in `codes`: facts name their rule, so a name means one rule."""
     if twice := sorted({code for code in codes if codes.count(code) > 1}):

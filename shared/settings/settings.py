@@ -16,7 +16,7 @@ from shared.settings.catalogue import Catalogue
 from shared.settings.consents import Consents
 from shared.settings.documents import Documents
 from shared.settings.environment import from_environment
-from shared.settings.errors import SettingsError, did_you_mean
+from shared.settings.errors import Misplaced, SettingsError, did_you_mean
 from shared.settings.file import from_file
 from shared.settings.homecare import HomeCare
 from shared.settings.intake import Intake
@@ -144,16 +144,21 @@ class Settings(Section):
 
     @model_validator(mode="after")
     def _notices_reach_somebody(self) -> Self:
-        for rule in self.notifications.rules.rule:
+        for number, rule in enumerate(self.notifications.rules.rule):
+            at = ("notifications", "rules", "rule", number)
             partner = self.partners.get(rule.agency)
             if partner is None:
-                raise ValueError(
-                    f"notice rule {rule.code} tells {rule.agency}, who is no partner; add [partners.{rule.agency}]"
+                hint = did_you_mean(rule.agency, self.partners)
+                raise Misplaced(
+                    f"notice rule {rule.code} tells {rule.agency}, who is no partner.{hint} "
+                    f"Or add [partners.{rule.agency}]",
+                    at=(*at, "agency"),
                 )
             if missing := [channel for channel in rule.channels if channel not in partner.notice_channels]:
-                raise ValueError(
+                raise Misplaced(
                     f"notice rule {rule.code} uses {missing[0]}, which {rule.agency} does not have; "
-                    f"its notice_channels are {', '.join(partner.notice_channels) or 'none'}"
+                    f"its notice_channels are {', '.join(partner.notice_channels) or 'none'}",
+                    at=(*at, "channels"),
                 )
         return self
 

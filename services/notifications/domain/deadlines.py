@@ -25,7 +25,8 @@ def refs(timer: Timer, cause: Cause, rules: Rulebook) -> Iterable[Ref]:
 def overdue(world: World, timer: Timer, cause: Cause, rules: Rulebook) -> Decision:
     """The agency's time has run out without a word. Without a ladder, a person is told at once."""
     notice = world.get(Notice, UUID(timer.key))
-    if not notice.is_silent:
+    # A stricter clock may have taken the place of the one that this timer was set by.
+    if not notice.is_silent or timer.due > notice.acknowledge_by:
         return Decision()
     decision = Decision()
     if notice.overdue_since is None:  # after a restore it may be known already, while the ladder's clock is lost

@@ -55,6 +55,8 @@ class Delivery:
     attempt: int = 0
     failures: int = 0
     """In a row, by this channel."""
+    asked_after: int = 0
+    """Tries up to this one brought other words: what became of them does not settle what is to be brought now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,24 @@ def settled(delivery: Delivery) -> Delivery:
     return replace(delivery, open=False)
 
 
+def asked_again(notice: Notice, delivery: Delivery) -> Delivery:
+    """The notice is to be brought once more, from its first channel on, after a try that is under way."""
+    if not notice.by_machine or (delivery.open and delivery.attempt == 0):
+        return delivery
+    return replace(
+        delivery, open=True, channel=notice.by_machine[0], failures=0, asked_after=delivery.attempt,
+        not_before=delivery.not_before if delivery.open else None,
+    )  # fmt: skip
+
+
 def withdrawn(notice: Notice, delivery: Delivery) -> Delivery:
     """The notice was taken back: whoever may have been told is told that too, after a try that is under way."""
     if delivery.attempt == 0 and notice.delivered_at is None:
         return settled(delivery)
-    later = None if notice.delivered_at else delivery.not_before
-    return replace(delivery, message=Message.WITHDRAWAL, open=True, failures=0, not_before=later)
+    later = delivery.not_before if delivery.open else None
+    return replace(
+        delivery, message=Message.WITHDRAWAL, open=True, failures=0, not_before=later, asked_after=delivery.attempt
+    )
 
 
 def after_failure(notice: Notice, delivery: Delivery, tried: Tried) -> Delivery:

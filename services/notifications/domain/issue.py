@@ -1,69 +1,67 @@
-"""An opened case: for each rule that fits, one notice with its clocks and its delivery."""
+"""From rules that fit to notices: each with its clocks and its delivery, or joined to one of minutes ago."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from uuid import UUID
 
 from services.notifications.domain import deadlines
+from services.notifications.domain.about import About
 from services.notifications.domain.delivery import Delivery, begin
+from services.notifications.domain.joining import Clock, Together, covers, join, together
 from services.notifications.domain.matter import CaseFile
 from services.notifications.domain.notice import Notice, evolve
-from services.notifications.domain.rules import Rule, Rulebook, Situation
+from services.notifications.domain.rules import Rule, Rulebook
+from services.notifications.domain.situation import Situation
 from services.notifications.domain.trying import by_phone
-from shared.calendar import RIGA
-from shared.contracts.cases import CaseOpened
-from shared.contracts.codes import NeedCode, Priority
+from shared.contracts.notice_codes import AddingReason
 from shared.contracts.notifications import NoticeIssued
 from shared.decision import Cause, Decision, Ref, World
 
 
-def refs(fact: CaseOpened, cause: Cause, rules: Rulebook) -> Iterable[Ref]:
-    yield CaseFile, fact.case
-    for rule in rules.fitting(_situation(fact)):
-        yield from touched(cause, rule)
+def tell(
+    world: World, situation: Situation, about: About, file: CaseFile | None, cause: Cause, rules: Rulebook
+) -> tuple[Decision, tuple[UUID, ...]]:
+    """What the rules of its day say, and the ids of the notices it leads to.
+
+    Heard again it fills in what a restored notice lacks, and no more.
+    """
+    fitting = rules.fitting(situation)
+    known = {rule for rule in fitting if world.get(Notice, notice_id(cause, rule))}
+    earlier = [notice for id in (file.notices if file else ()) if (notice := world.get(Notice, id))]
+    decision, ids = Decision(), []
+    # Notices of before rules were joined are restored as they were: each by itself.
+    for group in together(fitting, alone=lambda rule: len(known) > 1 and rule in known):
+        first, clock = group[0], strictest(group, about, cause, rules)
+        id = notice_id(cause, first)
+        if any(id in notice.joined for notice in earlier):
+            continue
+        open_one = next((one for one in earlier if _takes_in(one, first, situation, cause, rules)), None)
+        if open_one and first not in known:
+            decision += join(open_one, world.get(Delivery, open_one.id), id, group, about, clock)
+        else:
+            decision += issued(world, id, group, about, clock, cause)
+            ids.append(id)
+    return decision, tuple(ids)
 
 
-def tell(world: World, fact: CaseOpened, cause: Cause, rules: Rulebook) -> Decision:
-    """Issue what the rules of its day say. Hearing it again fills in what a restored notice lacks, and no more."""
-    # The age that the rule looked at is the first subject's, so it is the first subject that the agency is told of.
-    about = About(
-        fact.case, next(iter(fact.referrals), None), next(iter(fact.subjects), None), fact.needs, fact.priority
-    )
-    decision, notices = Decision(), []
-    for rule in rules.fitting(_situation(fact)):
-        notices.append(notice_id(cause, rule))
-        decision += issued(world, notices[-1], rule, about, cause, rules)
-    if notices:
-        known = world.get(CaseFile, fact.case)
-        all_of_it = dict.fromkeys((*(known.notices if known else ()), *notices))
-        decision += Decision((CaseFile(fact.case, tuple(all_of_it)),))
-    return decision
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What an agency is told of: a case, or a referral that grows into none here."""
-
-    case: UUID | None
-    referral: UUID | None
-    subject: UUID | None
-    needs: tuple[NeedCode, ...]
-    priority: Priority
-    at_latest: datetime | None = None
-    """When a clock ends that runs already."""
-
-
-def issued(world: World, id: UUID, rule: Rule, about: About, cause: Cause, rules: Rulebook) -> Decision:
+def issued(
+    world: World,
+    id: UUID,
+    group: Together,
+    about: About,
+    clock: Clock,
+    cause: Cause,
+    added: AddingReason | None = None,
+) -> Decision:
     """The notice of that id with its clocks and its delivery; nothing when it is on its way already."""
     if world.get(Delivery, id) is not None:
         return Decision()
-    restored = world.get(Notice, id)
-    acknowledge_by, ladder = rules.clocks(rule, cause.time, about.at_latest)
+    restored, rule = world.get(Notice, id), group[0]
+    acknowledge_by, ladder = clock
     fact = NoticeIssued(
         case=about.case, referral=about.referral, notice=id, agency=rule.agency, rule=rule.code,
         legal_basis=rule.legal_basis, field_set=rule.field_set, channel=rule.channels[0],
-        acknowledge_by=acknowledge_by,
+        acknowledge_by=acknowledge_by, also=tuple(other.code for other in group[1:]) or None, added=added,
     )  # fmt: skip
     notice = replace(
         restored or evolve(None, fact), purpose=rule.purpose, article=rule.article, channels=rule.channels,
@@ -75,8 +73,9 @@ def issued(world: World, id: UUID, rule: Rule, about: About, cause: Cause, rules
     return decision if notice.by_machine else decision + by_phone(notice)
 
 
-def _situation(fact: CaseOpened) -> Situation:
-    return Situation(frozenset(fact.needs), fact.priority, fact.age_band, fact.opened_at.astimezone(RIGA).date())
+def strictest(group: Together, about: About, cause: Cause, rules: Rulebook) -> Clock:
+    """The clock that runs out first among those of the rules, with its ladder."""
+    return min((rules.clocks(rule, cause.time, about.at_latest) for rule in group), key=lambda clock: clock[0])
 
 
 def notice_id(cause: Cause, rule: Rule) -> UUID:
@@ -88,3 +87,13 @@ def touched(cause: Cause, rule: Rule) -> Iterable[Ref]:
     """What issuing it touches."""
     yield Notice, notice_id(cause, rule)
     yield Delivery, notice_id(cause, rule)
+
+
+def _takes_in(notice: Notice, rule: Rule, situation: Situation, cause: Cause, rules: Rulebook) -> bool:
+    """Whether what the rule wants said joins this notice: one without a word yet, whose ground covers its fields."""
+    return (
+        notice.agency == rule.agency
+        and notice.is_silent
+        and covers(notice.field_set, rule.field_set)
+        and rules.still_joins(notice.issued_at, cause.time, situation.day)
+    )

@@ -36,6 +36,7 @@ class Due:
     issued_at: datetime
     acknowledge_by: datetime
     withdrawal: NoticeWithdrawal | None
+    also: tuple[str, ...] = ()
 
     @property
     def names_somebody(self) -> bool:
@@ -49,9 +50,10 @@ def render(due: Due, person: Mapping[str, Any] | None) -> EdgeMessage:
         return NoticeWithdrawn(notice=due.notice, reason=due.withdrawal)
     fields = allowed(due.field_set, person) if person else {}
     return NoticeSent(
-        notice=due.notice, rule=due.rule, legal_basis=due.legal_basis, acknowledge_by=due.acknowledge_by,
-        number=due.number, needs=due.needs, content=NoticeContent.FULL if fields else NoticeContent.CONTENT_FREE,
-        field_set=due.field_set, subject=NoticeSubject(**fields) if fields else None,
+        notice=due.notice, rule=due.rule, also=due.also or None, legal_basis=due.legal_basis,
+        acknowledge_by=due.acknowledge_by, number=due.number, needs=due.needs,
+        content=NoticeContent.FULL if fields else NoticeContent.CONTENT_FREE, field_set=due.field_set,
+        subject=NoticeSubject(**fields) if fields else None,
     )  # fmt: skip
 
 
@@ -66,5 +68,5 @@ def disclosed(message: EdgeMessage) -> tuple[str, ...]:
 
 
 def message_id(due: Due, message: EdgeMessage) -> UUID:
-    """The same for each try of the same words, so that the receiver can tell a repeat."""
-    return uuid5(due.notice, f"{due.message}/{content_of(message)}")
+    """The same for each try of the same words, so that the receiver can tell a repeat; other words, another id."""
+    return uuid5(due.notice, f"{due.message}/{message.encode().decode()}")

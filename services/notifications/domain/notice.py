@@ -19,6 +19,7 @@ from shared.contracts.codes import (
     OutcomeCode,
     Priority,
 )
+from shared.contracts.notice_codes import AddingReason, ResendReason
 from shared.contracts.notifications import (
     AcknowledgementOverdue,
     AgencyAnswered,
@@ -27,6 +28,8 @@ from shared.contracts.notifications import (
     NoticeEscalated,
     NoticeFact,
     NoticeIssued,
+    NoticeJoined,
+    NoticeResent,
     NoticeWithdrawn,
 )
 
@@ -84,12 +87,25 @@ class Notice:
     level: EscalationLevel | None = None
     """Who was told last that the agency stays silent, or cannot be reached."""
     withdrawal: NoticeWithdrawal | None = None
+    also: tuple[str, ...] = ()
+    """Further rules that it serves: of the same fact, and of what joined it within minutes."""
+    joined: tuple[UUID, ...] = ()
+    """The notices that would have been, had they not joined it."""
+    added: AddingReason | None = None
+    """Why a person had the agency told; none when a rule found it."""
+    resent: ResendReason | None = None
+    """Why it was brought once more, the last time."""
     version: int = 1
 
     @property
     def is_silent(self) -> bool:
         """Whether the agency has not said a word yet, and still should."""
         return self.state in (NoticeState.ISSUED, NoticeState.DELIVERED)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still asked of the agency."""
+        return self.state not in (NoticeState.ANSWERED, NoticeState.WITHDRAWN)
 
     @property
     def by_machine(self) -> tuple[NoticeChannel, ...]:
@@ -111,7 +127,8 @@ def evolve(notice: Notice | None, fact: NoticeFact) -> Notice:
             return Notice(
                 id=fact.notice, case_id=fact.case, referral=fact.referral, agency=fact.agency, rule=fact.rule,
                 legal_basis=fact.legal_basis, field_set=fact.field_set, channels=(fact.channel,),
-                issued_at=fact.acknowledge_by, acknowledge_by=fact.acknowledge_by,
+                issued_at=fact.acknowledge_by, acknowledge_by=fact.acknowledge_by, also=fact.also or (),
+                added=fact.added,
             )  # fmt: skip
         case NoticeDelivered():
             state = NoticeState.DELIVERED if notice.state is NoticeState.ISSUED else notice.state
@@ -126,6 +143,11 @@ def evolve(notice: Notice | None, fact: NoticeFact) -> Notice:
             changed = {"overdue_since": fact.overdue_since}
         case NoticeEscalated():
             changed = {"level": fact.level}
+        case NoticeJoined():
+            changed = {"also": tuple(dict.fromkeys((*notice.also, *fact.rules))), "acknowledge_by": fact.acknowledge_by}
+            changed["joined"] = (*notice.joined, fact.instead_of)
+        case NoticeResent():
+            changed = {"resent": fact.reason}
         case NoticeWithdrawn():
             changed = {"state": NoticeState.WITHDRAWN, "withdrawal": fact.reason}
         case _:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
-from services.notifications.domain.issue import About, issued, notice_id, touched
+from services.notifications.domain.about import About
+from services.notifications.domain.issue import tell as tell_of
+from services.notifications.domain.issue import touched
 from services.notifications.domain.matter import Matter
-from services.notifications.domain.rules import Rule, Rulebook, Situation
+from services.notifications.domain.rules import Rulebook
+from services.notifications.domain.situation import Situation
 from shared.calendar import RIGA
 from shared.contracts.codes import AgeBand, Priority
 from shared.contracts.intake import ReferralRedirected
@@ -12,7 +15,7 @@ from shared.decision import Cause, Decision, Ref, World
 
 
 def refs(fact: ReferralRedirected, cause: Cause, rules: Rulebook) -> Iterable[Ref]:
-    for rule in _rules_for(fact, cause, rules):
+    for rule in rules.fitting(situation_of(fact, cause, rules)):
         yield from touched(cause, rule)
 
 
@@ -24,18 +27,15 @@ def tell(world: World, fact: ReferralRedirected, cause: Cause, rules: Rulebook) 
     about = About(
         None, fact.referral, next(iter(fact.subjects), None), fact.needs, fact.priority or Priority.ROUTINE, fact.due_at
     )
-    decision = Decision()
-    for rule in _rules_for(fact, cause, rules):
-        decision += issued(world, notice_id(cause, rule), rule, about, cause, rules)
+    decision, _ = tell_of(world, situation_of(fact, cause, rules), about, None, cause, rules)
     return decision + Decision((Matter(fact.referral, fact.number),)) if decision.states else decision
 
 
-def _rules_for(fact: ReferralRedirected, cause: Cause, rules: Rulebook) -> list[Rule]:
+def situation_of(fact: ReferralRedirected, cause: Cause, rules: Rulebook) -> Situation:
+    """What rules look at; the owner is empty where nobody can be told."""
     owner = fact.partner or rules.municipalities.get(fact.municipality)
-    if owner is None or fact.number is None:
-        return []
-    situation = Situation(
+    return Situation(
         frozenset(fact.needs), fact.priority or Priority.ROUTINE, fact.age_band or AgeBand.UNKNOWN,
         (fact.redirected_at or cause.time).astimezone(RIGA).date(), on="ReferralRedirected",
+        owner=owner if owner and fact.number else "",
     )  # fmt: skip
-    return [rule for rule in rules.fitting(situation) if rule.agency == owner]

@@ -1,11 +1,13 @@
 """Who must be told of a case: the rules that fit it on its day, and why the others do not. The rules are dated data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from services.notifications.domain.notice import Rung
+from services.notifications.domain.situation import Situation
 from shared.calendar import Calendar, Term
+from shared.contracts.case_codes import TargetGroup
 from shared.contracts.codes import (
     AgeBand,
     EscalationLevel,
@@ -15,23 +17,13 @@ from shared.contracts.codes import (
     NoticeChannel,
     Priority,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What a rule looks at. `day` is the day on which it happened, in Latvia: the rules of that day count."""
-
-    needs: frozenset[NeedCode]
-    priority: Priority
-    age_band: AgeBand
-    day: date
-    on: str = "CaseOpened"
-    """The fact that tells of it."""
+from shared.contracts.mode_codes import ServiceMode
+from shared.contracts.plan_codes import RiskLevel
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When one of `needs`, of `priorities` and of `age_bands` fits (empty: any), `agency` is told."""
+    """When one of `needs`, of `priorities` and so on fits (empty: any), `agency` is told."""
 
     code: str
     agency: str
@@ -49,7 +41,22 @@ class Rule:
     needs: frozenset[NeedCode] = frozenset()
     priorities: frozenset[Priority] = frozenset()
     age_bands: frozenset[AgeBand] = frozenset()
+    groups: frozenset[TargetGroup] = frozenset()
+    risks: frozenset[RiskLevel] = frozenset()
+    modes: frozenset[ServiceMode] = frozenset()
     on: str = "CaseOpened"
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Within so long after a notice, what the same agency must be told of the same case joins it."""
+
+    within: Term
+    valid_from: date
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ class Rulebook:
     calendar: Calendar
     municipalities: Mapping[str, str] = field(default_factory=dict)
     """ATVK code → the partner that is this municipality."""
+    windows: tuple[Window, ...] = ()
 
     def explain(self, situation: Situation) -> tuple[Verdict, ...]:
         """What each rule says of the situation."""
@@ -80,6 +88,19 @@ class Rulebook:
     def fitting(self, situation: Situation) -> tuple[Rule, ...]:
         """The rules by which somebody must be told."""
         return tuple(verdict.rule for verdict in self.explain(situation) if verdict.fits)
+
+    def holding(self, day: date) -> tuple[Rule, ...]:
+        """The rules of a day, each code once."""
+        return tuple(rule for rule in self.rules if rule.holds_on(day))
+
+    def still_joins(self, issued: datetime, now: datetime, day: date) -> bool:
+        """Whether what happened on `day` and is decided `now` may join a notice of before."""
+        return issued <= now and any(
+            window.valid_from <= day
+            and (window.valid_until is None or day <= window.valid_until)
+            and now <= self.calendar.due(issued, window.within)
+            for window in self.windows
+        )
 
     def clocks(
         self, rule: Rule, issued: datetime, at_latest: datetime | None = None
@@ -106,8 +127,22 @@ def _against(rule: Rule, situation: Situation) -> Iterator[str]:
     if rule.valid_until and situation.day > rule.valid_until:
         yield f"held until {rule.valid_until}"
     if rule.needs and rule.needs.isdisjoint(situation.needs):
-        yield f"is for the needs {', '.join(sorted(rule.needs))}"
+        yield f"is for the needs {_listed(rule.needs)}"
     if rule.priorities and situation.priority not in rule.priorities:
-        yield f"is for the priorities {', '.join(sorted(rule.priorities))}"
+        yield f"is for the priorities {_listed(rule.priorities)}"
     if rule.age_bands and situation.age_band not in rule.age_bands:
-        yield f"is for the ages {', '.join(sorted(rule.age_bands))}"
+        yield f"is for the ages {_listed(rule.age_bands)}"
+    if rule.groups and rule.groups.isdisjoint(situation.groups):
+        yield f"is for the target groups {_listed(rule.groups)}"
+    if rule.risks and situation.risk not in rule.risks:
+        yield f"is for the risks {_listed(rule.risks)}"
+    if rule.on == situation.on == "RiskAssessed" and not situation.is_worse:
+        yield f"is for a risk that is higher than before, and it was {situation.risk_before}"
+    if rule.modes and situation.mode not in rule.modes:
+        yield f"is for the modes {_listed(rule.modes)}"
+    if rule.on == situation.on == "ReferralRedirected" and situation.owner not in (None, rule.agency):
+        yield f"is for what is redirected to {rule.agency}"
+
+
+def _listed(codes: Iterable[str]) -> str:
+    return ", ".join(sorted(codes))

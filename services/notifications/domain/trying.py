@@ -7,6 +7,7 @@ from services.notifications.domain.delivery import (
     Delivery,
     Message,
     Tried,
+    Try,
     TryOutcome,
     after_failure,
     settled,
@@ -46,7 +47,7 @@ def record(world: World, tried: Tried, cause: Cause, rules: Rulebook) -> Decisio
         return ended + _arrived(notice, delivery, tried, cause)
     if begun.attempt != delivery.attempt:
         return ended
-    if begun.message is not delivery.message:
+    if not _brings_this(begun, delivery):
         return ended + Decision((replace(delivery, not_before=None),))
     return ended + (_failed(notice, delivery, tried) if delivery.open else Decision())
 
@@ -54,10 +55,10 @@ def record(world: World, tried: Tried, cause: Cause, rules: Rulebook) -> Decisio
 def _arrived(notice: Notice, delivery: Delivery, tried: Tried, cause: Cause) -> Decision:
     begun = tried.attempt
     decision = Decision()
-    if begun.message is delivery.message:
+    if _brings_this(begun, delivery):
         decision += Decision((settled(delivery),))
     elif begun.attempt == delivery.attempt:
-        # It was withdrawn while this was under way; the withdrawal follows at once.
+        # It was withdrawn, or other words came to it, while this was under way; what is new follows at once.
         decision += Decision((replace(delivery, not_before=None),))
     if begun.message is Message.NOTICE and notice.delivered_at is None:
         fact = NoticeDelivered(
@@ -66,6 +67,11 @@ def _arrived(notice: Notice, delivery: Delivery, tried: Tried, cause: Cause) -> 
         )  # fmt: skip
         decision += Decision((evolve(notice, fact),), (fact,))
     return decision
+
+
+def _brings_this(begun: Try, delivery: Delivery) -> bool:
+    """Whether the try brought what is to be brought now, and not what was before a withdrawal or other words."""
+    return begun.message is delivery.message and begun.attempt > delivery.asked_after
 
 
 def _failed(notice: Notice, delivery: Delivery, tried: Tried) -> Decision:

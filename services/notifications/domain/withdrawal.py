@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.notifications.domain.delivery import Delivery, withdrawn
 from services.notifications.domain.matter import CaseFile
-from services.notifications.domain.notice import Notice, NoticeState, evolve
+from services.notifications.domain.notice import Notice, evolve
 from services.notifications.domain.rules import Rulebook
 from shared.contracts.cases import CaseClosed
 from shared.contracts.codes import NoticeWithdrawal
@@ -17,7 +17,7 @@ WITHDRAWAL = "withdrawal"
 
 def withdraw(notice: Notice, delivery: Delivery | None, reason: NoticeWithdrawal) -> Decision:
     """Take a notice back; whoever may have been told is told that too. Raises Refusal when it is over already."""
-    if not _is_open(notice):
+    if not notice.is_open:
         raise Refusal(
             code="notice-over", title="The notice is over",
             detail=f"The notice is {notice.state}; only one that nobody has answered yet can be taken back.",
@@ -42,11 +42,7 @@ def refs(timer: Timer, cause: Cause, rules: Rulebook) -> Iterable[Ref]:
 def unanswered(world: World, timer: Timer, cause: Cause, rules: Rulebook) -> Decision:
     """The case was closed: what nobody has answered is asked of nobody any more."""
     notice, delivery = world.get(Notice, UUID(timer.key)), world.get(Delivery, UUID(timer.key))
-    return _taken_back(notice, delivery, NoticeWithdrawal.CASE_CLOSED) if _is_open(notice) else Decision()
-
-
-def _is_open(notice: Notice) -> bool:
-    return notice.state not in (NoticeState.ANSWERED, NoticeState.WITHDRAWN)
+    return _taken_back(notice, delivery, NoticeWithdrawal.CASE_CLOSED) if notice.is_open else Decision()
 
 
 def _taken_back(notice: Notice, delivery: Delivery | None, reason: NoticeWithdrawal) -> Decision:

@@ -38,6 +38,8 @@ from shared.contracts.early_warning import EarlyWarningRaised
 IGNORED = frozenset(
     fact.type
     for fact in (
+        # The same notice with the same clock: its figures do not change.
+        by_notifications.NoticeResent,
         by_people.PersonsLinked,
         by_people.PersonsUnlinked,
         by_people.HouseholdChanged,
@@ -184,6 +186,7 @@ FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
     visits.VisitCancelled.type: cases.cancelled,
     visits.VisitRescheduled.type: cases.rescheduled,
     by_notifications.NoticeIssued.type: notifications.issued,
+    by_notifications.NoticeJoined.type: notifications.joined,
     by_notifications.NoticeDelivered.type: notifications.delivered,
     by_notifications.NoticeAcknowledged.type: notifications.acknowledged,
     by_notifications.AgencyAnswered.type: notifications.answered,

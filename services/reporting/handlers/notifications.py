@@ -11,6 +11,7 @@ from shared.contracts.notifications import (
     NoticeDelivered,
     NoticeEscalated,
     NoticeIssued,
+    NoticeJoined,
     NoticeWithdrawn,
 )
 
@@ -20,6 +21,10 @@ def issued(fact: NoticeIssued, at: datetime) -> Iterator[Row]:
         "case_id": fact.case, "referral": fact.referral, "agency": fact.agency, "rule": fact.rule,
         "channel": fact.channel, "issued_at": at, "acknowledge_by": fact.acknowledge_by,
     })  # fmt: skip
+
+
+def joined(fact: NoticeJoined, at: datetime) -> Iterator[Row]:
+    yield Row("notice", fact.notice, {"acknowledge_by": fact.acknowledge_by})
 
 
 def delivered(fact: NoticeDelivered, at: datetime) -> Iterator[Row]:

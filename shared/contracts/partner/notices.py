@@ -36,6 +36,8 @@ class NoticeSent(EdgeMessage, type="notice-sent", version=1, key="notice", topic
     """The notice; repeat it in your answers."""
     rule: RuleCode
     """The rule by which you are told."""
+    also: Few[RuleCode] | None = None
+    """Further rules by which you would have been told of the same case; you answer once. None: left out."""
     legal_basis: LegalBasis
     """On which ground of the GDPR."""
     acknowledge_by: Instant

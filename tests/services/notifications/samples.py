@@ -8,10 +8,13 @@ from services.notifications.domain.notice import Notice
 from services.notifications.handlers import COMMANDS, FACTS, MESSAGES
 from services.notifications.rules import rules
 from shared.calendar import RIGA
-from shared.contracts.cases import CaseClosed, CaseOpened
+from shared.contracts.case_codes import ReopenReason
+from shared.contracts.case_life import RiskAssessed
+from shared.contracts.cases import CaseClosed, CaseOpened, CaseReopened
 from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, Priority, ReferralKind
 from shared.contracts.intake import ReferralAccepted
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
+from shared.contracts.plan_codes import RiskLevel
 from shared.decision import Cause, Decision, Timer
 from shared.settings import Settings
 from shared.stream.record import message_id
@@ -69,6 +72,17 @@ def closed(name: str = "a") -> CaseClosed:
     return CaseClosed(
         case=id_of(f"case {name}"), referrals=(id_of(f"referral {name}"),), outcome=CaseOutcome.NEEDS_MET,
         closed_at=MONDAY,
+    )  # fmt: skip
+
+
+def assessed(level: RiskLevel, at: datetime = MONDAY, name: str = "a", **changed: Any) -> RiskAssessed:
+    return RiskAssessed(case=id_of(f"case {name}"), level=level, reasons=(), assessed_at=at, **changed)
+
+
+def reopened(name: str = "a", **changed: Any) -> CaseReopened:
+    return CaseReopened(
+        case=id_of(f"case {name}"), referrals=(id_of(f"referral {name}"),), reason=ReopenReason.NEED_RETURNED,
+        reopened_at=MONDAY, **changed,
     )  # fmt: skip
 
 

@@ -54,9 +54,10 @@ def test_each_rule_that_fits_leads_to_a_notice_of_its_own(memory):
     assert memory.states[CaseFile, id_of("case a")].notices == tuple(notice.id for notice in memory.of(Notice))
 
 
-def test_a_case_that_concerns_nobody_leaves_nothing(memory):
+def test_a_case_that_concerns_nobody_is_remembered_and_nothing_more(memory):
     decision = memory.hear(FACTS[opened().type], opened(age_band=AgeBand.AGE_25_64), cause("opened", MONDAY))
-    assert not (decision.states or decision.facts or decision.timers)
+    assert not (decision.facts or decision.timers)
+    assert [(type(state), state.notices) for state in decision.states] == [(CaseFile, ())]
 
 
 def test_the_rules_of_the_day_count_not_those_of_the_day_it_is_heard(memory):

@@ -59,6 +59,59 @@ def test_a_notice_rule_that_reaches_its_partner_is_fine(write):
     assert [rule.code for rule in settings.notifications.rules.rule] == ["tell"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "line", "sentence"),
+    [
+        ('on = "CaseOpened"', 'on = "CaseOpend"', 21, "Input should be 'CaseOpened', 'CaseReopened', "),
+        ('agency = "centrs"', 'agency = "centsr"', 22, "tells centsr, who is no partner. Did you mean centrs?"),
+        ('["partner_topic"]\nack', '["email"]\nack', 27, "uses email, which centrs does not have"),
+        ("valid_from = 2021-07-01\n", "valid_from = 2021-07-01\nrisks = ['high']\n", 30, "nobody has assessed a risk"),
+        ('on = "CaseOpened"', 'on = "ReferralRedirected"\nmodes = ["emergency"]', 22, "does not say in which mode"),
+    ],
+    ids=["an unknown fact", "an unknown agency", "a channel it does not have", "a risk nobody assessed", "a mode"],
+)
+def test_a_notice_rule_that_cannot_work_is_refused_with_its_line(write, monkeypatch, old, new, line, sentence):
+    rule = PARTNER.format(code="centrs") + NOTICE.format(channel="partner_topic")
+    head, _, tail = rule.partition("[[notifications")
+    assert old in tail
+    file = write(head + "[[notifications" + tail.replace(old, new, 1))
+    monkeypatch.chdir(file.parent)
+    with pytest.raises(SettingsError) as refusal:
+        Settings.load(file, {})
+    assert sentence in str(refusal.value) and f"(paraugs.toml:{line})" in str(refusal.value)
+
+
+STEP = '\n[[notifications.rules.rule.escalation]]\nafter = "PT1H"\nlevel = "{}"\n'
+
+
+@pytest.mark.parametrize("round", [("head", "deputy"), ("deputy", "deputy"), ("phone_task", "head")])
+def test_a_ladder_that_goes_round_is_refused_with_its_line(write, round):
+    rule = PARTNER.format(code="centrs") + NOTICE.format(channel="partner_topic")
+    with pytest.raises(SettingsError, match=r"level \(.*:38\): the ladder goes round: .*once, in this order"):
+        Settings.load(write(rule + "".join(map(STEP.format, round))), {})
+
+
+@pytest.mark.parametrize(("until", "twice"), [("", True), ("2025-01-01", True), ("2024-12-31", False)])
+def test_a_code_may_name_one_rule_after_the_other_but_not_two_at_once(write, until, twice):
+    rule = NOTICE.format(channel="partner_topic")
+    first = rule + (f"valid_until = {until}\n" if until else "")
+    second = rule.replace("valid_from = 2021-07-01", "valid_from = 2025-01-01")
+    file = write(PARTNER.format(code="centrs") + first + second)
+    if not twice:
+        assert len(Settings.load(file, {}).notifications.rules.rule) == 2
+        return
+    with pytest.raises(SettingsError, match=r"code \(.*:3[34]\): two notice rules are called tell in one period"):
+        Settings.load(file, {})
+
+
+def test_two_windows_of_coalescing_never_hold_on_one_day(write):
+    window = '[[notifications.rules.coalescing]]\nwithin = "PT5M"\nvalid_from = 2021-07-01\nsource = "convention"\n'
+    with pytest.raises(SettingsError, match="two of coalescing hold in one period"):
+        Settings.load(write(window * 2), {})
+    ended = window + "valid_until = 2021-07-31\n"
+    assert len(Settings.load(write(ended + window.replace("07-01", "08-01")), {}).notifications.rules.coalescing) == 2
+
+
 def test_two_codes_of_a_territory_never_hold_on_one_day(write):
     file = write()
     second = '{ code = "0099001", valid_from = 2025-07-01, source = "merger" }]'
