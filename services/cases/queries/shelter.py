@@ -13,8 +13,9 @@ from services.cases.queries.sight import Sight, seen
 
 _NIGHT, _CAPACITY = TypeAdapter(Night), TypeAdapter(Capacity)
 _SHELTER = """
-    select o.id as offer, s.code, s.name, l.restricted, to_json(c)::text as capacity
+    select o.id as offer, s.code, s.name, l.restricted, p.unit, to_json(c)::text as capacity
     from service_at_location o join service s on s.id = o.service join location l on l.id = o.location
+    join organization p on p.id = s.organization
     left join capacity c on c.id = o.id
     where s.kind = 'night_shelter' and o.active
 """

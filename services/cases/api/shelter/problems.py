@@ -11,5 +11,6 @@ PROBLEMS = (
     ProblemType("not-kept-for-them", 409, "No bed is kept for whom they bring", "Leave `brought_by` out."),
     ProblemType("nothing-to-correct", 409, "The counts are these already", "Send the counts as they should be."),
     ProblemType("shelter-full", 409, "No bed is free", "Count whoever must go as turned away, with the reason `full`."),
+    ProblemType("shelter-of-others", 403, "Who sleeps there is read by whoever works there", "Ask the shelter."),
     ProblemType("shelter-not-full", 409, "A bed is free", "Let them in, or say for which other reason they must go."),
 )

@@ -15,10 +15,13 @@ from services.cases.api.shelter import reading
 from services.cases.api.shelter.views import FreeBeds, FreeBedsView, GuestEntry, NightView, TonightView
 from services.cases.domain.access import Part
 from services.cases.queries import shelter as queries
+from services.cases.queries.units import units_of
 from shared.contracts.fields import PublicLabel
+from shared.decision import Refusal
 from shared.http import Page, Paged, Problem, actor_of, allow, etag, public
 from shared.http.written import Day
 from shared.runtime.desk import Desk
+from shared.security import Role
 
 
 def router(desk: Desk) -> APIRouter:
@@ -85,8 +88,13 @@ def router(desk: Desk) -> APIRouter:
         paging: Paged,
         here: Annotated[bool | None, Query(description="Only those who have not left, or only those who have")] = None,
     ) -> Page[GuestEntry]:
-        """By an id of this night, and what they wish to be called. The reading is recorded."""
+        """By an id of this night, and what they wish to be called: for whoever works there, and the head. It is
+        recorded."""
         async with desk.pool.acquire() as conn:
+            found = await queries.night(conn, night)
+            if found is None:
+                raise Problem("not-found", "There is no such night.")
+            await must_work_there(conn, request, found.offer)
             sight = await access.sight(conn, actor_of(request), desk.clock.now())
             rows = await queries.guests(conn, sight, night, here, paging.after(datetime, UUID), paging.fetch)
             await access.record(conn, request, [night, *(row["seen_case"] for row in rows if row["seen_case"])])
@@ -110,9 +118,21 @@ def router(desk: Desk) -> APIRouter:
             row = await queries.guest_shown(conn, sight, guest)
             if row is None:
                 raise Problem("not-found", "There is no such guest.")
+            await must_work_there(conn, request, row["offer"])
             await access.record(conn, request, [id for id in (guest, row["seen_case"]) if id])
         response.headers["ETag"] = etag(row["version"])
         return _entry(row)
+
+    async def must_work_there(conn: asyncpg.Connection, request: Request, offer: UUID) -> None:
+        """Raises the Refusal of somebody who neither works in the unit of a shelter, or above it, nor is the head."""
+        actor = actor_of(request)
+        staff = access.staff_of(actor)
+        unit = (await reading.shelter(desk, conn, offer, desk.clock.now())).row["unit"]
+        if Role.HEAD not in actor.roles and (staff is None or unit not in await units_of(conn, staff)):
+            raise Refusal(
+                code="shelter-of-others", status=403, title="Who sleeps there is read by whoever works there",
+                detail="Ask the shelter; of somebody of a case that you see, the case shows the nights.",
+            )  # fmt: skip
 
     return routes
 

@@ -11,10 +11,11 @@ from services.cases.domain.capacity.saying import say
 from services.cases.domain.shelter.rules import night_of
 from shared.contracts.catalogue_codes import CapacityPart
 from shared.decision import Cause
+from shared.security import Actor
 from shared.settings.catalogue import offer_id
 from tests.services.cases.places.test_api_places import requested
 from tests.services.cases.shelter.life import RULE
-from tests.services.running import GUNTA, VADIBA, Caller, facts
+from tests.services.running import GUNTA, LIGITA, VADIBA, Caller, facts
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -35,6 +36,14 @@ async def there_are(cases, beds: int) -> None:
         await decided.append(conn)
 
 
+async def works_there(cases, caller: Actor) -> None:
+    """The shelter is run by the unit in which they work."""
+    await cases.pool.execute(
+        "update organization set unit = (select unit from staff where id = $1::uuid) where code = 'patversme'",
+        caller.id,
+    )
+
+
 async def test_a_night_from_the_first_guest_to_its_counts(cases, ligita):
     nobody = (await ligita.get(SHELTER)).json()
     assert (nobody["night"]["guests"], nobody["night"]["version"], nobody["free"]) == (0, 0, nobody["usable"] - 2)
@@ -49,6 +58,7 @@ async def test_a_night_from_the_first_guest_to_its_counts(cases, ligita):
     tonight = (await ligita.get(SHELTER)).json()
     assert (tonight["night"]["guests"], tonight["night"]["here"], tonight["night"]["brought"]) == (3, 2, 1)
     assert (tonight["night"]["turned_away"], tonight["free"]) == ({"under_age": 1}, nobody["free"] - 1)
+    await works_there(cases, LIGITA)
     (first, _) = (await ligita.get(f"/v1/shelter-nights/{tonight['night']['id']}/guests", here="true")).json()["items"]
     assert (first["handle"], first["known"], first["case"]) == ("Zilā cepure", False, None)
     assert await cases.pool.fetchval("select count(*) from read_audit where route like '%/guests'") == 1
@@ -100,11 +110,23 @@ async def test_whoever_is_known_has_their_case_which_only_those_see_who_see_the_
     assert (await gunta.do(f"{path}/case", {"case": case}, version=1)).status_code == 404
     assert (await gunta.do(f"{SHELTER}/guests", {"case": case})).status_code == 404
     assert (await ligita.do(f"{path}/case", {"case": case}, version=1)).status_code == 200
-    seen = {name: (await who.get(path)).json() for name, who in (("gunta", gunta), ("ligita", ligita))}
-    assert (seen["gunta"]["known"], seen["gunta"]["case"], seen["ligita"]["case"]) == (True, None, case)
+    await works_there(cases, GUNTA)
+    seen = {name: (await who.get(path)).json() for name, who in (("gunta", gunta), ("head", Caller(cases, VADIBA)))}
+    assert (seen["gunta"]["known"], seen["gunta"]["case"], seen["head"]["case"]) == (True, None, case)
     (night,) = (await ligita.get(f"/v1/cases/{case}/shelter-guests")).json()["items"]
     assert night["id"] == guest["id"]
     assert (await gunta.get(f"/v1/cases/{case}/shelter-guests")).status_code == 404
+
+
+async def test_who_sleeps_there_is_read_by_whoever_works_there_and_by_the_head(cases, ligita):
+    guest = (await ligita.do(f"{SHELTER}/guests", {"handle": "Zilā cepure"})).json()
+    paths = [f"/v1/shelter-guests/{guest['id']}", f"/v1/shelter-nights/{guest['night']}/guests"]
+    await works_there(cases, GUNTA)
+    for caller, status in ((ligita, 403), (Caller(cases, GUNTA), 200), (Caller(cases, VADIBA), 200)):
+        answers = [await caller.get(path) for path in paths]
+        assert [answer.status_code for answer in answers] == [status, status]
+        assert ["Zilā cepure" in answer.text for answer in answers] == [status == 200] * 2
+    assert (await ligita.get(f"/v1/shelter-nights/{uuid4()}/guests")).status_code == 404
 
 
 async def test_anybody_reads_how_many_beds_are_free_and_nothing_else(cases, ligita):
