@@ -1,9 +1,11 @@
 """Benefits: which there are, for anybody; recorded in a case, corrected, ended and listed, for whoever sees it."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 from uuid import UUID
 
+import asyncpg
 from fastapi import APIRouter, Query, Request, Response
 
 from services.cases.api import access
@@ -30,6 +32,9 @@ from shared.decision import Cause, Decision, Ref, World
 from shared.http import Command, IfMatch, Page, Paged, Problem, actor_of, allow, etag, public
 from shared.http.written import Day
 from shared.runtime.desk import Desk
+
+Rule = Callable[[Case, Benefit, Task | None, Cause], Decision]
+"""Decides about a benefit of a case, with the task to think of its end."""
 
 
 def router(desk: Desk) -> APIRouter:
@@ -124,8 +129,8 @@ def router(desk: Desk) -> APIRouter:
             lambda case, seen, before, cause: recording.end(case, seen, before, wish.reason, wish.last_on, cause),
         )  # fmt: skip
 
-    async def change(id: UUID, request: Request, command: Command, if_match: str, rule) -> Response:
-        async def found(conn, benefit: UUID):
+    async def change(id: UUID, request: Request, command: Command, if_match: str, rule: Rule) -> Response:
+        async def found(conn: asyncpg.Connection, benefit: UUID) -> asyncpg.Record | None:
             return await queries.benefit(conn, benefit, today(desk.clock.now()))
 
         row = await access.change_of(desk, request, found, id, "benefit")

@@ -1,7 +1,7 @@
 """Who may know which sensitive service somebody has to do with. Others who see the case see that there is one.
 
 Those are whoever has the case, stands in or opened it, and their supervisors: `close_sight`. What is asked by a case is
-shown without the service (`request_shown`); what is asked by an offer, only of the cases of that closer sight.
+shown without the service (`untold`); what is asked by an offer, only of the cases of that closer sight (`sight_at`).
 """
 
 from collections.abc import Iterable, Mapping

@@ -113,6 +113,7 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("/shelter-guests/{guest}", response_model=GuestEntry, dependencies=[personal], summary="One guest")
     async def guest(guest: UUID, request: Request, response: Response) -> GuestEntry:
+        """For whoever works there, and the head. It is recorded."""
         async with desk.pool.acquire() as conn:
             sight = await access.sight(conn, actor_of(request), desk.clock.now())
             row = await queries.guest_shown(conn, sight, guest)
