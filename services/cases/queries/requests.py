@@ -66,6 +66,11 @@ def _where(sight: Sight, wanted: Wanted) -> Where:
     return where
 
 
+async def cases_of(conn: asyncpg.Connection, requests: list[UUID]) -> list[asyncpg.Record]:
+    """Of these requests `id`, `case_id` and `offer`."""
+    return await conn.fetch("select id, case_id, offer from service_request where id = any($1::uuid[])", requests)
+
+
 async def seen_cases(conn: asyncpg.Connection, sight: Sight, cases: list[UUID]) -> frozenset[UUID]:
     """Which of these cases are seen."""
     rows = await conn.fetch(

@@ -3,7 +3,8 @@
 To be named as its leader is not enough, for anybody may name themselves: they see of it what their cases show them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -11,10 +12,15 @@ from fastapi import Request
 
 from services.cases.api import access
 from services.cases.api.attendance.views import SessionView
+from services.cases.api.requests.sensitive import untold
 from services.cases.domain.attendance.session import Session
 from services.cases.queries import attendance as queries
+from services.cases.queries import requests
 from services.cases.queries.units import units_of
 from shared.http import actor_of
+from shared.runtime.desk import Desk
+
+Shown = TypeVar("Shown", bound=SessionView)
 
 
 async def own_offers(conn: asyncpg.Connection, request: Request) -> frozenset[UUID]:
@@ -26,3 +32,11 @@ async def own_offers(conn: asyncpg.Connection, request: Request) -> frozenset[UU
 def leads(request: Request, session: Session | SessionView, own: Collection[UUID]) -> bool:
     """Whether the caller leads the session at one of their `own` offers."""
     return session.offer in own and access.staff_of(actor_of(request)) in session.staff
+
+
+async def told(desk: Desk, conn: asyncpg.Connection, request: Request, sessions: Sequence[Shown]) -> list[Shown]:
+    """The sessions as the caller may see them: for whom alone one of a sensitive service is, few are told."""
+    own = await own_offers(conn, request)
+    alone = [one.request for one in sessions if one.request and not leads(request, one, own)]
+    hidden = await untold(desk, conn, request, await requests.cases_of(conn, alone))
+    return [one.model_copy(update={"request": None}) if one.request in hidden else one for one in sessions]

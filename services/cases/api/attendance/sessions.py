@@ -1,6 +1,6 @@
 """Sessions: planned singly or as a series, given to others, held, counted, called off."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from typing import Annotated
 from uuid import UUID
@@ -10,10 +10,9 @@ from fastapi import APIRouter, Query, Request, Response
 
 from services.cases.api.access import READERS, WORKERS
 from services.cases.api.attendance import wishes
-from services.cases.api.attendance.leading import leads, own_offers
+from services.cases.api.attendance.leading import told
 from services.cases.api.attendance.views import SessionDetail, SessionSeriesView, SessionView, SkippedDay
 from services.cases.api.requests import found as requests
-from services.cases.api.requests.sensitive import is_sensitive
 from services.cases.domain.account import staff_of
 from services.cases.domain.attendance import holding, planning, series
 from services.cases.domain.attendance.planning import Offered, Plan
@@ -55,8 +54,7 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             after = paging.after(datetime, UUID)
             rows = await queries.sessions(conn, wanted, latest_first, after, paging.fetch)
-            own = await own_offers(conn, request)
-        found = [told(request, SessionView(**row), own) for row in rows]
+            found = await told(desk, conn, request, [SessionView(**row) for row in rows])
         return paging.page(found, place=lambda one: (one.planned_at, one.id))
 
     @routes.get("/sessions/{session}", response_model=SessionDetail, dependencies=[readers], summary="One session")
@@ -64,11 +62,11 @@ def router(desk: Desk) -> APIRouter:
         """With everything that was counted; who came says `GET /v1/sessions/{session}/attendance`."""
         async with desk.pool.acquire() as conn:
             found = await queries.session(conn, session)
-            own = await own_offers(conn, request)
-        if found is None:
-            raise Problem("not-found", "There is no such session.")
+            if found is None:
+                raise Problem("not-found", "There is no such session.")
+            (shown,) = await told(desk, conn, request, [SessionDetail.model_validate(found)])
         response.headers["ETag"] = etag(found.version)
-        return told(request, SessionDetail.model_validate(found), own)
+        return shown
 
     @routes.post(
         "/sessions", status_code=201, response_model=SessionView, dependencies=[workers], summary="Plan a session"
@@ -176,11 +174,6 @@ def router(desk: Desk) -> APIRouter:
         return await desk.change(
             command, (Session, id), if_match, lambda seen, world, cause: rule(seen, cause), SessionView
         )
-
-    def told(request: Request, session: SessionView, own: Collection[UUID]) -> SessionView:
-        """For whom alone a session of a sensitive service is, only whoever leads it is told."""
-        hidden = is_sensitive(desk, session.offer) and not leads(request, session, own)
-        return session.model_copy(update={"request": None}) if hidden else session
 
     async def rests_on(wish: wishes.PlanSession | wishes.PlanSeries, request: Request) -> list[Ref]:
         """What a plan rests on. Whoever plans for one person sees their case."""
