@@ -20,10 +20,12 @@ Asked = tuple[str, dict[str, str | int]]
 
 @dataclass(frozen=True)
 class Looking:
-    """Whoever looks, for any of what there is: so many requests, and their queues."""
+    """Whoever looks, for any of what there is: so many pages of services, so many requests, and their queues."""
 
     luck: random.Random
     now: datetime
+    pages: int
+    """Of the catalogue."""
     count: int
     queues: Mapping[UUID, Sequence[UUID]]
     """Who waits, by offer."""
@@ -34,7 +36,7 @@ class Looking:
         values = {
             "age": self.luck.randrange(90), "group": any_of(list(ServiceGroup)), "language": any_of(LANGUAGES),
             "kind": any_of(list(ServiceKind)), "text": " ".join(any_of(WORDS) for _ in range(2)),
-            "accessibility": any_of(list(Accessibility)), "page": self.luck.randrange(100) + 1,
+            "accessibility": any_of(list(Accessibility)), "page": self.luck.randrange(self.pages) + 1,
             "near": f"{self.luck.uniform(56, 57):.3f},{self.luck.uniform(21, 24):.3f}",
             "open_on": str(self.now.date() + self.luck.randrange(60) * _DAY),
         }  # fmt: skip

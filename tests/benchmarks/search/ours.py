@@ -18,6 +18,7 @@ from tests.benchmarks.search.catalogue import catalogue
 from tests.benchmarks.work import cases
 from tests.services.running import LIGITA, VADIBA, Caller, begun, settings_at
 
+_PAGE = 50
 BARE = "select * from service_request order by requested_at desc, id desc limit 50"
 
 
@@ -31,7 +32,7 @@ async def main(dsn: str, services: int, count: int, rounds: int) -> None:
             await save(conn, states)
         await cases.enter(conn, process.desk.rules.staff, count // requests.EACH_CASE)
         queues = await requests.enter(conn, process.desk, made, count)
-        looking = Looking(random.Random(rounds), process.desk.clock.now(), count, queues)
+        looking = Looking(random.Random(rounds), process.desk.clock.now(), services // _PAGE, count, queues)
         await conn.execute("vacuum analyze")
         say(f"  {services} services, {count} requests; {len(looking.longest)} wait in the longest queue")
         garbage.settle()
