@@ -16,7 +16,7 @@ from services.cases.domain.providers.provider import REPORTED, refusal
 from services.cases.domain.requests.request import RequestState, ServiceRequest
 from services.cases.queries import consents, provided
 from shared.decision import Refusal
-from shared.http import Page, Paged, Problem, audit_read, etag
+from shared.http import REFUSING, Page, Paged, Problem, audit_read, etag
 from shared.runtime.desk import Desk
 from shared.security import Purpose
 from shared.stream.errors import Transient
@@ -50,7 +50,9 @@ def router(desk: Desk) -> APIRouter:
         actions = [RequestActionView.of(act, refusal(found, act)) for act in REPORTED]
         return ProvidedDetail(**shown, actions=actions)
 
-    @routes.get("/{service_request}/person", response_model=ExpectedPerson, summary="Who is expected")
+    @routes.get(
+        "/{service_request}/person", response_model=ExpectedPerson, responses=REFUSING, summary="Who is expected"
+    )
     async def person(service_request: UUID, request: Request) -> ExpectedPerson:
         """From the acceptance to the end, and what the service has shared with you: by a consent that holds, or a duty.
 
