@@ -135,6 +135,12 @@ class BenefitSystem(Section):
     name: Label
 
 
+class Project(Section):
+    """A project or fund that pays for work on cases beside the municipality."""
+
+    name: Label
+
+
 class Partner(Section):
     """An institution (sadarbības partneris) that sends us referrals, is told of cases, or both."""
 

@@ -22,7 +22,15 @@ from shared.settings.homecare import HomeCare
 from shared.settings.intake import Intake
 from shared.settings.leaves import KeyPath, Layer, nest
 from shared.settings.modes import Modes
-from shared.settings.municipality import BenefitSystem, Municipality, Partner, RegisterSource, Unit, WorkingTime
+from shared.settings.municipality import (
+    BenefitSystem,
+    Municipality,
+    Partner,
+    Project,
+    RegisterSource,
+    Unit,
+    WorkingTime,
+)
 from shared.settings.notices import Notifications
 from shared.settings.places import Places
 from shared.settings.plans import Plans
@@ -60,6 +68,7 @@ class Settings(Section):
     """In the municipality's file: the name of the file with weights and signals."""
     register_sources: ByCode[RuleCode, RegisterSource] = Field(default_factory=lambda: MappingProxyType({}))
     benefit_systems: ByCode[RuleCode, BenefitSystem] = Field(default_factory=lambda: MappingProxyType({}))
+    projects: ByCode[RuleCode, Project] = Field(default_factory=lambda: MappingProxyType({}))
     notifications: Notifications = Notifications()
     contact: Contact = Contact()
     residents: Residents | None = None

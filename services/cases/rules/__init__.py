@@ -103,7 +103,10 @@ def rules(settings: Settings) -> MunicipalRules:
         units=units, staff=staff, configured=settings.units, municipality=slug, modes=settings.modes,
         calendar=calendar, trainings=settings.trainings, consents=ConfiguredConsents(settings.consents, calendar),
         visits=settings.visits, checklists=CHECKLISTS,
-        plans=PlanRules(timedelta(days=plans.review_within_days), plans.transition_months, plans.source),
+        plans=PlanRules(
+            timedelta(days=plans.review_within_days), plans.transition_months, plans.source,
+            frozenset(settings.projects),
+        ),
         catalogue=catalogue(settings), capacities=capacities(settings),
         benefits=ConfiguredBenefits(settings.benefits, frozenset(settings.benefit_systems)),
         sensitive_offers=sensitive_offers(settings),

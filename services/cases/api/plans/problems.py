@@ -16,6 +16,10 @@ PROBLEMS = (
         "`errors` points at each; a transition plan is reviewed no later than on its next milestone.",
     ),
     ProblemType(
+        "project-unknown", 409, "No such project",
+        "Take a code of `projects` of the municipality's file, or leave `project` out.",
+    ),
+    ProblemType(
         "step-by-nobody", 409, "Who takes the step is not clear", "Send `staff` with `by: staff`, and with it alone."
     ),
     ProblemType("plan-without-steps", 409, "A goal has no steps", "Write a goal, and a step for each goal."),

@@ -76,7 +76,7 @@ class PlanGiven(BaseModel):
     review_on: Day
     goals: list[GoalGiven] = Field(default_factory=list, max_length=30)
     project: RuleCode | None = None
-    """The project or fund that pays for it; none when the municipality does."""
+    """A code of `projects` in the municipality's file: what pays for it; none when the municipality does."""
     assessments: list[UUID] = Field(default_factory=list, max_length=20)
     """The signed assessments that it rests on; it is not submitted without one."""
     turns_18_on: Day | None = None

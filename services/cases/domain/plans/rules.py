@@ -15,6 +15,8 @@ class PlanRules:
     review_within: timedelta
     transition_months: tuple[int, ...]
     source: str
+    projects: frozenset[str] = frozenset()
+    """Codes of those that may pay for a plan."""
 
 
 def end_of(day: date) -> datetime:

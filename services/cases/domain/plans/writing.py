@@ -85,6 +85,7 @@ def rewrite(case: Case, plan: Plan, text: PlanText, staff: Known, cause: Cause, 
     require(plan, PlanAct.REWRITE)
     _must_be_of_its_kind(plan, text)
     _must_be_possible(text, cause, rules)
+    _must_be_paid_by_somebody_known(text.project, rules)
     _must_be_there(text, staff)
     goals = tuple(_goal(plan.id, number, goal) for number, goal in enumerate(text.goals))
     changed = replace(
@@ -142,6 +143,15 @@ def _must_be_of_its_kind(plan: Plan, text: PlanText) -> None:
 def _must_be_possible(text: PlanText, cause: Cause, rules: PlanRules) -> None:
     if wrong := tuple(_impossible(text, today(cause.time), rules)):
         raise _days(wrong, rules)
+
+
+def _must_be_paid_by_somebody_known(project: str | None, rules: PlanRules) -> None:
+    """The code goes into facts, so nothing may stand there that somebody made up: it might be a person."""
+    if project is not None and project not in rules.projects:
+        raise Refusal(
+            code="project-unknown", title="No such project", pointers=(("/project", "is no project's code"),),
+            detail="Take a code of `projects` of the municipality's file, or leave it out.",
+        )  # fmt: skip
 
 
 def _days(wrong: tuple[tuple[str, str], ...], rules: PlanRules) -> Refusal:

@@ -204,6 +204,7 @@ WHERE = "/goals/0/steps/0"
         (None, rewriting(replace(TEXT, review_on=MONDAY.date())), "plan-dates-impossible", 409, ["/review_on"]),
         (None, rewriting(replace(TEXT, review_on=date(2026, 9, 16))), "plan-dates-impossible", 409, ["/review_on"]),
         (None, rewriting(replace(TEXT, turns_18_on=date(2028, 1, 1))), "plan-of-other-kind", 409, ["/turns_18_on"]),
+        (None, rewriting(replace(TEXT, project="kalnina-ilze")), "project-unknown", 409, ["/project"]),
         (None, without_steps, "plan-without-steps", 409, ["/goals"]),
         (None, on_no_assessment, "plan-without-assessment", 409, ["/assessments"]),
         (None, lambda desk: desk.submit(at=MONDAY + timedelta(days=100)), "plan-dates-impossible", 409, ["/review_on"]),
@@ -236,6 +237,7 @@ WHERE = "/goals/0/steps/0"
         "a review today",
         "a review too far ahead",
         "a birthday in a plan that is no transition plan",
+        "a project that somebody made up",
         "a goal without a step",
         "a plan that rests on no assessment",
         "a plan that waited past its review",
@@ -274,6 +276,12 @@ def test_a_step_may_be_given_to_somebody_who_is_back_by_then(memory, desk):
     memory.states[Staff, MARTA] = replace(away, absences=back)
     desk.rewrite()
     assert desk.plan.steps[0].due_on == APRIL
+
+
+def test_a_project_that_is_configured_is_told(memory, desk):
+    desk.rewrite(replace(TEXT, project="eiropas-socialais-fonds-plus"))
+    desk.submit()
+    assert desk.approve().facts[0].project == "eiropas-socialais-fonds-plus"
 
 
 def test_a_plan_is_about_somebody_of_its_case(memory, case):
