@@ -124,7 +124,8 @@ class Operation:
         above, schema = (*above, name) if name else above, self._found(schema)
         if schema.get("type") == "string" and not _SAYS_WHAT & set(schema):
             yield where
-        for choice in (*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ())):
+        # Beside the fields of an object stand conditions about them, and no other fields.
+        for choice in () if "properties" in schema else (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
             yield from self._free(choice, where, above)
         for field, inner in schema.get("properties", {}).items():
             yield from self._free(inner, f"{where}.{field}".lstrip("."), above)

@@ -24,6 +24,9 @@ NARRATIVE = "Kliedzieni cauri sienai, bērns raudāja kāpņutelpā līdz rītam
 HIDDEN_IN_WRONG_PLACES = "Ērgļunde-Izdomātā"
 """A name that is sent wherever no name belongs: in ids, types, headers, addresses, field names."""
 
+A_NAME_AS_CODE = "neatrodama-zigrida"
+"""A name that looks like a code: wherever a code is taken that ends in a fact, it must be one that is known."""
+
 SECRETS = (
     "Zigrīda",
     "Neatrodamā",
@@ -37,6 +40,7 @@ SECRETS = (
     "Kliedzieni cauri",
     "kāpņutelpā",
     "Ērgļunde",
+    "neatrodama-zigrida",
 )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 
 from shared.calendar import RIGA
 from tests.privacy.desk import CALL, LATER, LETTER, SOON, TODAY, WHO, WORDS, Desk
+from tests.privacy.people import A_NAME_AS_CODE as CODE
 from tests.services.cases.assessments.test_api_assessments import ANSWERS
 from tests.shared.runtime.municipality import until
 
@@ -113,6 +114,7 @@ async def services(gunta: Desk, sandris: Desk, case: dict, home_care: str, housi
     await sandris.do(f"{own}/care-entries", entry)
     changed = {"began_at": _midnight(), "minutes": 30, "task": "housework"}
     await sandris.on(f"/v1/care-entries/{entry['id']}", "correct", changed)
+    await made_up_codes(gunta, case, request)
     return {
         "requests": request, "places": home_care, "capacity": home_care, "care-entries": entry["id"],
         **await _sessions(gunta, await _started(gunta, sandris, case, housing), housing),
@@ -153,6 +155,35 @@ async def help_elsewhere(gunta: Desk, sandris: Desk, case: dict, shelter: str) -
         "shelters": shelter, "shelter-nights": guest["night"], "shelter-guests": guest["id"],
         "benefits": benefit["id"],
     }  # fmt: skip
+
+
+async def made_up_codes(gunta: Desk, case: dict, request: str) -> None:
+    """A name that looks like a code is one of nothing that there is."""
+    path, subject = f"/v1/cases/{case['id']}", case["subjects"][0]
+    plan = {"kind": "rehabilitation", "review_on": SOON}
+    shared = {"person": subject, "recipient": "ngo", "purpose": "support", "field_set": "contact"}
+    benefit = {"person": subject, "what": "gmi-pabalsts", "first_on": TODAY, "grantor": "municipality"}
+    said = {
+        "person": subject, "said_by": subject, "capacity": "self", "text": "sharing-with-partners", "text_version": 1,
+        "answer": "granted", "mode": "video", "said_at": _now(), "witness": case["staff"],
+    }  # fmt: skip
+    allowed = {"recipient": "ngo", "purpose": CODE, "field_set": "contact"}
+    booked = {"unit": case["unit"], "kind": "interactive_game", "theme": "violence_among_peers", "planned_at": LATER}
+    for where, body in (
+        (f"{path}/plans", plan | {"project": CODE}),
+        (f"{path}/conferences", {"mode": "video", "planned_at": LATER, "agencies": [CODE]}),
+        (f"{path}/consents", said | {"text": CODE}),
+        (f"{path}/consents", said | {"allowances": [allowed]}),
+        (f"{path}/sharings", shared | {"purpose": CODE}),
+        (f"{path}/sharings", shared | {"duty": CODE}),
+        (f"{path}/benefits", benefit | {"what": CODE}),
+        (f"{path}/benefits", benefit | {"system": CODE}),
+        (f"{path}/documents/issue", {"template": CODE, "fields": {}}),
+        (f"/v1/staff/{case['staff']}/trainings", {"training": CODE, "completed_on": "2021-05-16"}),
+        ("/v1/activities", booked | {"school": CODE}),
+    ):
+        await gunta.fails(where, body)
+    await gunta.fails(f"/v1/requests/{request}/care-plan", {"level": CODE}, 1)
 
 
 async def visits(gunta: Desk, sandris: Desk, case: dict) -> Ids:

@@ -35,7 +35,7 @@ CODES = {Role.PARTNER: "liepajas-6-vidusskola", Role.PROVIDER: "samariesi"}
 """A partner who sent something else, and a provider to whom nobody of the case was sent."""
 OF_NO_CASE = {*NOBODY_S, "units", "staff", "places", "capacity", "periods", "activities", "outreach",
               "sessions", "session-series", "shelters", "shelter-nights", "shelter-guests"}  # fmt: skip
-OF_THE_SERVICE = ("/v1/activities", "/v1/mode", "/v1/units")
+OF_THE_SERVICE = ("/v1/activities", "/v1/institutions", "/v1/mode", "/v1/units")
 """What every colleague reads, of no case: classes that activities are for, who decided on a mode, where a unit is."""
 CLOSED = {403, 404}
 BEGINNING = "1-0.0"
