@@ -1,9 +1,13 @@
 """Who sees a case sees that there is a sensitive service; which one, few do. An address that is restricted, nobody."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
+from services.cases.queries.agreement import queues_count_their_requests
+from shared.contracts.registry import decode
+from shared.decision import Cause, World
 from shared.security import Actor, Purpose, Role
 from shared.settings.catalogue import location_id, offer_id, service_id
 from shared.settings.municipality import staff_id
@@ -104,6 +108,28 @@ async def test_no_fact_and_no_history_of_it_says_which_it_is(cases, marta, ligit
     head = Caller(cases, VADIBA)
     history = [(await head.get("/v1/history", actor=actor.id)).text for actor in (MARTA, LIGITA)]
     assert [("service-started" in text, names_it(text)) for text in history] == [(True, False), (False, False)]
+
+
+async def test_a_fact_that_comes_after_the_backup_finds_the_queue_by_the_request_that_the_backup_has(
+    cases, marta, ligita, case
+):
+    one = await wanted(marta, case)
+    await act(ligita, one, "decide", {"decision": "granted"})
+    await ligita.do(f"/v1/places/{CENTRE}/next")
+    told = await cases.pool.fetchrow("select type, data::text as data from event_log where type like '%place-offered%'")
+    fact, work, world = decode(told["type"], told["data"].encode()), cases.desk.work, World()
+    cause, handler = Cause(uuid4(), cases.desk.clock.now(), "test", "test"), work.replayed[told["type"]]
+    await cases.pool.execute("update service_request set state = 'waiting' where id = $1::uuid", one["id"])
+    await cases.pool.execute("update place_queue set waiting = 1, offered = 0 where id = $1::uuid", CENTRE)
+    async with cases.pool.acquire() as conn, conn.transaction():
+        world.asked.update(handler.refs(fact, cause, work.rules))
+        await work.tables.load(conn, world)
+        world.accept(handler.decide(world, fact, cause, work.rules))
+        await work.tables.save(conn, world)
+    counted = await cases.pool.fetchrow("select waiting, offered from place_queue where id = $1::uuid", CENTRE)
+    assert (str(fact.offer) == CENTRE, tuple(counted)) == (False, (0, 1))
+    async with cases.pool.acquire() as conn:
+        assert await queues_count_their_requests(conn) == []
 
 
 async def test_another_service_is_seen_by_everybody_who_sees_the_case(cases, ligita):
