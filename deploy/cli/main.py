@@ -18,6 +18,7 @@ COMMANDS = {
     "topics": "Create the topics that are missing.",
     "partner": "Partners and their developers: check messages, simulate us, …",
     "import": "Import a file of referrals, people or figures of a register.",
+    "notice": "Notices to agencies: what a message says, without sending it.",
     "publish": "Send one referral as a partner, and show its receipt.",
     "tail": "Show what arrives on the topics.",
     "status": "How far every service is, and what to type next.",

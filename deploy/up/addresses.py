@@ -8,10 +8,16 @@ from pathlib import Path
 
 from deploy.services import DEFINITIONS
 from deploy.up.folder import STATE, StateFolder
+from shared.contracts.codes import NoticeChannel
 from shared.security import Actor, Purpose, Role, issue_token
 from shared.settings import Settings
 
 _A_DAY = timedelta(hours=8)
+_WRITTEN = {
+    NoticeChannel.EMAIL: "e-mails",
+    NoticeChannel.SMS: "SMS",
+    NoticeChannel.E_ADDRESS: "messages to e-addresses",
+}
 
 
 def addresses(settings: Settings, folder: StateFolder) -> str:
@@ -26,6 +32,7 @@ def addresses(settings: Settings, folder: StateFolder) -> str:
             "The page of reporting, signed in as the head of the service until this evening:",
             f"  {_page(settings)}",
             f"Kafka at {', '.join(settings.broker.bootstrap_servers)}; data, secrets and logs in {folder.path}",
+            *_messages(settings),
             "",
             "In another terminal:",
             f"  publish one by hand   {tilts} publish{flag}",
@@ -37,6 +44,16 @@ def addresses(settings: Settings, folder: StateFolder) -> str:
             "Stop: Ctrl-C",
         ]
     )
+
+
+def _messages(settings: Settings) -> list[str]:
+    """Where a newcomer sees what is written to agencies; nothing where nobody is written to."""
+    voice = settings.notifications
+    used = {channel for rule in voice.rules.rule for channel in rule.channels} & _WRITTEN.keys()
+    if voice.mail:
+        used.discard(NoticeChannel.EMAIL)
+    what = ", ".join(_WRITTEN[channel] for channel in _WRITTEN if channel in used)
+    return [f"No mail server or gateway is here: {what} to agencies are files in {voice.drop_folder}"] if used else []
 
 
 def program() -> str:

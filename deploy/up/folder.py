@@ -38,6 +38,8 @@ class StateFolder:
         self.postgres = self.path / "postgres"
         self.secrets = self.path / "secrets"
         self.documents = self.path / "documents"
+        self.messages = self.path / "messages"
+        """What is written to agencies and has nobody here to bring it on."""
         self.environment = self.path / "environment"
         self.ports = self.path / "ports.json"
         self.played = self.path / "day.json"
@@ -71,7 +73,8 @@ class StateFolder:
 
     def clear(self) -> None:
         """Remove what earlier runs left, secrets included. Only what is ours: the folder may be anybody's."""
-        for inside in (self.postgres, self.secrets, self.documents, self.broker("embedded"), self.broker("kafka")):
+        brokers = (self.broker("embedded"), self.broker("kafka"))
+        for inside in (self.postgres, self.secrets, self.documents, self.messages, *brokers):
             shutil.rmtree(inside, ignore_errors=True)
         for file in (self.environment, self.ports, self.played, *self.path.glob("*.log")):
             file.unlink(missing_ok=True)

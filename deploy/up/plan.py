@@ -59,6 +59,7 @@ def environment(
     `webhook` is the partner whose webhook the day receives, if any.
     """
     made = {
+        "TILTS_NOTIFICATIONS__DROP_FOLDER": str(folder.messages),
         **own(),
         "TILTS_MUNICIPALITY": wish.municipality,
         "TILTS_SECRETS__FOLDER": str(folder.secrets),

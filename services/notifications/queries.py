@@ -47,6 +47,17 @@ async def tries(conn: asyncpg.Connection, notice: UUID) -> list[asyncpg.Record]:
     )
 
 
+async def link(conn: asyncpg.Connection, id: str) -> asyncpg.Record | None:
+    """A link with its notice, and the agency's access: none where nobody ever kept it out."""
+    return await conn.fetchrow(
+        f"""
+        select {_NOTICE}, l.expires_at, (select p.state from partner p where p.id = l.agency) as access
+        {_FROM} join answer_link l on l.notice = n.id where l.id = $1
+        """,
+        id,
+    )
+
+
 async def disclosures(conn: asyncpg.Connection, person: UUID, after: Place, limit: int) -> list[asyncpg.Record]:
     """Who was told what about a person, surely or perhaps, oldest first."""
     return await conn.fetch(

@@ -8,8 +8,6 @@ from shared.contracts.codes import NoticeChannel
 from shared.settings import Settings, SettingsError
 from shared.settings.notices import NoticeRule
 
-_BUILT = frozenset({NoticeChannel.PARTNER_TOPIC, NoticeChannel.WEBHOOK, NoticeChannel.PHONE_TASK})
-
 
 def rules(settings: Settings) -> Rulebook:
     """Raises SettingsError when a rule uses a channel that would not work: the agency would never hear of anything."""
@@ -25,9 +23,9 @@ def rules(settings: Settings) -> Rulebook:
 
 
 def _cannot(rule: NoticeRule, settings: Settings) -> str | None:
-    if unknown := set(rule.channels) - _BUILT:
-        built = ", ".join(sorted(_BUILT))
-        return f"notice rule {rule.code} uses {min(unknown)}, which is not built yet; take {built}"
+    if without := sorted(set(rule.channels) - _working(settings)):
+        needed = "notifications.mail.host and sender" if "email" in without else "notifications.drop_folder"
+        return f"notice rule {rule.code} uses {without[0]}, which has nobody to bring it on; set {needed}"
     if NoticeChannel.WEBHOOK not in rule.channels or _signs(settings.partners[rule.agency].webhook_secret):
         return None
     variable = f"TILTS_PARTNERS__{rule.agency.replace('-', '_').upper()}__WEBHOOK_SECRET"
@@ -35,6 +33,16 @@ def _cannot(rule: NoticeRule, settings: Settings) -> str | None:
         f"partners.{rule.agency}.webhook_secret, which signs what we send, is missing or is not `whsec_` and base64; "
         f"set {variable}"
     )
+
+
+def _working(settings: Settings) -> set[NoticeChannel]:
+    """The channels that work here. In development messages may always be laid down in a folder."""
+    voice, development, without = settings.notifications, settings.deployment.is_development, set()
+    if not (voice.mail or development):
+        without.add(NoticeChannel.EMAIL)
+    if not (voice.drop_folder or development):
+        without |= {NoticeChannel.SMS, NoticeChannel.E_ADDRESS}
+    return set(NoticeChannel) - without
 
 
 def _signs(secret: SecretStr | None) -> bool:

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from services.notifications.domain.delivery import Delivery, Try
 from services.notifications.domain.disclosure import Disclosure
+from services.notifications.domain.links import Link
 from services.notifications.domain.matter import CaseFile, Matter
 from services.notifications.domain.message import Due
 from services.notifications.domain.notice import Notice
@@ -17,8 +18,10 @@ from shared.partnership import Partner
 
 _TRIES = Table(Try, "delivery_try")
 _DISCLOSURES = Table(Disclosure, "disclosure")
+_LINKS = Table(Link, "answer_link")
 TABLES = Tables(
     (
+        _LINKS,
         Table(Partner, "partner"),
         Table(Matter, "matter"),
         Table(CaseFile, "case_file"),
@@ -72,9 +75,13 @@ async def postpone(conn: asyncpg.Connection, dues: Sequence[Due], until: datetim
     )
 
 
-async def begin(conn: asyncpg.Connection, tries: Sequence[Try], disclosures: Sequence[Disclosure]) -> None:
+async def begin(
+    conn: asyncpg.Connection, tries: Sequence[Try], disclosures: Sequence[Disclosure], links: Sequence[Link] = ()
+) -> None:
     """Write down what is about to be sent, before it is."""
     async with conn.transaction():
         await _TRIES.save(conn, tries)
         if disclosures:
             await _DISCLOSURES.save(conn, disclosures)
+        if links:
+            await _LINKS.save(conn, links)

@@ -204,6 +204,9 @@ class NoticeChannel(StrEnum):
     PARTNER_TOPIC = "partner_topic"
     WEBHOOK = "webhook"
     EMAIL = "email"
+    SMS = "sms"
+    E_ADDRESS = "e_address"
+    """The official electronic address (oficiālā elektroniskā adrese)."""
     PHONE_TASK = "phone_task"
 
 

@@ -25,7 +25,7 @@ from shared.contracts.codes import (
     StaffRole,
 )
 from shared.contracts.fields import AtvkCode, RuleCode
-from shared.settings.section import Dated, Label, Section
+from shared.settings.section import Dated, Label, Language, MailAddress, Section
 
 
 class OwnCode(Dated):
@@ -156,6 +156,14 @@ class Partner(Section):
     """Of a municipality: its code. It is told of what is redirected there."""
     provides: tuple[RuleCode, ...] = ()
     """The organisations of the catalogue that it is: its account of a provider works with requests at their places."""
+    language: Language = Language.LV
+    """In which it is written to."""
+    email: MailAddress | None = None
+    """Of the office, never of a person in it. What is sent there has no content, only a link."""
+    sms_number: Annotated[str, StringConstraints(pattern=r"^\+[0-9]{8,15}$")] | None = None
+    """The phone of the office that takes text messages: +371 and the number, without spaces."""
+    e_address: Annotated[str, StringConstraints(pattern=r"^[!-~]{3,100}$")] | None = None
+    """Its official electronic address."""
     webhook_url: HttpUrl | None = None
     webhook_secret: SecretStr | None = None
     """Signs what we send to the webhook (Standard Webhooks: `whsec_` and base64). After a rotation a second line holds
@@ -168,6 +176,16 @@ class Partner(Section):
                 raise ValueError("a foreign partner sends counts only, no referral: leave out sends")
         elif bool(self.channels) != bool(self.sends):
             raise ValueError("channels and sends go together: the doors it comes by, and the kinds it may bring")
-        if (NoticeChannel.WEBHOOK in self.notice_channels) != (self.webhook_url is not None):
-            raise ValueError('the notice channel "webhook" and webhook_url go together')
+        for channel, name in ADDRESSES.items():
+            if (channel in self.notice_channels) != (getattr(self, name) is not None):
+                raise ValueError(f'the notice channel "{channel}" and {name} go together')
         return self
+
+
+ADDRESSES = {
+    NoticeChannel.WEBHOOK: "webhook_url",
+    NoticeChannel.EMAIL: "email",
+    NoticeChannel.SMS: "sms_number",
+    NoticeChannel.E_ADDRESS: "e_address",
+}
+"""Where a partner is told by each channel that needs an address."""

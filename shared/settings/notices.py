@@ -4,9 +4,10 @@ This is the shape of the file only. Choosing the rules that a fact triggers is t
 """
 
 from itertools import combinations, pairwise
+from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, HttpUrl, SecretStr, model_validator
 
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.codes import (
@@ -22,7 +23,7 @@ from shared.contracts.fields import PartnerCode, RuleCode
 from shared.contracts.mode_codes import ServiceMode
 from shared.contracts.plan_codes import RiskLevel
 from shared.settings.errors import Misplaced
-from shared.settings.section import Dated, Section, TermText, overlap
+from shared.settings.section import Dated, MailAddress, Section, TermText, overlap
 
 _UPWARDS = tuple(EscalationLevel)
 _RISK_IS_KNOWN = ("RiskAssessed", "CaseReopened")
@@ -119,8 +120,41 @@ class NoticeRules(Section):
         return self
 
 
+class Mail(Section):
+    """The server (SMTP) that takes e-mail from us and brings it on."""
+
+    host: str = Field(min_length=1)
+    port: int = Field(587, ge=1, le=65_535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    """`starttls` insists on it; `tls` encrypts from the first byte, usually on port 465; `none` is for development."""
+    username: str | None = None
+    password: SecretStr | None = None
+    ca_file: Path | None = None
+    """Certificates that sign the server's; none means those of the system."""
+    sender: MailAddress
+    """Whom the mails are from; it need not read answers, and the mails say so."""
+    time_limit: float = Field(15, gt=0, le=20)
+    """Seconds for signing in, and for each mail."""
+
+    @model_validator(mode="after")
+    def _signs_in_whole(self) -> Self:
+        if bool(self.username) != bool(self.password):
+            raise ValueError("notifications.mail.username and password (or password_file) go together")
+        return self
+
+
 class Notifications(Section):
     """The voice of the service."""
+
+    mail: Mail | None = None
+    """Without it e-mail is laid down in `drop_folder`, in development only."""
+    drop_folder: Path | None = None
+    """Where each SMS and each message to an e-address is laid down as a file, for whatever brings them on. In
+    development there is one without being named."""
+    public_url: HttpUrl | None = None
+    """Where agencies reach this service from outside, for the links in messages; by default `http.base_urls`."""
+    link_days: int = Field(30, ge=1, le=365)
+    """How long after the term for acknowledgement the link in a message still answers."""
 
     rules: NoticeRules = NoticeRules()
     """In the municipality's file: the name of the file with the rules, relative to it."""

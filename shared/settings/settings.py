@@ -146,6 +146,11 @@ class Settings(Section):
             )
         if self.calendar.pace != 1:
             raise ValueError("calendar.pace makes legal terms run out early, so it is for development only; remove it")
+        if self.notifications.mail and self.notifications.mail.security == "none":
+            raise ValueError(
+                'notifications.mail.security = "none" sends links and passwords for everybody to read; take "starttls" '
+                'or "tls"'
+            )
         for code, partner in self.partners.items():
             if partner.webhook_url and partner.webhook_url.scheme != "https":
                 raise ValueError(f"partners.{code}.webhook_url must be https: a notice may name a person")

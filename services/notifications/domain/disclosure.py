@@ -41,6 +41,15 @@ class Disclosure:
     reached: Reached = Reached.PERHAPS
 
 
+CONTENT_FREE = frozenset({NoticeChannel.EMAIL, NoticeChannel.SMS, NoticeChannel.E_ADDRESS})
+"""Channels that others may read on the way: whatever a rule's field set lets out, they carry nothing about anybody."""
+
+
+def carried(channel: NoticeChannel, field_set: FieldSet) -> FieldSet:
+    """Of a rule's field set, what may go by a channel."""
+    return FieldSet.NONE if channel in CONTENT_FREE else field_set
+
+
 def allowed(field_set: FieldSet, person: Mapping[str, Any]) -> dict[str, Any]:
     """Of what is known about a person, the fields that the field set lets out."""
     return {name: person[name] for name in sorted(DISCLOSED[field_set]) if person.get(name) is not None}

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from services.notifications.domain.delivery import Message
-from services.notifications.domain.disclosure import allowed
+from services.notifications.domain.disclosure import CONTENT_FREE, allowed, carried
 from shared.contracts.codes import FieldSet, LegalBasis, NeedCode, NoticeChannel, NoticeContent, NoticeWithdrawal
 from shared.contracts.message import EdgeMessage
 from shared.contracts.partner import NoticeSent, NoticeSubject, NoticeWithdrawn
@@ -41,14 +41,24 @@ class Due:
     @property
     def names_somebody(self) -> bool:
         """Whether the person's fields are needed for it."""
-        return self.message is Message.NOTICE and self.subject is not None and self.field_set is not FieldSet.NONE
+        return self.message is Message.NOTICE and self.subject is not None and self.carries is not FieldSet.NONE
+
+    @property
+    def carries(self) -> FieldSet:
+        """The fields that may go by its channel."""
+        return carried(self.channel, self.field_set)
+
+    @property
+    def asks_by_link(self) -> bool:
+        """Whether it brings a link by which the agency reads and answers, in place of the content."""
+        return self.message is Message.NOTICE and self.channel in CONTENT_FREE
 
 
 def render(due: Due, person: Mapping[str, Any] | None) -> EdgeMessage:
     """The message; without a person it is free of content. Raises ValueError when what is known cannot be sent."""
     if due.message is Message.WITHDRAWAL:
         return NoticeWithdrawn(notice=due.notice, reason=due.withdrawal)
-    fields = allowed(due.field_set, person) if person else {}
+    fields = allowed(due.carries, person) if person else {}
     return NoticeSent(
         notice=due.notice, rule=due.rule, also=due.also or None, legal_basis=due.legal_basis,
         acknowledge_by=due.acknowledge_by, number=due.number, needs=due.needs,

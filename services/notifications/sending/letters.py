@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import structlog
 
 from services.notifications.domain.delivery import Try, try_id
 from services.notifications.domain.disclosure import Disclosure
+from services.notifications.domain.links import Link, link_id
 from services.notifications.domain.message import Due, disclosed, message_id, render
 from shared.contracts.message import EdgeMessage
 from shared.runtime.desk import Desk
@@ -33,6 +35,17 @@ class Letter:
     message: EdgeMessage
     begun: Try
     disclosure: Disclosure | None
+    token: str | None = None
+    """Opens the page of this notice; only its digest is kept."""
+
+    def link(self, days: int) -> Link | None:
+        """What is kept of the link that it brings, if it does; `days` is how long that works."""
+        due, until = self.due, self.link_until(days)
+        return Link(link_id(self.token), due.notice, due.agency, until) if self.token else None
+
+    def link_until(self, days: int) -> datetime:
+        """When its link ends: so long after the term, or after it was sent where that was later."""
+        return max(self.due.acknowledge_by, self.begun.begun_at) + timedelta(days=days)
 
 
 async def people(desk: Desk, dues: Sequence[Due]) -> People | None:
@@ -60,7 +73,8 @@ def letter(due: Due, known: People, at: datetime) -> Letter | None:
         id=id, notice=due.notice, agency=due.agency, subject=due.subject, fields=fields, purpose=due.purpose,
         rule=due.rule, legal_basis=due.legal_basis, article=due.article, channel=due.channel, at=at,
     ) if fields else None  # fmt: skip
-    return Letter(due, message_id(due, message), message, begun, told)
+    token = token_urlsafe(32) if due.asks_by_link else None
+    return Letter(due, message_id(due, message), message, begun, told, token)
 
 
 def _written(due: Due, person: Mapping[str, Any] | None) -> EdgeMessage | None:

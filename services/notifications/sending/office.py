@@ -2,9 +2,16 @@
 
 import asyncio
 from contextlib import AsyncExitStack
+from pathlib import Path
+from tempfile import gettempdir
+
+import structlog
 
 from services.notifications import queries
+from services.notifications.domain.disclosure import CONTENT_FREE
 from services.notifications.sending.channel import Channel
+from services.notifications.sending.drop import Drop
+from services.notifications.sending.mail import Mail
 from services.notifications.sending.partner_topic import PartnerTopic
 from services.notifications.sending.webhook import Webhook
 from services.notifications.sending.worker import Worker
@@ -12,16 +19,27 @@ from shared.contracts.codes import NoticeChannel
 from shared.runtime.desk import Desk
 from shared.settings import Settings
 
+_log = structlog.get_logger("notices")
 _GAUGES_EVERY = 10.0
 
 
 def channels(settings: Settings) -> list[Channel]:
-    """One for all topics, and one for each agency with a webhook: an agency that hangs holds up itself alone."""
+    """One for all topics, one for each agency with a webhook, and one for each way to write: who hangs is alone."""
     development = settings.deployment.is_development
     rules = settings.notifications.rules.rule
     agencies = sorted({rule.agency for rule in rules if NoticeChannel.WEBHOOK in rule.channels})
     webhooks = [Webhook(agency, settings.partners[agency], development=development) for agency in agencies]
-    return [PartnerTopic(settings), *webhooks]
+    used = {channel for rule in rules for channel in rule.channels}
+    return [PartnerTopic(settings), *webhooks, *(_writing(name, settings) for name in sorted(used & CONTENT_FREE))]
+
+
+def _writing(name: NoticeChannel, settings: Settings) -> Channel:
+    """By the mail server where one is named; else as files in a folder."""
+    if name is NoticeChannel.EMAIL and settings.notifications.mail:
+        return Mail(settings)
+    folder = settings.notifications.drop_folder or Path(gettempdir()) / f"tilts-{settings.municipality.slug}-messages"
+    _log.info("messages_are_laid_down", channel=name, folder=str(folder / name))
+    return Drop(name, folder, settings)
 
 
 async def deliver(desk: Desk) -> None:

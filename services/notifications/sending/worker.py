@@ -74,7 +74,9 @@ class Worker:
         letters = await self._written(dues)
         if letters:
             async with self.desk.pool.acquire() as conn:
-                await store.begin(conn, [x.begun for x in letters], [x.disclosure for x in letters if x.disclosure])
+                links = [kept for x in letters if (kept := x.link(self.desk.settings.notifications.link_days))]
+                told = [x.disclosure for x in letters if x.disclosure]
+                await store.begin(conn, [x.begun for x in letters], told, links)
             await self._record(letters, await channel.send(letters))
         return len(dues)
 

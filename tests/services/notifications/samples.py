@@ -21,7 +21,9 @@ from shared.stream.record import message_id
 from shared.stream.timers import fired
 from tests.services.memory import NOBODY, Memory, cause
 
-COURT, CENTRE = "barintiesa", "krizes-centrs"
+COURT, CENTRE, SOCIETY = "barintiesa", "krizes-centrs", "atbalsta-biedriba"
+OFFICE = "tilts@liepaja.example"
+"""Whom mails are from."""
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 ENVIRON = {"TILTS_PARTNERS__KRIZES_CENTRS__WEBHOOK_SECRET": SECRET}
 RULES = rules(Settings.load("liepaja", ENVIRON))

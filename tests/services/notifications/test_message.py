@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from services.notifications.domain.delivery import Message
 from services.notifications.domain.message import Due, disclosed, message_id, render
+from services.notifications.sending.letters import letter
 from shared.contracts.codes import FieldSet, LegalBasis, NeedCode, NoticeChannel, NoticeContent, NoticeWithdrawal
 from shared.contracts.disclosure import DISCLOSED
 from tests.services.notifications.samples import MONDAY, PERSON, id_of
@@ -36,6 +37,15 @@ def test_a_field_set_lets_out_its_fields_and_no_other(field_set, told):
     assert message.content is (NoticeContent.FULL if told else NoticeContent.CONTENT_FREE)
     body = message.encode().decode()
     assert all((value in body) is (name in told) for name, value in PERSON.items())
+
+
+@pytest.mark.parametrize("channel", [NoticeChannel.EMAIL, NoticeChannel.SMS, NoticeChannel.E_ADDRESS])
+@pytest.mark.parametrize("field_set", FieldSet)
+def test_what_others_may_read_on_the_way_carries_no_field_whatever_the_rule_lets_out(channel, field_set):
+    due = replace(DUE, channel=channel, field_set=field_set)
+    sent = letter(due, {DUE.subject: PERSON}, MONDAY)
+    assert not due.names_somebody
+    assert (sent.message.content, disclosed(sent.message), sent.disclosure) == (NoticeContent.CONTENT_FREE, (), None)
 
 
 @given(st.sets(st.sampled_from(sorted(PERSON))), st.sampled_from(FieldSet))

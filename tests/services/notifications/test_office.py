@@ -2,11 +2,18 @@
 
 import asyncio
 
+import pytest
+
 from services.notifications.app import DEFINITION
 from services.notifications.sending import office
+from services.notifications.sending.drop import Drop
+from services.notifications.sending.mail import Mail
 from shared.contracts.codes import NoticeChannel, Priority
 from shared.contracts.partner import NoticeAcknowledged
-from tests.services.notifications.samples import CENTRE, COURT, accepted, opened
+from shared.settings import Settings
+from tests.services.notifications.samples import CENTRE, COURT, ENVIRON, OFFICE, accepted, opened
+
+SENDER = {"TILTS_NOTIFICATIONS__MAIL__SENDER": OFFICE}
 
 
 async def test_every_agency_with_a_webhook_has_a_worker_of_its_own(room):
@@ -14,9 +21,18 @@ async def test_every_agency_with_a_webhook_has_a_worker_of_its_own(room):
     assert [(channel.name, channel.agency) for channel in channels] == [
         (NoticeChannel.PARTNER_TOPIC, None),
         (NoticeChannel.WEBHOOK, CENTRE),
+        (NoticeChannel.EMAIL, None),
     ]
     for channel in channels:
         await channel.close()
+
+
+@pytest.mark.parametrize(
+    ("server", "kind"), [({}, Drop), ({"TILTS_NOTIFICATIONS__MAIL__HOST": "smtp.example", **SENDER}, Mail)]
+)
+def test_mails_go_to_the_server_that_is_named_and_else_into_a_folder(server, kind):
+    by_mail = office.channels(Settings.load("liepaja", ENVIRON | server))[-1]
+    assert (type(by_mail), by_mail.name) == (kind, NoticeChannel.EMAIL)
 
 
 def test_the_service_runs_both_tasks():

@@ -115,11 +115,31 @@ def test_a_webhook_without_a_secret_that_signs_is_refused_at_start(secret):
         rules(Settings.load("liepaja", {name: secret}))
 
 
-def test_a_channel_that_is_not_built_is_refused_at_start():
-    settings = Settings.load("liepaja", ENVIRON)
+PRODUCTION = ENVIRON | {
+    "TILTS_DEPLOYMENT__MODE": "production",
+    "TILTS_PARTNERS__KRIZES_CENTRS__WEBHOOK_URL": "https://centrs.example/pazinojumi",
+}
+
+
+@pytest.mark.parametrize(
+    ("channel", "missing", "mend"),
+    [
+        ("email", "mail", "notifications.mail.host and sender"),
+        ("sms", "drop_folder", "notifications.drop_folder"),
+        ("e_address", "drop_folder", "notifications.drop_folder"),
+    ],
+)
+def test_a_channel_that_nobody_brings_on_is_refused_at_start_outside_development(channel, missing, mend):
+    environ = PRODUCTION | {
+        "TILTS_NOTIFICATIONS__MAIL__HOST": "smtp.example", "TILTS_NOTIFICATIONS__MAIL__SENDER": "tilts@liepaja.example",
+        "TILTS_NOTIFICATIONS__DROP_FOLDER": "messages",
+    }  # fmt: skip
+    settings = Settings.load("liepaja", environ)
     (first, *others) = settings.notifications.rules.rule
-    by_mail = first.model_copy(update={"channels": ("email",)})
-    book = settings.notifications.rules.model_copy(update={"rule": (by_mail, *others)})
-    spoken = settings.notifications.model_copy(update={"rules": book})
-    with pytest.raises(SettingsError, match="uses email, which is not built yet; take partner_topic, phone_task"):
-        rules(settings.model_copy(update={"notifications": spoken}))
+    written = first.model_copy(update={"channels": (channel,)})
+    book = settings.notifications.rules.model_copy(update={"rule": (written, *others)})
+    whole = settings.notifications.model_copy(update={"rules": book})
+    assert rules(settings.model_copy(update={"notifications": whole})).rules[0].channels == (channel,)
+    without = whole.model_copy(update={missing: None})
+    with pytest.raises(SettingsError, match=f"uses {channel}, which has nobody to bring it on; set {mend}"):
+        rules(settings.model_copy(update={"notifications": without}))

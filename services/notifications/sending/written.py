@@ -1,0 +1,60 @@
+"""A letter as agencies read it where content may not go: in the agency's language, from what `Told` has a place for."""
+
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, formataddr
+
+from services.notifications.sending.letters import Letter
+from services.notifications.words.message import Parts, Told, parts
+from services.notifications.words.texts import name_in
+from shared.settings import Settings
+from shared.settings.municipality import ADDRESSES
+
+_NAMELESS = "tilts@localhost"
+"""Whom a mail is from that is only laid down in a folder."""
+
+
+def link_to(token: str, settings: Settings) -> str:
+    """The address of the page that a token opens."""
+    base = settings.notifications.public_url or settings.http.base_url("notifications")
+    return f"{str(base).rstrip('/')}/answer/{token}"
+
+
+def address(letter: Letter, settings: Settings) -> str | None:
+    """Where the letter goes by its channel; none when the agency's address was taken out of the configuration since."""
+    partner = settings.partners.get(letter.due.agency)
+    return getattr(partner, ADDRESSES[letter.due.channel]) if partner else None
+
+
+def told(letter: Letter, settings: Settings) -> Told:
+    """What a letter may say without content. Nothing of the message itself is read here."""
+    due, partner = letter.due, settings.partners[letter.due.agency]
+    return Told(
+        agency=name_in(partner.name, partner.language), number=due.number, issued_at=due.issued_at,
+        acknowledge_by=due.acknowledge_by, link=link_to(letter.token, settings) if letter.token else None,
+        link_until=letter.link_until(settings.notifications.link_days),
+    )  # fmt: skip
+
+
+def written(letter: Letter, settings: Settings) -> Parts:
+    """The letter's parts, in the language of its agency."""
+    return parts(told(letter, settings), settings.partners[letter.due.agency].language)
+
+
+def mail(letter: Letter, to: str, settings: Settings) -> EmailMessage:
+    """The letter as a mail. Its Message-ID is the letter's id, the same for each try, so that a repeat shows as one."""
+    words = written(letter, settings)
+    sender = settings.notifications.mail.sender if settings.notifications.mail else _NAMELESS
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = words.subject
+    message["From"] = formataddr((name_in(settings.municipality.name, words.language), sender))
+    message["To"] = to
+    message["Date"] = format_datetime(letter.begun.begun_at)
+    message["Message-ID"] = f"<{letter.id}@{sender.partition('@')[2]}>"
+    # Whoever is away must not answer it, and no list must pass it on (RFC 3834).
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(words.text)
+    message.add_alternative(words.html, subtype="html")
+    # Last: what has its name with Content moves into the first part, when a second one comes.
+    message["Content-Language"] = words.language
+    return message
