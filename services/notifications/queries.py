@@ -1,5 +1,6 @@
 """Reading for the API, the gauges and `tilts verify`. Nothing here writes or locks."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -11,24 +12,36 @@ _NOTICE = """
     n.id, n.case_id, n.referral, m.number, n.subject, n.agency, n.rule, n.purpose, n.legal_basis, n.article,
     n.field_set, n.needs, n.channels, n.state, n.channel, n.content, n.issued_at, n.delivered_at, n.acknowledge_by,
     n.acknowledged_at, n.answered_at, n.answer, n.reason, n.outcome, n.late, n.overdue_since, n.level, n.withdrawal,
-    n.version,
+    n.also, n.added, n.resent, n.version,
     n.state = 'issued' and exists (select from partner p where p.id = n.agency and p.state <> 'active') as held
 """
 _FROM = "from notice n left join matter m on m.id = n.referral"
 
 
-async def notices(
-    conn: asyncpg.Connection, agency: str | None, case: UUID | None, state: str | None, after: Place, limit: int
-) -> list[asyncpg.Record]:
-    """Notices, oldest first."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which notices a list shows; what is None is not asked for. `since` is part of the time, `until` is not."""
+
+    agency: str | None = None
+    case: UUID | None = None
+    state: str | None = None
+    overdue: bool | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+async def notices(conn: asyncpg.Connection, wanted: Wanted, after: Place, limit: int) -> list[asyncpg.Record]:
+    """Notices, oldest first. Overdue is who has still not said a word after the time was up."""
     return await conn.fetch(
         f"""
         select {_NOTICE} {_FROM}
         where ($1::text is null or n.agency = $1) and ($2::uuid is null or n.case_id = $2)
           and ($3::text is null or n.state = $3) and ($4::timestamptz is null or (n.issued_at, n.id) > ($4, $5))
-        order by n.issued_at, n.id limit $6
+          and ($6::boolean is null or (n.overdue_since is not null and n.state in ('issued', 'delivered')) = $6)
+          and ($7::timestamptz is null or n.issued_at >= $7) and ($8::timestamptz is null or n.issued_at < $8)
+        order by n.issued_at, n.id limit $9
         """,
-        agency, case, state, *after, limit,
+        wanted.agency, wanted.case, wanted.state, *after, wanted.overdue, wanted.since, wanted.until, limit,
     )  # fmt: skip
 
 

@@ -1,17 +1,30 @@
-"""What was told to whom, and taking it back. An agency sees its own notices only."""
+"""What was told to whom: taking it back, bringing it once more, telling others. An agency sees its own only."""
 
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from services.notifications import queries
-from services.notifications.api.views import Changed, NoticeView, NoticeWithTries, OwnNotice, TryView, Withdraw
-from services.notifications.domain import withdrawal
+from services.notifications.api.views import (
+    Addressee,
+    Changed,
+    NoticeView,
+    NoticeWithTries,
+    OwnNotice,
+    Resend,
+    TryView,
+    Withdraw,
+)
+from services.notifications.domain import by_hand, withdrawal
 from services.notifications.domain.delivery import Delivery
+from services.notifications.domain.issue import notice_id
 from services.notifications.domain.notice import Notice, NoticeState
-from shared.http import Command, IfMatch, Page, Paged, Problem, allow, etag
+from shared.calendar import RIGA
+from shared.contracts.fields import PartnerCode
+from shared.http import Command, IfMatch, Page, Paged, Problem, allow, audit_read, etag
+from shared.http.written import Instant
 from shared.runtime.desk import Desk
 from shared.security import Actor, Role
 
@@ -26,23 +39,38 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("", response_model=Page[NoticeView] | Page[OwnNotice], summary="Notices, oldest first")
     async def listed(
-        actor: StaffOrAgency, paging: Paged, case: UUID | None = None, state: NoticeState | None = None
+        actor: StaffOrAgency,
+        paging: Paged,
+        request: Request,
+        case: UUID | None = None,
+        agency: PartnerCode | None = None,
+        state: NoticeState | None = None,
+        overdue: Annotated[bool | None, Query(description="Who has said nothing in time, and still does not")] = None,
+        since: Annotated[Instant | None, Query(alias="from", description="Issued then or later")] = None,
+        until: Annotated[Instant | None, Query(description="Issued before then")] = None,
     ) -> Page[NoticeView] | Page[OwnNotice]:
-        """To an agency, its own; to staff, all or those of a case."""
+        """To an agency, its own, whatever agency is asked for; to staff, all or those of a case. Their reading is
+        recorded."""
         view = OwnNotice if actor.partner else NoticeView
+        wanted = queries.Wanted(actor.partner or agency, case, state, overdue, since, until)
         async with desk.pool.acquire() as conn:
-            after = paging.after(datetime, UUID)
-            rows = await queries.notices(conn, actor.partner, case, state, after, paging.fetch)
+            rows = await queries.notices(conn, wanted, paging.after(datetime, UUID), paging.fetch)
+            if not actor.partner:
+                await audit_read(conn, request, {row["subject"] for row in rows if row["subject"]})
         return paging.page([view(**row) for row in rows], place=lambda notice: (notice.issued_at, notice.id))
 
     @routes.get("/{notice}", response_model=NoticeWithTries | OwnNotice, summary="One notice")
-    async def one(actor: StaffOrAgency, notice: UUID, response: Response) -> NoticeWithTries | OwnNotice:
-        """With every try, for staff."""
+    async def one(
+        actor: StaffOrAgency, notice: UUID, request: Request, response: Response
+    ) -> NoticeWithTries | OwnNotice:
+        """With every try, for staff; their reading is recorded."""
         async with desk.pool.acquire() as conn:
             row = await queries.notice(conn, notice)
             if row is None or actor.partner not in (None, row["agency"]):
                 raise Problem("not-found", "There is no such notice.")
             tries = await queries.tries(conn, notice)
+            if not actor.partner:
+                await audit_read(conn, request, [row["subject"]] if row["subject"] else [])
         response.headers["ETag"] = etag(row["version"])
         return OwnNotice(**row) if actor.partner else NoticeWithTries(**row, tries=[TryView(**t) for t in tries])
 
@@ -54,6 +82,36 @@ def router(desk: Desk) -> APIRouter:
             command, (Notice, notice), if_match,
             lambda seen, world, _: withdrawal.withdraw(seen, world.get(*delivery), why.reason), Changed,
             refs=[delivery],
+        )  # fmt: skip
+
+    @routes.post("/{notice}/resend", response_model=Changed, dependencies=[workers], summary="Bring it once more")
+    async def resend(notice: UUID, why: Resend, command: Command, if_match: IfMatch) -> Response:
+        """While something is asked of the agency and no try is under way. Its clock runs on; what the person's details
+        are now is asked anew."""
+        delivery = (Delivery, notice)
+        return await desk.change(
+            command, (Notice, notice), if_match,
+            lambda seen, world, cause: by_hand.resend(seen, world.get(*delivery), why.reason, cause), Changed,
+            refs=[delivery],
+        )  # fmt: skip
+
+    @routes.post(
+        "",
+        status_code=201,
+        response_model=Changed,
+        dependencies=[workers],
+        summary="Have another agency told",
+    )
+    async def add(given: Addressee, command: Command) -> Response:
+        """By a configured rule of the agency, whether it fits or not: on its ground, with its fields and its clock.
+        `GET /v1/rules` lists them."""
+        cause = command.cause(desk.clock.now())
+        rule = by_hand.chosen(desk.rules, given.rule, cause.time.astimezone(RIGA).date())
+        id = notice_id(cause, given.rule)
+        return await desk.make(
+            command, (Notice, id), f"/v1/notices/{id}",
+            lambda world, cause: by_hand.add(world, given.case, rule, given.reason, cause, desk.rules), Changed,
+            refs=by_hand.refs(given.case, rule, cause),
         )  # fmt: skip
 
     return routes

@@ -19,6 +19,30 @@ PROBLEMS = (
         "notice-over",
         409,
         "The notice is over",
-        "Only a notice that nobody has answered yet can be taken back. Call the agency if it must not act on it.",
+        "Only a notice that nobody has answered yet can be taken back or brought once more. Call the agency.",
+    ),
+    ProblemType(
+        "notice-on-its-way",
+        409,
+        "The notice is on its way",
+        "It is being tried already; its tries say since when. Call the agency if it cannot wait.",
+    ),
+    ProblemType(
+        "notice-by-phone",
+        409,
+        "The agency is told by phone",
+        "No channel that works by itself is agreed with it. Call the agency.",
+    ),
+    ProblemType(
+        "notice-exists",
+        409,
+        "The agency has a notice of the case",
+        "Bring the one that it has once more, or wait for its answer.",
+    ),
+    ProblemType(
+        "rule-unknown",
+        422,
+        "There is no such rule",
+        "Take one from `GET /v1/rules`: nobody is told more than a configured rule allows.",
     ),
 )

@@ -1,10 +1,10 @@
 """What the API takes and shows. No names: people by intake's personal read, and never in what an agency lists."""
 
-from datetime import datetime
-from typing import Any, Literal
+from datetime import date, datetime
+from typing import Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.notifications.domain.delivery import Message, TryOutcome
 from services.notifications.domain.disclosure import Reached
@@ -23,7 +23,11 @@ from shared.contracts.codes import (
     OutcomeCode,
     Priority,
 )
+from shared.contracts.fields import RuleCode
+from shared.contracts.mode_codes import ServiceMode
+from shared.contracts.notice_codes import AddingReason, ResendReason
 from shared.contracts.partner.codes import PartnerDeclineReason, PartnerOutcomeCode
+from shared.contracts.plan_codes import RiskLevel
 from shared.http.written import Day
 
 
@@ -57,6 +61,8 @@ class OwnNotice(View):
     late: bool
     """Whether the first word came after `acknowledge_by`."""
     withdrawal: NoticeWithdrawal | None
+    also: list[str] = Field(examples=[["orphans-court-risk-raised"]])
+    """Further rules that it serves: an agency is told once of one matter."""
     version: int
 
 
@@ -79,6 +85,10 @@ class NoticeView(OwnNotice):
     overdue_since: datetime | None
     level: EscalationLevel | None
     """Who was told last that the agency stays silent, or cannot be reached."""
+    added: AddingReason | None
+    """Why a person had the agency told; none when a rule found it."""
+    resent: ResendReason | None
+    """Why it was brought once more, the last time."""
 
 
 class Changed(View):
@@ -137,6 +147,24 @@ class VerdictView(BaseModel):
     """Why it does not fit."""
 
 
+class RuleView(View):
+    """A rule that holds: who may be told what, on which ground, by when."""
+
+    code: str = Field(examples=["orphans-court-violence-child"])
+    agency: str = Field(examples=["barintiesa"])
+    on: str = Field(examples=["CaseOpened"])
+    """The fact on which it tells by itself."""
+    purpose: str = Field(examples=["child-protection"])
+    legal_basis: LegalBasis
+    article: str
+    field_set: FieldSet
+    fields: list[str] = Field(examples=[["family_name", "given_name"]])
+    """The personal fields that the agency may be told."""
+    channels: list[NoticeChannel]
+    valid_from: date
+    valid_until: date | None
+
+
 class SituationAsked(BaseModel):
     """A case, or a redirected referral, as rules look at it."""
 
@@ -146,7 +174,17 @@ class SituationAsked(BaseModel):
     priority: Priority
     age_band: AgeBand = AgeBand.UNKNOWN
     day: Day = Field(description="Whose rules count")
-    on: Literal["CaseOpened", "ReferralRedirected"] = "CaseOpened"
+    on: Literal["CaseOpened", "CaseReopened", "RiskAssessed", "ReferralRedirected"] = "CaseOpened"
+    risk: RiskLevel | None = None
+    """As it is assessed now."""
+    risk_before: RiskLevel | None = None
+    mode: ServiceMode = ServiceMode.NORMAL
+
+    @model_validator(mode="after")
+    def _a_risk_has_a_level(self) -> Self:
+        if self.on == "RiskAssessed" and self.risk is None:
+            raise ValueError("Give the risk that was assessed.")
+        return self
 
 
 class Withdraw(BaseModel):
@@ -155,6 +193,26 @@ class Withdraw(BaseModel):
     model_config = _taking(reason="wrong_agency")
 
     reason: NoticeWithdrawal
+
+
+class Resend(BaseModel):
+    """Why a notice is brought once more."""
+
+    model_config = _taking(reason="not_received")
+
+    reason: ResendReason
+
+
+class Addressee(BaseModel):
+    """Whom to tell of a case, by which rule, and why. The rule says on which ground, which fields and by when."""
+
+    model_config = _taking(
+        case="019c0b71-0a3c-7d44-a2b6-3f5e7d9c1b04", rule="crisis-centre-violence", reason="agreed_in_conference"
+    )
+
+    case: UUID
+    rule: RuleCode
+    reason: AddingReason
 
 
 class AnswerGiven(BaseModel):

@@ -26,13 +26,13 @@ def tell(
     Heard again it fills in what a restored notice lacks, and no more.
     """
     fitting = rules.fitting(situation)
-    known = {rule for rule in fitting if world.get(Notice, notice_id(cause, rule))}
+    known = {rule for rule in fitting if world.get(Notice, notice_id(cause, rule.code))}
     earlier = [notice for id in (file.notices if file else ()) if (notice := world.get(Notice, id))]
     decision, ids = Decision(), []
     # Notices of before rules were joined are restored as they were: each by itself.
     for group in together(fitting, alone=lambda rule: len(known) > 1 and rule in known):
         first, clock = group[0], strictest(group, about, cause, rules)
-        id = notice_id(cause, first)
+        id = notice_id(cause, first.code)
         if any(id in notice.joined for notice in earlier):
             continue
         open_one = next((one for one in earlier if _takes_in(one, first, situation, cause, rules)), None)
@@ -78,15 +78,15 @@ def strictest(group: Together, about: About, cause: Cause, rules: Rulebook) -> C
     return min((rules.clocks(rule, cause.time, about.at_latest) for rule in group), key=lambda clock: clock[0])
 
 
-def notice_id(cause: Cause, rule: Rule) -> UUID:
+def notice_id(cause: Cause, rule: str) -> UUID:
     """The notice that a rule leads to when it is told of something."""
-    return cause.derive(f"notice/{rule.code}")
+    return cause.derive(f"notice/{rule}")
 
 
 def touched(cause: Cause, rule: Rule) -> Iterable[Ref]:
     """What issuing it touches."""
-    yield Notice, notice_id(cause, rule)
-    yield Delivery, notice_id(cause, rule)
+    yield Notice, notice_id(cause, rule.code)
+    yield Delivery, notice_id(cause, rule.code)
 
 
 def _takes_in(notice: Notice, rule: Rule, situation: Situation, cause: Cause, rules: Rulebook) -> bool:

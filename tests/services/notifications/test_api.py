@@ -166,6 +166,9 @@ async def test_who_would_be_told_can_be_asked_without_telling_anybody(http, room
     [
         ("GET", NOTICES, {Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.HEAD, Role.AUDITOR}),
         ("POST", f"{NOTICES}/{id_of('none')}/withdraw", {Role.SOCIAL_WORKER, Role.SUPERVISOR}),
+        ("POST", f"{NOTICES}/{id_of('none')}/resend", {Role.SOCIAL_WORKER, Role.SUPERVISOR}),
+        ("POST", NOTICES, {Role.SOCIAL_WORKER, Role.SUPERVISOR}),
+        ("GET", "/v1/rules", {Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.HEAD, Role.AUDITOR}),
         ("POST", f"{NOTICES}/{id_of('none')}/acknowledge", set()),
         ("POST", f"{NOTICES}/{id_of('none')}/answer", set()),
         ("GET", "/v1/disclosures", {Role.AUDITOR}),
