@@ -24,6 +24,7 @@ COMMANDS = {
     "status": "How far every service is, and what to type next.",
     "verify": "Prove that nothing is lost, repeated or out of step.",
     "parked": "Records that could not be processed: list, show, replay, discard.",
+    "route": "Who must be told of a fact, of what, by when, and why nobody else.",
     "relay": "Publish a part of the log again.",
     "log": "Open a log again after a restore.",
     "doctor": "Check this machine, the databases and the broker.",

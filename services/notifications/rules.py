@@ -11,15 +11,17 @@ from shared.settings.notices import NoticeRule
 
 def rules(settings: Settings) -> Rulebook:
     """Raises SettingsError when a rule uses a channel that would not work: the agency would never hear of anything."""
-    configured = settings.notifications.rules.rule
-    if problems := [text for rule in configured if (text := _cannot(rule, settings))]:
+    if problems := [text for rule in settings.notifications.rules.rule if (text := _cannot(rule, settings))]:
         raise SettingsError("The settings of notifications", problems)
+    return rulebook(settings)
+
+
+def rulebook(settings: Settings) -> Rulebook:
+    """The rules as they are written, whether what they need to work is there or not: secrets are elsewhere."""
+    configured = settings.notifications.rules
     municipalities = {partner.atvk: code for code, partner in settings.partners.items() if partner.atvk}
-    windows = tuple(
-        Window(window.within, window.valid_from, window.valid_until)
-        for window in settings.notifications.rules.coalescing
-    )
-    return Rulebook(tuple(map(_rule, configured)), settings.calendar.calendar(), municipalities, windows)
+    windows = tuple(Window(one.within, one.valid_from, one.valid_until) for one in configured.coalescing)
+    return Rulebook(tuple(map(_rule, configured.rule)), settings.calendar.calendar(), municipalities, windows)
 
 
 def _cannot(rule: NoticeRule, settings: Settings) -> str | None:

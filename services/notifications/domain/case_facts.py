@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from services.notifications.domain.about import About
 from services.notifications.domain.issue import tell, touched
@@ -17,6 +16,8 @@ from shared.contracts.mode_codes import ServiceMode
 from shared.decision import Cause, Decision, Ref, World
 
 CaseNews = CaseOpened | CaseReopened | RiskAssessed
+WHEN = {CaseOpened: "opened_at", CaseReopened: "reopened_at", RiskAssessed: "assessed_at"}
+"""Where each says when it happened."""
 
 
 def refs(fact: CaseNews, cause: Cause, rules: Rulebook) -> Iterable[Ref]:
@@ -43,7 +44,7 @@ def situation_of(fact: CaseNews, file: CaseFile | None) -> Situation:
     """What rules look at; `file` is what was known of the case before."""
     known = remembered(file, fact)
     return Situation(
-        frozenset(known.needs), known.priority, known.age_band, _happened(fact).astimezone(RIGA).date(),
+        frozenset(known.needs), known.priority, known.age_band, getattr(fact, WHEN[type(fact)]).astimezone(RIGA).date(),
         on=type(fact).__name__, risk=known.risk, risk_before=file.risk if file else None,
         mode=fact.service_mode or ServiceMode.NORMAL,
     )  # fmt: skip
@@ -58,16 +59,6 @@ def remembered(file: CaseFile | None, fact: CaseNews) -> CaseFile:
             needs=fact.needs, priority=fact.priority, age_band=fact.age_band,
         )  # fmt: skip
     return replace(file, risk=fact.level) if isinstance(fact, RiskAssessed) else file
-
-
-def _happened(fact: CaseNews) -> datetime:
-    match fact:
-        case CaseOpened():
-            return fact.opened_at
-        case CaseReopened():
-            return fact.reopened_at
-        case _:
-            return fact.assessed_at
 
 
 def _urgency(file: CaseFile, fact: CaseNews) -> Priority:

@@ -81,10 +81,10 @@ def assessed(level: RiskLevel, at: datetime = MONDAY, name: str = "a", **changed
     return RiskAssessed(case=id_of(f"case {name}"), level=level, reasons=(), assessed_at=at, **changed)
 
 
-def reopened(name: str = "a", **changed: Any) -> CaseReopened:
+def reopened(name: str = "a", at: datetime = MONDAY) -> CaseReopened:
     return CaseReopened(
         case=id_of(f"case {name}"), referrals=(id_of(f"referral {name}"),), reason=ReopenReason.NEED_RETURNED,
-        reopened_at=MONDAY, **changed,
+        reopened_at=at,
     )  # fmt: skip
 
 
