@@ -13,7 +13,7 @@ from shared.contracts.catalogue_codes import CapacityPart
 from shared.decision import Cause
 from shared.settings.catalogue import offer_id
 from tests.services.cases.samples import person
-from tests.services.cases.visits.calls import fire_all
+from tests.services.cases.visits.calls import fire_all, version_of
 from tests.services.running import GUNTA, VADIBA, Caller, facts
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -106,6 +106,15 @@ async def test_a_service_for_children_is_for_no_adult(cases, ligita, age):
     assert (no.status_code, no.json()["type"]) == (409, "/problems/not-eligible")
 
 
+@pytest.mark.parametrize(
+    ("wish", "problem"),
+    [({"offer": str(uuid4())}, "offer-unknown"), ({"person": str(uuid4())}, "person-not-in-case")],
+)
+async def test_what_is_not_offered_and_who_is_a_stranger_is_refused(cases, ligita, wish, problem):
+    no = await requested(ligita, "Jānis", **wish)
+    assert (no.status_code, no.json()["type"]) == (409, f"/problems/{problem}")
+
+
 async def test_who_waits_is_seen_by_whoever_sees_the_case_and_the_order_by_all(cases, ligita):
     one = await waiting(ligita, "Jānis")
     stranger, head = Caller(cases, GUNTA), Caller(cases, VADIBA)
@@ -149,6 +158,42 @@ async def test_many_answers_at_once_over_few_places_give_none_twice_and_lose_non
     order = [fact["request"] for fact in await told_of(cases, "place-offered")]
     # An instant is that of asking, before the queue was locked: instants do not tell the order of what came at once.
     assert sorted(order) == sorted(one["id"] for one in everybody[: len(order)]), "nobody twice, nobody passed over"
+
+
+async def test_capacity_that_grows_and_a_postponement_that_ends_move_the_queue_by_themselves(cases, ligita):
+    await there_are(cases, CapacityPart.STAFF, 0)
+    first, second = await waiting(ligita, "Jānis"), await waiting(ligita, "Anna")
+    await there_are(cases, CapacityPart.STAFF, 1)
+    await fire_all(cases, timedelta(minutes=1))
+    assert await states(ligita, first, second) == ["offered", "waiting"]
+    await act(ligita, first, "decline", {"reason": "postponed", "until": LATER})
+    await act(ligita, second, "end", {"reason": "not_needed"})
+    assert await states(ligita, first, second) == ["waiting", "ended"]
+    await fire_all(cases, timedelta(days=30, minutes=1))
+    assert await states(ligita, first) == ["offered"]
+    assert len(await told_of(cases, "place-offered")) == 3
+
+
+@pytest.mark.parametrize("ends", ["close", "closure/approve", "duplicate"])
+async def test_a_case_that_ends_leaves_the_line_and_the_next_is_offered_its_place(cases, ligita, ends):
+    for part in CapacityPart:
+        await there_are(cases, part, 1)
+    first, second = await waiting(ligita, "Jānis"), await waiting(ligita, "Anna")
+    await ligita.do(f"/v1/places/{OFFER}/next")
+    path, body = f"/v1/cases/{first['case_id']}", {"outcome": "moved_away"}
+    if ends == "closure/approve":
+        await ligita.do(f"{path}/closure", body, version=await version_of(ligita, path))
+    if ends == "duplicate":
+        body = {"of": second["case_id"]}
+    ended = await ligita.do(f"{path}/{ends}", body, version=await version_of(ligita, path))
+    assert ended.status_code == 200, ended.text
+    assert await states(ligita, first, second) == ["ended", "offered"]
+    reason = "case_duplicate" if ends == "duplicate" else "case_closed"
+    assert (await ligita.get(f"/v1/requests/{first['id']}")).json()["ended_for"] == reason
+
+
+async def states(caller: Caller, *requests: dict) -> list[str]:
+    return [(await caller.get(f"/v1/requests/{one['id']}")).json()["state"] for one in requests]
 
 
 async def told_of(cases, kind: str) -> list[dict]:
