@@ -61,7 +61,7 @@ def look_again(world: World, told: Timer, cause: Cause, rules: Rules) -> Decisio
 
 def _fact(line: Line, request: ServiceRequest, told: Timer) -> Fact | None:
     waits = request.state is RequestState.WAITING
-    if waits and request.check_due == told.due:
+    if waits and request.check_due == told.due and request.asked_until is None:
         return offering.ask(line, request)
     if waits and request.asked_until == told.due and request.unreachable_since is None:
         return WaitingUnanswered(

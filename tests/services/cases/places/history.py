@@ -17,7 +17,7 @@ from shared.contracts.codes import Priority
 from shared.contracts.fact import Fact
 from shared.contracts.registry import decode
 from shared.contracts.request_codes import PlaceDeclineReason, RefusalReason, ServiceEndReason
-from shared.decision import Refusal, Timer
+from shared.decision import Decision, Refusal, Timer
 from tests.services.cases.places import life
 from tests.services.cases.places.life import DAY, OFFER, ORDER
 from tests.services.cases.places.promises import Promises
@@ -26,8 +26,8 @@ from tests.services.memory import Memory, cause
 
 Step = tuple[str, int, int]
 STEPS = (
-    *("asked", "granted", "time") * 3, *("accepted", "declined", "capacity") * 2,
-    *("offered", "reached", "started", "ended", "planned", "called_off", "case_over", "crash"),
+    *("waits", "time") * 4, *("accepted", "declined", "planned") * 2,
+    *("asked", "granted", "offered", "reached", "started", "ended", "capacity", "called_off", "case_over", "crash"),
 )  # fmt: skip
 """What happens often stands there more than once."""
 KEPT = (ServiceRequest, Queue, Capacity)
@@ -47,15 +47,17 @@ class History:
 
     def step(self, step: Step) -> None:
         name, n, m = step
-        before, told = dict(self.memory.states), len(self.told)
-        try:
-            getattr(self, name)(n, m)
-        except Refusal:
-            assert self.memory.states == before, "refused, and yet something changed"
+        told = len(self.told)
+        getattr(self, name)(n, m)
         promises = Promises(self.memory, self.now)
         promises.of_offers([fact for _, fact in self.told[told:]])
         promises.of_the_queue()
         self.seen[self.now] = positions(life.queue(self.memory), ORDER, self.now)
+
+    def waits(self, n: int, m: int) -> None:
+        """Somebody asks for a place, and is granted it."""
+        self.asked(n, m)
+        self.granted(-1, 1)
 
     def asked(self, n: int, m: int) -> None:
         """Somebody asks for a place; now and then somebody of a case that has asked before."""
@@ -65,14 +67,8 @@ class History:
         name, who = f"person {len(cases)}", {}
         if case:
             name, who = case.number, {"person": case.subjects[m % 2]}
-        # Opening a case is not what is looked at here, and clears the facts.
-        kept, self.memory.facts = self.memory.facts, []
-        try:
-            urgency = (Priority.ROUTINE, Priority.URGENT)[n % 2]
-            life.request(self.memory, name, self.now, urgency=urgency, points=m % 2, **who)
-        finally:
-            self.told += [(self.now, fact) for fact in self.memory.facts]
-            self.memory.facts = kept + self.memory.facts
+        urgency = (Priority.ROUTINE, Priority.URGENT)[n % 2]
+        self._do(_ask, name, self.now, urgency=urgency, points=m % 2, **who)
 
     def granted(self, n: int, m: int) -> None:
         if one := self._pick(n, RequestState.REQUESTED):
@@ -157,8 +153,12 @@ class History:
             assert positions(life.queue(then), ORDER, at) == self.seen[at], "explained otherwise than it was"
 
     def _do(self, attempt, *args, **more) -> None:
-        facts = len(self.memory.facts)
-        decision = attempt(self.memory, *args, **more)
+        before, facts = dict(self.memory.states), len(self.memory.facts)
+        try:
+            decision = attempt(self.memory, *args, **more)
+        except Refusal:
+            assert self.memory.states == before, "refused, and yet something changed"
+            return
         self.told += [(self.now, fact) for fact in self.memory.facts[facts:]]
         self.clocks += life.clocks_of(decision)
 
@@ -175,6 +175,11 @@ class History:
                 decision = again.hear(REPLAYED[fact.type], decode(fact.type, fact.encode()), cause("restore", at))
                 clocks += life.clocks_of(decision)
         return again, clocks
+
+
+def _ask(memory: Memory, *who, **wish) -> Decision:
+    life.request(memory, *who, **wish)
+    return Decision()
 
 
 def play(places: int, steps: list[Step]) -> History:

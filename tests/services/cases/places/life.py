@@ -228,10 +228,11 @@ def tasks(memory: Memory) -> list[tuple[str, str]]:
 
 
 def _case(memory: Memory, name: str) -> Case:
+    facts = len(memory.facts)
     case = opened(memory, name)
     case = replace(case, number=name, subjects=(*case.subjects, person(f"{name}, otrs bērns")))
     memory.states[Case, case.id] = case
-    memory.facts.clear()
+    del memory.facts[facts:]
     return case
 
 

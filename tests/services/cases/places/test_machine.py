@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from tests.services.cases.places.history import STEPS, play
 
-HISTORIES = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 11), st.integers(0, 11)), max_size=40)
+HISTORIES = st.lists(
+    st.tuples(st.sampled_from(STEPS), st.integers(0, 11), st.integers(0, 11)), min_size=20, max_size=40
+)
 
 
 @pytest.mark.parametrize("histories", [100, pytest.param(3000, marks=pytest.mark.long)])

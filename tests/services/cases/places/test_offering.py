@@ -173,6 +173,20 @@ def test_who_waits_is_asked_and_whoever_does_not_answer_is_marked_and_never_drop
     )  # fmt: skip
 
 
+def test_who_is_asked_already_when_their_place_is_closed_is_not_asked_once_more():
+    memory = begun(places=0)
+    first = waiting(memory, "Jānis")
+    asked = one(memory, first).check_due
+    fire(memory, _clock(memory, first, asked))
+    capacity(memory, 1, asked)
+    offer(memory, asked)
+    capacity(memory, 0, asked)
+    decline(memory, first, PlaceDeclineReason.PLACE_CLOSED, at=asked)
+    before = len(memory.facts)
+    fire(memory, _clock(memory, first, one(memory, first).check_due))
+    assert (len(memory.facts), tasks(memory).count((TaskKind.WAITING_CHECK, "open"))) == (before, 1)
+
+
 @pytest.mark.parametrize(
     ("reason", "result", "code"),
     [
