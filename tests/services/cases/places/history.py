@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from services.cases.domain.capacity.capacity import Capacity
 from services.cases.domain.case import Case
+from services.cases.domain.places.leaving import WAITS
 from services.cases.domain.places.position import positions
 from services.cases.domain.places.queue import Queue
 from services.cases.domain.requests.request import RequestState, ServiceRequest
@@ -27,7 +28,8 @@ from tests.services.memory import Memory, cause
 Step = tuple[str, int, int]
 STEPS = (
     *("waits", "time") * 4, *("accepted", "declined", "planned") * 2,
-    *("asked", "granted", "offered", "reached", "started", "ended", "capacity", "called_off", "case_over", "crash"),
+    *("asked", "granted", "offered", "reached", "started", "ended", "case_over"),
+    *("capacity", "called_off", "away", "crash"),
 )  # fmt: skip
 """What happens often stands there more than once."""
 KEPT = (ServiceRequest, Queue, Capacity)
@@ -84,13 +86,13 @@ class History:
             self._do(life.accept, one.id, self.now)
 
     def declined(self, n: int, m: int) -> None:
-        reasons = list(PlaceDeclineReason)
-        days = (None, 1, 40)[m // len(reasons) % 3]
+        reason, days = (PlaceDeclineReason.POSTPONED, *PlaceDeclineReason)[m % 5], (1, 40, None)[n % 3]
         if one := self._pick(n, RequestState.OFFERED):
-            self._do(life.decline, one.id, reasons[m % len(reasons)], self.now + days * DAY if days else None, self.now)
+            self._do(life.decline, one.id, reason, self.now + days * DAY if days else None, self.now)
 
     def reached(self, n: int, m: int) -> None:
-        if one := self._pick(n, RequestState.WAITING):
+        silent = [one for one in self.memory.of(ServiceRequest) if one.unreachable_since]
+        if one := silent[0] if silent and m > 2 else self._pick(n, RequestState.WAITING):
             self._do(life.confirm, one.id, self.now, None if m % 2 else self.now + 30 * DAY)
 
     def started(self, n: int, m: int) -> None:
@@ -116,15 +118,16 @@ class History:
             self._do(life.say, None, ahead[n % len(ahead)], self.now)
 
     def case_over(self, n: int, m: int) -> None:
-        """A case is closed, or is a duplicate of another."""
-        cases = self.memory.of(Case)
+        """A case is closed, or is a duplicate of another; mostly one that waits."""
+        cases = [case.id for case in self.memory.of(Case)]
+        waits = (self._pick(n, RequestState.OFFERED) or self._pick(n, *WAITS)) if m > 1 else None
         if cases:
-            other = cases[m % len(cases)].id if m % 2 else None
-            self._do(life.close, cases[n % len(cases)].id, self.now, other)
+            other = cases[n % len(cases)] if m % 3 == 0 else None
+            self._do(life.close, waits.case_id if waits else cases[m % len(cases)], self.now, other)
 
     def time(self, n: int, m: int) -> None:
         """Clocks that have run out fire late, in any order, one by one or together, and twice: the service was away."""
-        self.now += (timedelta(seconds=1), DAY, 8 * DAY, 35 * DAY, 200 * DAY)[n % 5]
+        self.away(n, m)
         chance = random.Random(m)
         while due := [clock for clock in self.clocks if clock.due <= self.now]:
             chance.shuffle(due)
@@ -135,6 +138,10 @@ class History:
                 self._do(life.fire, clock, self.now)
             self.now += timedelta(seconds=1)
         Promises(self.memory, self.now).of_rest()
+
+    def away(self, n: int, m: int) -> None:
+        """Time passes, and nothing fires."""
+        self.now += (timedelta(seconds=1), DAY, 8 * DAY, 35 * DAY, 200 * DAY)[n % 5]
 
     def crash(self, n: int, m: int) -> None:
         """Everything is lost but the log, which gives back what was, with its clocks."""

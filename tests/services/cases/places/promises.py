@@ -60,19 +60,24 @@ class Promises:
         assert sorted(open) == sorted(wanted)
 
     def of_rest(self) -> None:
-        """Once all clocks have fired, no place is free while somebody waits who may be offered one."""
+        """Once all clocks have fired, no place is free while somebody waits for it, and no clock has run out."""
         tally = self.list.tally(self.now)
         assert tally.held >= self.usable or not tally.ready, "a place is idle, and somebody waits"
+        for one in self.requests:
+            silent = one.asked_until if one.unreachable_since is None and one.state is RequestState.WAITING else None
+            clocks = [due for due in (one.answer_due, one.renewal_due, silent) if due]
+            assert all(due > self.now for due in clocks), "a clock has run out, and nobody was told"
 
     @staticmethod
     def of_the_log(facts: Sequence[Fact]) -> None:
-        """Nobody was offered a second place before they had answered for the first, and nobody answered twice."""
-        offered = set()
+        """Nobody was offered a second place before they had answered for the first, nor answered twice or too late."""
+        offered = {}
         for fact in facts:
             match fact:
                 case told.PlaceOffered():
                     assert fact.request not in offered, "offered twice"
-                    offered.add(fact.request)
-                case told.PlaceAccepted() | told.PlaceDeclined():
-                    assert fact.request in offered, "answered twice"
-                    offered.remove(fact.request)
+                    offered[fact.request] = fact.answer_due
+                case told.PlaceAccepted():
+                    assert fact.accepted_at < offered.pop(fact.request), "accepted too late"
+                case told.PlaceDeclined():
+                    assert offered.pop(fact.request), "answered twice"

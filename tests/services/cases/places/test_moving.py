@@ -23,6 +23,7 @@ from tests.services.cases.places.life import (
     decline,
     end,
     fire,
+    fire_together,
     offer,
     one,
     request,
@@ -153,6 +154,24 @@ def test_a_queue_that_was_sorted_by_an_older_rule_is_sorted_anew_before_anybody_
     assert states(memory, first, second) == ["waiting", "waiting"]
     fire(memory, again)
     assert states(memory, first, second) == ["waiting", "offered"]
+
+
+def test_when_several_offers_run_out_together_nobody_who_happens_to_be_at_hand_is_preferred():
+    memory = begun(places=2)
+    hours = (timedelta(hours=n) for n in range(5))
+    anna, eva, ilze, zane, last = (waiting(memory, n, MONDAY + h) for n, h in zip("AEIZL", hours, strict=True))
+    now = MONDAY + DAY
+    offer(memory, now), offer(memory, now)
+    late = one(memory, last).check_due
+    for id in (ilze, zane):
+        confirm(memory, id, late - DAY)
+    clocks = [Timer(CLOCK, f"{OFFER}/{one(memory, id).case_id}/{id}", due) for id, due in (
+        (anna, one(memory, anna).answer_due), (eva, one(memory, eva).answer_due), (last, late),
+    )]  # fmt: skip
+    again = next_of(fire_together(memory, clocks, late))
+    assert states(memory, ilze, zane, last) == ["offered", "waiting", "waiting"]
+    fire(memory, again)
+    assert states(memory, ilze, zane, last) == ["offered", "offered", "waiting"]
 
 
 def test_more_than_are_looked_up_at_once_are_offered_places_a_moment_later():
