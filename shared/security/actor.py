@@ -37,8 +37,9 @@ class Actor:
             raise ValueError(f"actor {self.id} has no role, so it could do nothing; name at least one")
         for roles, name in _CODED:
             if bool(self.roles & roles) != bool(getattr(self, name)):
+                which = " or ".join(sorted(roles))
                 raise ValueError(
-                    f"actor {self.id}: role {name} and the code of the {name} go together; give both or neither"
+                    f"actor {self.id}: role {which} and the code of the {name} go together; give both or neither"
                 )
         if self.identity and Role.RESIDENT not in self.roles:
             raise ValueError(f"actor {self.id}: only a resident has a verified identity; leave it out")

@@ -22,7 +22,7 @@ def test_every_configured_partner_is_onboarded():
     facts = brought_in(Memory(RULES), *RULES.partners)
     assert {fact.partner for fact in facts} == {
         "atbalsta-biedriba", "barintiesa", "bernudarzs-pasaka", "dienvidkurzeme", "epakalpojumi", "kretinga",
-        "krizes-centrs", "liepajas-6-vidusskola", "regionala-slimnica", "valsts-policija",
+        "krizes-centrs", "liepajas-6-vidusskola", "regionala-slimnica", "samariesi", "valsts-policija",
     }  # fmt: skip
 
 

@@ -16,8 +16,9 @@ PATHS = ("/", "/v1/figures", "/v1/figures.csv", "/v1/definitions", "/v1/campaign
 
 
 def as_role(role: Role) -> Actor:
-    codes = {code: "somebody" for code in ("partner", "service") if code == role}
-    return Actor("somebody", frozenset({role}), min(PURPOSES[role]), **codes)
+    codes = {Role.PARTNER: "partner", Role.PROVIDER: "partner", Role.SERVICE: "service"}
+    code = {codes[role]: "somebody"} if role in codes else {}
+    return Actor("somebody", frozenset({role}), min(PURPOSES[role]), **code)
 
 
 @pytest.mark.parametrize("role", Role)

@@ -15,16 +15,16 @@ def social_worker(**other) -> Actor:
         ({"id": ""}, "needs an id"),
         ({"roles": frozenset()}, "has no role"),
         ({"purpose": Purpose.AUDIT}, "may not claim the purpose audit; its roles allow case_work, notice"),
-        ({"partner": "police"}, "role partner and the code of the partner go together"),
+        ({"partner": "police"}, "role partner or provider and the code of the partner go together"),
         ({"service": "cases"}, "role service and the code of the service go together"),
         ({"identity": "PNOLV-161175-19997"}, "only a resident has a verified identity"),
         (
             {"roles": frozenset({Role.PARTNER}), "purpose": Purpose.PARTNER_EXCHANGE},
-            "role partner and the code of the partner go together",
+            "role partner or provider and the code of the partner go together",
         ),
         (
             {"roles": frozenset({Role.PROVIDER}), "purpose": Purpose.SERVICE_PROVISION},
-            "role partner and the code of the partner go together",
+            "role partner or provider and the code of the partner go together",
         ),
     ],
 )
