@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from services.cases.domain.places import clocks, line, supply, turn
 from services.cases.domain.places.covering import RequestOffer
 from services.cases.domain.places.queue import Queue, moved
-from services.cases.domain.requests.request import ServiceRequest, evolve
+from services.cases.domain.requests.request import FACTS, ServiceRequest, evolve
 from services.cases.domain.rules import Rules
 from shared.contracts import requests as told
 from shared.contracts.fact import Fact
@@ -39,12 +39,6 @@ def _replay_requested(world: World, fact: told.ServiceRequested, cause: Cause, r
     return Decision((evolve(None, fact),))
 
 
-_OF_PLACES = {
-    fact.type: Handler(_refs, _replay)
-    for fact in (
-        told.ServiceDecided, told.PlaceOffered, told.PlaceAccepted, told.PlaceDeclined,
-        told.WaitingAsked, told.WaitingConfirmed, told.WaitingUnanswered, told.ServiceStarted,
-        told.ServiceInterrupted, told.ServiceResumed, told.ServiceRenewalDue, told.ServiceEnded,
-    )
-}  # fmt: skip
-REPLAYED = {told.ServiceRequested.type: Handler(_of_request, _replay_requested), **_OF_PLACES}
+REPLAYED = {fact.type: Handler(_refs, _replay) for fact in FACTS} | {
+    told.ServiceRequested.type: Handler(_of_request, _replay_requested)
+}

@@ -75,6 +75,14 @@ class ServiceRequest:
     version: int = 1
 
 
+FACTS: tuple[type[Fact], ...] = (
+    told.ServiceRequested, told.ServiceDecided, told.PlaceOffered, told.PlaceAccepted, told.PlaceDeclined,
+    told.WaitingAsked, told.WaitingConfirmed, told.WaitingUnanswered, told.ServiceStarted, told.ServiceInterrupted,
+    told.ServiceResumed, told.ServiceRenewalDue, told.ServiceEnded,
+)  # fmt: skip
+"""What changes a request. Other rooms tell facts under its id as well: of hours of care, say."""
+
+
 def evolve(request: ServiceRequest | None, fact: Fact) -> ServiceRequest:
     """The request after a fact of the service's own."""
     if isinstance(fact, told.ServiceRequested):

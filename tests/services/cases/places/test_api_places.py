@@ -90,6 +90,22 @@ async def test_a_boy_waits_because_staff_is_missing_postpones_starts_and_ends_wi
     assert then | {"at": stands["at"]} == stands, "what was explained then is explained alike now"
 
 
+async def test_what_other_rooms_tell_under_the_id_of_a_request_is_no_part_of_its_position(cases, ligita):
+    await there_are(cases, CapacityPart.STAFF, 0)
+    one = await waiting(ligita, "Jānis")
+    await cases.pool.execute(
+        """
+        insert into event_log (partition, position, epoch, id, type, key, time, data, causation, correlation)
+        select partition, position + 1000, epoch, gen_random_uuid(), 'lv.tilts.cases.care-planned.v1', key, time, '{}',
+            causation, correlation
+        from event_log where key = $1
+        """,
+        one["id"],
+    )
+    then = await ligita.get(f"/v1/requests/{one['id']}/position", at=datetime.now(UTC).isoformat())
+    assert (then.status_code, then.json()["number"]) == (200, 1)
+
+
 async def test_a_refusal_is_contested_where_the_rule_says_and_only_a_supervisor_decides(cases, ligita, marta):
     one = (await requested(ligita, "Jānis")).json()
     no = await marta.do(f"/v1/requests/{one['id']}/decide", {"decision": "granted"}, version=1)
