@@ -7,6 +7,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from services.notifications.domain import case_facts, redirected
+from services.notifications.domain.disclosure import carried
 from services.notifications.domain.matter import CaseFile
 from services.notifications.domain.notice import Notice
 from services.notifications.domain.rules import Rulebook, Verdict
@@ -91,7 +92,12 @@ def _situation(memory: Memory, fact: Fact, cause: Cause):
 def _told(notice: Notice, joins: bool) -> Told:
     return Told(
         agency=notice.agency, rules=(notice.rule, *notice.also), joins=joins, purpose=notice.purpose,
-        legal_basis=notice.legal_basis, article=notice.article, fields=tuple(sorted(DISCLOSED[notice.field_set])),
+        legal_basis=notice.legal_basis, article=notice.article, fields=_fields(notice),
         channels=notice.channels, acknowledge_by=notice.acknowledge_by.astimezone(RIGA),
         silence=tuple((rung.level, rung.due.astimezone(RIGA)) for rung in notice.ladder),
     )  # fmt: skip
+
+
+def _fields(notice: Notice) -> tuple[str, ...]:
+    """What may go by one of its channels."""
+    return tuple(sorted(frozenset().union(*(DISCLOSED[carried(x, notice.field_set)] for x in notice.channels))))

@@ -48,7 +48,7 @@ _CLAIM = """
     )
     select coalesce(json_agg(t order by t.urgent desc, t.seq)::text, '[]') from (
         select c.id as notice, c.attempt, c.message, c.channel, c.agency, c.urgent, c.correlation, c.trace, c.seq,
-               n.rule, n.purpose, n.legal_basis, n.article, n.field_set, n.subject, n.needs, m.number,
+               c.asked_after, n.rule, n.purpose, n.legal_basis, n.article, n.field_set, n.subject, n.needs, m.number,
                n.issued_at, n.acknowledge_by, n.withdrawal, n.also
         from claimed c join notice n using (id) left join matter m on m.id = n.referral
     ) t

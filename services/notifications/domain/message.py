@@ -37,6 +37,8 @@ class Due:
     acknowledge_by: datetime
     withdrawal: NoticeWithdrawal | None
     also: tuple[str, ...] = ()
+    asked_after: int = 0
+    """Tries before it was asked for once more; none when it never was."""
 
     @property
     def names_somebody(self) -> bool:

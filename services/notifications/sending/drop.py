@@ -1,7 +1,7 @@
 """Files in a folder, for channels whose last mile is somebody else's: one file a message, whole or not there.
 
 An SMS gateway, or whatever speaks with the system of official e-addresses, takes the files from `sms/` and `e_address/`
-and deletes them. The name is the letter's id: a repeat replaces the file that is still there, and can be told by its
+and deletes them. The name is the message's id: a repeat replaces the file that is still there, and can be told by its
 name where that was taken. Nothing here was tried against the live system of e-addresses: that is unverified.
 """
 
@@ -16,7 +16,7 @@ import structlog
 from services.notifications.domain.delivery import TryOutcome
 from services.notifications.sending.channel import Result
 from services.notifications.sending.letters import Letter
-from services.notifications.sending.written import address, mail, written
+from services.notifications.sending.written import address, mail, written, written_id
 from shared.contracts.codes import NoticeChannel
 from shared.settings import Settings
 
@@ -45,7 +45,7 @@ class Drop:
         to = address(letter, self._settings)
         if to is None:
             return Result(TryOutcome.GONE)
-        file = self._folder / f"{letter.id}{self._suffix}"
+        file = self._folder / f"{written_id(letter)}{self._suffix}"
         begun = file.with_name(f".{file.name}")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -61,12 +61,12 @@ class Drop:
 
 
 def _sms(letter: Letter, to: str, settings: Settings) -> bytes:
-    return _json(id=str(letter.id), to=to, text=written(letter, settings).short)
+    return _json(id=str(written_id(letter)), to=to, text=written(letter, settings).short)
 
 
 def _e_address(letter: Letter, to: str, settings: Settings) -> bytes:
     words = written(letter, settings)
-    return _json(id=str(letter.id), to=to, language=words.language, subject=words.subject, text=words.text)
+    return _json(id=str(written_id(letter)), to=to, language=words.language, subject=words.subject, text=words.text)
 
 
 def _json(**fields: str) -> bytes:

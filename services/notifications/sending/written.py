@@ -3,6 +3,7 @@
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
+from uuid import UUID, uuid5
 
 from services.notifications.sending.letters import Letter
 from services.notifications.words.message import Parts, Told, parts
@@ -26,6 +27,12 @@ def address(letter: Letter, settings: Settings) -> str | None:
     return getattr(partner, ADDRESSES[letter.due.channel]) if partner else None
 
 
+def written_id(letter: Letter) -> UUID:
+    """The same for each try, so that a repeat shows as one; another where somebody asked that it be sent once more."""
+    again = letter.due.asked_after
+    return uuid5(letter.id, str(again)) if again else letter.id
+
+
 def told(letter: Letter, settings: Settings) -> Told:
     """What a letter may say without content. Nothing of the message itself is read here."""
     due, partner = letter.due, settings.partners[letter.due.agency]
@@ -42,7 +49,7 @@ def written(letter: Letter, settings: Settings) -> Parts:
 
 
 def mail(letter: Letter, to: str, settings: Settings) -> EmailMessage:
-    """The letter as a mail. Its Message-ID is the letter's id, the same for each try, so that a repeat shows as one."""
+    """The letter as a mail. Its Message-ID tells a repeat: mail programs show it once."""
     words = written(letter, settings)
     sender = settings.notifications.mail.sender if settings.notifications.mail else _NAMELESS
     message = EmailMessage(policy=SMTP)
@@ -50,7 +57,7 @@ def mail(letter: Letter, to: str, settings: Settings) -> EmailMessage:
     message["From"] = formataddr((name_in(settings.municipality.name, words.language), sender))
     message["To"] = to
     message["Date"] = format_datetime(letter.begun.begun_at)
-    message["Message-ID"] = f"<{letter.id}@{sender.partition('@')[2]}>"
+    message["Message-ID"] = f"<{written_id(letter)}@{sender.partition('@')[2]}>"
     # Whoever is away must not answer it, and no list must pass it on (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(words.text)

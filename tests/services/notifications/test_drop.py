@@ -64,6 +64,12 @@ async def test_a_repeat_takes_the_name_of_the_first_and_another_letter_another(t
     assert names == {str(written(SMS).id), str(written(SMS, "other").id)}
 
 
+async def test_what_somebody_asks_to_be_sent_once_more_is_no_repeat(tmp_path):
+    first = written(SMS)
+    await dropped(tmp_path, SMS, first, replace(first, due=replace(first.due, asked_after=1)))
+    assert len(list((tmp_path / "sms").iterdir())) == 2
+
+
 async def test_where_no_file_can_be_written_nothing_has_left_us(tmp_path):
     (tmp_path / "sms").write_text("in the way")
     assert await dropped(tmp_path, SMS, written(SMS)) == [TryOutcome.UNREACHABLE]
