@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 from pydantic import TypeAdapter
 
-from services.cases.domain.requests.request import RequestState, ServiceRequest
+from services.cases.domain.requests.request import FACTS, RequestState, ServiceRequest
 from services.cases.queries.case_filter import Where, add_sight
 from services.cases.queries.cases import Place
 from services.cases.queries.sight import Sight, seen
@@ -87,8 +87,8 @@ async def told_until(conn: asyncpg.Connection, offer: UUID, at: datetime) -> lis
         where key in (
             select r.id::text from service_request r where r.offer = $1 and r.requested_at <= $2
               and (r.ended_at is null or r.ended_at > $2) and (r.refused_for is null or r.decided_at > $2)
-        ) and topic is null and time <= $2
+        ) and topic is null and time <= $2 and type = any($3)
         order by partition, position
         """,
-        offer, at,
+        offer, at, [fact.type for fact in FACTS],
     )  # fmt: skip
