@@ -2,6 +2,7 @@
 
 from pydantic import SecretStr
 
+from services.notifications.domain.disclosure import CONTENT_FREE
 from services.notifications.domain.rules import Rule, Rulebook, Window
 from services.notifications.sending.signing import Signing
 from shared.contracts.codes import NoticeChannel
@@ -25,9 +26,9 @@ def rulebook(settings: Settings) -> Rulebook:
 
 
 def _cannot(rule: NoticeRule, settings: Settings) -> str | None:
-    if without := sorted(set(rule.channels) - _working(settings)):
-        needed = "notifications.mail.host and sender" if "email" in without else "notifications.drop_folder"
-        return f"notice rule {rule.code} uses {without[0]}, which has nobody to bring it on; set {needed}"
+    if needed := {channel: name for channel in rule.channels if (name := _missing(channel, settings))}:
+        channel, name = next(iter(needed.items()))
+        return f"notice rule {rule.code} uses {channel}, which cannot work without notifications.{name}; set it"
     if NoticeChannel.WEBHOOK not in rule.channels or _signs(settings.partners[rule.agency].webhook_secret):
         return None
     variable = f"TILTS_PARTNERS__{rule.agency.replace('-', '_').upper()}__WEBHOOK_SECRET"
@@ -37,14 +38,12 @@ def _cannot(rule: NoticeRule, settings: Settings) -> str | None:
     )
 
 
-def _working(settings: Settings) -> set[NoticeChannel]:
-    """The channels that work here. In development messages may always be laid down in a folder."""
-    voice, development, without = settings.notifications, settings.deployment.is_development, set()
-    if not (voice.mail or development):
-        without.add(NoticeChannel.EMAIL)
-    if not (voice.drop_folder or development):
-        without |= {NoticeChannel.SMS, NoticeChannel.E_ADDRESS}
-    return set(NoticeChannel) - without
+def _missing(channel: NoticeChannel, settings: Settings) -> str | None:
+    """What a channel lacks. In development messages may be laid down in a folder, with links to this machine."""
+    if channel not in CONTENT_FREE or settings.deployment.is_development:
+        return None
+    brings = "mail" if channel is NoticeChannel.EMAIL else "drop_folder"
+    return next((name for name in (brings, "public_url") if not getattr(settings.notifications, name)), None)
 
 
 def _signs(secret: SecretStr | None) -> bool:

@@ -152,7 +152,7 @@ class Notifications(Section):
     """Where each SMS and each message to an e-address is laid down as a file, for whatever brings them on. In
     development there is one without being named."""
     public_url: HttpUrl | None = None
-    """Where agencies reach this service from outside, for the links in messages; by default `http.base_urls`."""
+    """Where agencies reach this service from outside, for the links in messages; in development `http.base_urls`."""
     link_days: int = Field(30, ge=1, le=365)
     """How long after the term for acknowledgement the link in a message still answers."""
 

@@ -151,6 +151,8 @@ class Settings(Section):
                 'notifications.mail.security = "none" sends links and passwords for everybody to read; take "starttls" '
                 'or "tls"'
             )
+        if self.notifications.public_url and self.notifications.public_url.scheme != "https":
+            raise ValueError("notifications.public_url must be https: whoever has a link in a message can answer")
         for code, partner in self.partners.items():
             if partner.webhook_url and partner.webhook_url.scheme != "https":
                 raise ValueError(f"partners.{code}.webhook_url must be https: a notice may name a person")

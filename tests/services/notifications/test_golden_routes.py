@@ -1,6 +1,7 @@
 """The golden table of whom Liepāja tells of what, and the service's own account of it."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from services.notifications.explaining import WHEN, Told, explain
 from services.notifications.rules import rulebook
-from shared.contracts.codes import AgeBand, NeedCode, Priority
+from shared.contracts.codes import AgeBand, NeedCode, NoticeChannel, Priority
 from shared.contracts.fact import Fact
 from shared.contracts.intake import ReferralRedirected
 from shared.contracts.mode_codes import ServiceMode
@@ -85,3 +86,9 @@ def test_another_day_has_the_rules_and_the_clocks_of_that_day():
 def test_what_cannot_be_explained_says_why(history, why):
     with pytest.raises(LookupError, match=why):
         explain(history, RULES)
+
+
+def test_by_a_channel_that_others_may_read_no_field_is_told_whatever_the_set():
+    by_mail = [replace(rule, channels=(NoticeChannel.EMAIL,)) for rule in RULES.rules]
+    explained = explain([opened()], replace(RULES, rules=tuple(by_mail)))
+    assert [told.fields for told in explained.told] == [()]

@@ -122,17 +122,13 @@ PRODUCTION = ENVIRON | {
 
 
 @pytest.mark.parametrize(
-    ("channel", "missing", "mend"),
-    [
-        ("email", "mail", "notifications.mail.host and sender"),
-        ("sms", "drop_folder", "notifications.drop_folder"),
-        ("e_address", "drop_folder", "notifications.drop_folder"),
-    ],
+    ("channel", "missing"),
+    [("email", "mail"), ("email", "public_url"), ("sms", "drop_folder"), ("e_address", "drop_folder")],
 )
-def test_a_channel_that_nobody_brings_on_is_refused_at_start_outside_development(channel, missing, mend):
+def test_a_channel_that_nobody_brings_on_is_refused_at_start_outside_development(channel, missing):
     environ = PRODUCTION | {
         "TILTS_NOTIFICATIONS__MAIL__HOST": "smtp.example", "TILTS_NOTIFICATIONS__MAIL__SENDER": "tilts@liepaja.example",
-        "TILTS_NOTIFICATIONS__DROP_FOLDER": "messages",
+        "TILTS_NOTIFICATIONS__DROP_FOLDER": "messages", "TILTS_NOTIFICATIONS__PUBLIC_URL": "https://tilts.example/n",
     }  # fmt: skip
     settings = Settings.load("liepaja", environ)
     (first, *others) = settings.notifications.rules.rule
@@ -141,5 +137,5 @@ def test_a_channel_that_nobody_brings_on_is_refused_at_start_outside_development
     whole = settings.notifications.model_copy(update={"rules": book})
     assert rules(settings.model_copy(update={"notifications": whole})).rules[0].channels == (channel,)
     without = whole.model_copy(update={missing: None})
-    with pytest.raises(SettingsError, match=f"uses {channel}, which has nobody to bring it on; set {mend}"):
+    with pytest.raises(SettingsError, match=f"uses {channel}, which cannot work without notifications.{missing}"):
         rules(settings.model_copy(update={"notifications": without}))

@@ -101,6 +101,8 @@ def test_a_file_that_is_not_there(tmp_path):
             {},
             "must be https",
         ),
+        ('[notifications.mail]\nhost = "smtp.example"\nsender = "a@b.example"\nsecurity = "none"\n', {}, "to read"),
+        ('[notifications]\npublic_url = "http://tilts.example"\n', {}, "can answer"),
     ],
 )
 def test_what_is_for_development_is_refused_in_production(write, more, environ, sentence):

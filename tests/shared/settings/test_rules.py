@@ -47,6 +47,10 @@ source = "convention"
         (PARTNER.format(code="centrs") + NOTICE.format(channel="email"), "email, which centrs does not have"),
         ('[partners.c1]\nkind = "ngo"\nname = { lv = "C", en = "C" }\nchannels = ["http"]\n', "channels and sends go"),
         (PARTNER.format(code="c1") + 'webhook_url = "https://c.example"\n', "webhook_url go together"),
+        (PARTNER.format(code="c1") + 'email = "birojs@c.example"\n', '"email" and email go together'),
+        (PARTNER.format(code="c1").replace("partner_topic", "sms"), '"sms" and sms_number go together'),
+        (PARTNER.format(code="c1") + 'email = "Birojs <birojs@c.example>"\n', "String should match pattern"),
+        ('[notifications.mail]\nhost = "h"\nsender = "a@b.lv"\nusername = "a"\n', "username and password"),
     ],
 )
 def test_rules_that_would_fail_at_work_are_refused_at_start(write, more, sentence):
