@@ -1,29 +1,33 @@
 """The delivery machine in memory: claims and outcomes as the worker brings them, in any order a crash may leave."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid5
 
-from services.notifications.domain.delivery import Delivery, Tried, Try, TryOutcome, try_id
-from services.notifications.domain.disclosure import Disclosure
+from services.notifications.domain.delivery import Delivery, Tried, Try, TryOutcome
+from services.notifications.domain.message import Due
 from services.notifications.domain.notice import Notice
 from services.notifications.domain.trying import KIND
 from services.notifications.handlers import COMMANDS
-from shared.contracts.codes import LegalBasis, NoticeContent
+from services.notifications.sending.letters import Letter, letter
+from shared.contracts.codes import NoticeContent
 from shared.decision import Cause, Decision
 from tests.services.memory import Memory
+from tests.services.notifications.samples import PERSON
 
 LEASE = timedelta(seconds=60)
 
 
 @dataclass
 class Machine:
-    """One notice's deliveries. `now` is the machine's clock, `begun` the tries that were begun, oldest first."""
+    """One notice's deliveries. `now` is the machine's clock, `begun` the tries that were begun, oldest first, with
+    their `letters`."""
 
     memory: Memory
     notice: Notice
     now: datetime = datetime(2026, 3, 16, 7, 30, tzinfo=UTC)
     begun: list[Try] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
 
     @property
     def delivery(self) -> Delivery:
@@ -40,15 +44,19 @@ class Machine:
     def claim(self) -> Try:
         """What the claim's SQL and the ledger's first row do."""
         claimed = replace(self.delivery, attempt=self.delivery.attempt + 1, not_before=self.now + LEASE)
-        id = try_id(claimed.id, claimed.attempt)
-        begun = Try(id, claimed.id, claimed.attempt, claimed.channel, claimed.message, self.now)
-        told = Disclosure(
-            id, claimed.id, claimed.agency, self.notice.subject, ("given_name",), "purpose", "rule",
-            LegalBasis.LEGAL_DUTY, "article", claimed.channel, self.now,
-        )  # fmt: skip
-        self.memory.states |= {(Delivery, claimed.id): claimed, (Try, id): begun, (Disclosure, id): told}
-        self.begun.append(begun)
-        return begun
+        written = letter(self._due(claimed), {self.notice.subject: PERSON}, self.now)
+        rows = [claimed, written.begun, *([written.disclosure] if written.disclosure else [])]
+        self.memory.states |= {(type(row), row.id): row for row in rows}
+        self.begun.append(written.begun)
+        self.letters.append(written)
+        return written.begun
+
+    def _due(self, claimed: Delivery) -> Due:
+        notice = self.state
+        same = {field.name: getattr(notice, field.name) for field in fields(Due) if hasattr(notice, field.name)}
+        of_delivery = ("attempt", "message", "channel", "urgent", "correlation", "trace")
+        asked = {name: getattr(claimed, name) for name in of_delivery}
+        return Due(**same | asked, notice=notice.id, number=None)
 
     def ends(self, begun: Try, outcome: TryOutcome, **more) -> Decision:
         """Record what became of a try."""

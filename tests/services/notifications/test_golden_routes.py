@@ -43,8 +43,9 @@ def fact(said: dict[str, Any]) -> Fact:
 
 def line(told: Told) -> str:
     ladder = ", ".join(f"{level} {due:%Y-%m-%d %H:%M}" for level, due in told.silence)
+    fields = ", ".join(told.fields) or "no field"
     return (
-        f"{told.agency}: {'joined by ' if told.joins else ''}{' + '.join(told.rules)}; {', '.join(told.fields)}; "
+        f"{told.agency}: {'joined by ' if told.joins else ''}{' + '.join(told.rules)}; {fields}; "
         f"{', '.join(told.channels)}; until {told.acknowledge_by:%Y-%m-%d %H:%M}; {ladder}"
     )
 
