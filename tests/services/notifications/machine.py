@@ -54,7 +54,7 @@ class Machine:
     def _due(self, claimed: Delivery) -> Due:
         notice = self.state
         same = {field.name: getattr(notice, field.name) for field in fields(Due) if hasattr(notice, field.name)}
-        of_delivery = ("attempt", "message", "channel", "urgent", "correlation", "trace")
+        of_delivery = ("attempt", "message", "channel", "urgent", "correlation", "trace", "asked_after")
         asked = {name: getattr(claimed, name) for name in of_delivery}
         return Due(**same | asked, notice=notice.id, number=None)
 
