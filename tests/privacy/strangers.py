@@ -1,10 +1,12 @@
 """Everybody who has no business with a case asks for it at every route, and tries to change it.
 
 The routes come from the description of the API, so a new one is asked as well. A path with an id of the case, or of
-something in it, must answer as if there were no such thing; a list may be read, and must not show the case.
+something in it, must answer as if there were no such thing, letter by letter; a list may be read, and must not show the
+case.
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -117,6 +119,7 @@ class _Asked:
     def __init__(self, route: Operation, ids: Mapping[str, str]) -> None:
         self.route = route
         self._path = route.filled(ids)
+        self._nothing = route.filled(defaultdict(lambda: str(uuid4()), NOBODY_S))
         of_case, person = set(ids) - OF_NO_CASE, ids["persons"]
         self.closed = not of_case.isdisjoint(route.owners)
         # A queue shows the requests in it, and nobody can tell by their ids whose they are. Whoever operates the
@@ -136,14 +139,19 @@ class _Asked:
         faults += [f"tells {id}" for id in self._hidden if id.encode() in told and id.encode() not in said]
         if answer.status_code not in self._expected(actor):
             faults.append(f"answers {answer.status_code}: {answer.text[:200]}")
+        if answer.status_code == 404 and self.closed:
+            nothing = await client.send(self._request(client, self._nothing))
+            if (nothing.status_code, nothing.json()["detail"]) != (404, answer.json()["detail"]):
+                faults.append(f"tells that it is there: {answer.json()['detail']}")
         return faults
 
     async def status(self, client: httpx.AsyncClient) -> int:
         return (await client.send(self._request(client))).status_code
 
-    def _request(self, client: httpx.AsyncClient) -> httpx.Request:
+    def _request(self, client: httpx.AsyncClient, path: str | None = None) -> httpx.Request:
         headers = {"Idempotency-Key": str(uuid4()), "If-Match": etag(1)}
-        return client.build_request(self.route.method, self._path, params=self._query, json=self._body, headers=headers)
+        path = path or self._path
+        return client.build_request(self.route.method, path, params=self._query, json=self._body, headers=headers)
 
     def _expected(self, actor: Actor | None) -> set[int] | range:
         if actor is None and not self.route.public:

@@ -34,6 +34,9 @@ from shared.http import Problem, actor_of, audit_read
 from shared.runtime.desk import Desk
 from shared.security import Actor, Role
 
+UNSEEN = "There is none, or none that you may see."
+"""Said of both alike: whoever may not see something is not told whether it is there."""
+
 Find = Callable[[asyncpg.Connection, UUID], Awaitable[asyncpg.Record | None]]
 
 READERS = (Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.HEAD)
@@ -79,7 +82,7 @@ async def change(desk: Desk, request: Request, case: UUID) -> None:
         await _seen(conn, request, case, Part.SUMMARY, desk.clock.now())
 
 
-async def change_of(desk: Desk, request: Request, find: Find, id: UUID, name: str) -> asyncpg.Record:
+async def change_of(desk: Desk, request: Request, find: Find, id: UUID) -> asyncpg.Record:
     """The caller is about to change a thing of a case: its row, which `find` reads and which has its `case_id`.
 
     Raises Problem 404 when there is no such thing, and when the caller does not see its case.
@@ -87,9 +90,14 @@ async def change_of(desk: Desk, request: Request, find: Find, id: UUID, name: st
     async with desk.pool.acquire() as conn:
         found = await find(conn, id)
     if found is None:
-        raise Problem("not-found", f"There is no such {name}.")
+        raise nothing()
     await change(desk, request, found["case_id"])
     return found
+
+
+def nothing() -> Problem:
+    """What is raised for a case, or a thing of one, that is not there or is not the caller's to see."""
+    return Problem("not-found", UNSEEN)
 
 
 async def record(conn: asyncpg.Connection, request: Request, cases: Iterable[UUID]) -> None:
@@ -113,5 +121,5 @@ async def units_below(conn: asyncpg.Connection, unit: UUID) -> tuple[UUID, ...]:
 async def _seen(conn: asyncpg.Connection, request: Request, case: UUID, part: Part, now: datetime) -> asyncpg.Record:
     found = await case_is_seen(conn, await sight(conn, actor_of(request), now, part), case)
     if found is None:
-        raise Problem("not-found", "There is no such case.")
+        raise nothing()
     return found

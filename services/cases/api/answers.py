@@ -52,7 +52,7 @@ def router(desk: Desk) -> APIRouter:
     )
     async def seen(notice: UUID, request: Request, command: Command, if_match: IfMatch) -> Response:
         """It leaves the day's list; a later answer about the same notice comes back to it."""
-        await access.change_of(desk, request, queries.answer, notice, "answer")
+        await access.change_of(desk, request, queries.answer, notice)
         return await desk.change(
             command, (AgencyAnswer, notice), if_match, lambda one, *_: rules.see(one), AnswerView
         )  # fmt: skip

@@ -25,7 +25,7 @@ from services.cases.domain.assessments.comparison import compare
 from services.cases.domain.case import Case
 from services.cases.queries import assessments as queries
 from shared.decision import Cause, Decision, World
-from shared.http import Command, IfMatch, Page, Paged, Problem, actor_of, allow, etag
+from shared.http import Command, IfMatch, Page, Paged, actor_of, allow, etag
 from shared.runtime.desk import Desk
 
 
@@ -129,7 +129,7 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             row = await queries.assessment(conn, id)
         if row is None:
-            raise Problem("not-found", "There is no such assessment.")
+            raise access.nothing()
         return row
 
     async def read(id: UUID, request: Request) -> asyncpg.Record:

@@ -5,6 +5,7 @@ from uuid import UUID
 import asyncpg
 from fastapi import Response
 
+from services.cases.api import access
 from services.cases.api.attendance.views import AttendanceView
 from services.cases.api.attendance.wishes import CorrectAttendance
 from services.cases.domain.attendance import attendance as rules
@@ -29,7 +30,7 @@ async def attendance_of(desk: Desk, id: UUID) -> asyncpg.Record:
     async with desk.pool.acquire() as conn:
         row = await queries.attendance(conn, id)
     if row is None:
-        raise Problem("not-found", "There is no such attendance.")
+        raise access.nothing()
     return row
 
 

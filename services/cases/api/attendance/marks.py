@@ -24,7 +24,7 @@ from services.cases.domain.attendance.attendance import Mark
 from services.cases.domain.attendance.session import Session
 from services.cases.queries import attendance as queries
 from shared.calendar import RIGA
-from shared.http import Command, IfMatch, Page, Paged, Problem, allow, audit_read, etag
+from shared.http import Command, IfMatch, Page, Paged, allow, audit_read, etag
 from shared.runtime.desk import Desk
 
 
@@ -116,6 +116,6 @@ def router(desk: Desk) -> APIRouter:
                 return
             sight = await sight_at(desk, conn, request, session.offer)
             if await queries.unseen(conn, sight, requests):
-                raise Problem("not-found", "There is no such request.")
+                raise access.nothing()
 
     return routes

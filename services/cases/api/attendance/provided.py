@@ -11,6 +11,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from services.cases.api import access
 from services.cases.api.attendance import found, wishes
 from services.cases.api.attendance.sessions import offered, offered_refs
 from services.cases.api.attendance.views import AttendanceView, ProvidedExpected, SessionView
@@ -130,7 +131,7 @@ def router(desk: Desk) -> APIRouter:
     ) -> Response:
         """What stood there is kept."""
         row = await found.attendance_of(desk, attendance)
-        await must_be_theirs(request, row["offer"], "There is no such attendance.")
+        await must_be_theirs(request, row["offer"], access.UNSEEN)
         return await found.correct(desk, command, row, wish, if_match)
 
     async def about(

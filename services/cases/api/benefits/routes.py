@@ -29,7 +29,7 @@ from services.cases.queries import benefits as queries
 from shared.contracts.benefit_codes import BenefitFamily
 from shared.contracts.fields import RuleCode
 from shared.decision import Cause, Decision, Ref, World
-from shared.http import Command, IfMatch, Page, Paged, Problem, actor_of, allow, etag, public
+from shared.http import Command, IfMatch, Page, Paged, actor_of, allow, etag, public
 from shared.http.written import Day
 from shared.runtime.desk import Desk
 
@@ -85,7 +85,7 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             row = await queries.benefit(conn, benefit, today(now))
             if row is None:
-                raise Problem("not-found", "There is no such benefit.")
+                raise access.nothing()
             await access.read(conn, request, row["case_id"], Part.SUMMARY, now)
         response.headers["ETag"] = etag(row["version"])
         return BenefitEntry(**row)
@@ -133,7 +133,7 @@ def router(desk: Desk) -> APIRouter:
         async def found(conn: asyncpg.Connection, benefit: UUID) -> asyncpg.Record | None:
             return await queries.benefit(conn, benefit, today(desk.clock.now()))
 
-        row = await access.change_of(desk, request, found, id, "benefit")
+        row = await access.change_of(desk, request, found, id)
         case: Ref = (Case, row["case_id"])
 
         def decide(seen: Benefit, world: World, cause: Cause) -> Decision:

@@ -21,7 +21,7 @@ from services.cases.domain.units.absence import today
 from services.cases.domain.units.staff import Staff, must_be_there
 from services.cases.queries import conferences as queries
 from shared.decision import Cause, Decision, Ref, World
-from shared.http import Command, IfMatch, Page, Paged, Problem, actor_of, allow, etag
+from shared.http import Command, IfMatch, Page, Paged, actor_of, allow, etag
 from shared.http.written import ClockTime
 from shared.runtime.desk import Desk
 
@@ -111,7 +111,7 @@ def router(desk: Desk) -> APIRouter:
     )  # fmt: skip
     async def done(decision: UUID, request: Request, command: Command, if_match: IfMatch) -> Response:
         """Its task is done with it."""
-        row = await access.change_of(desk, request, queries.resolution, decision, "decision")
+        row = await access.change_of(desk, request, queries.resolution, decision)
         case, seen = (Case, row["case_id"]), Resolution(**row)
         asked = (Task, rules.follow_up(seen))
         return await desk.change(
@@ -136,7 +136,7 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             row = await queries.conference(conn, id, rules.agenda_id(id))
         if row is None:
-            raise Problem("not-found", "There is no such conference.")
+            raise access.nothing()
         return row
 
     return routes

@@ -33,7 +33,7 @@ from shared.calendar import RIGA
 from shared.contracts.codes import FieldSet, PartnerKind
 from shared.contracts.fields import RuleCode
 from shared.decision import Cause, Decision, World
-from shared.http import Command, IfMatch, Page, Paged, Problem, allow, etag
+from shared.http import Command, IfMatch, Page, Paged, allow, etag
 from shared.http.written import Instant
 from shared.runtime.desk import Desk
 
@@ -194,7 +194,7 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             found = await queries.consent(conn, id)
         if found is None:
-            raise Problem("not-found", "There is no such consent.")
+            raise access.nothing()
         return _ONE.validate_json(found)
 
     async def around(id: UUID, request: Request) -> tuple[tuple[type, UUID], list[tuple[type, UUID]]]:

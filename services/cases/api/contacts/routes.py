@@ -16,7 +16,7 @@ from services.cases.domain.contacts import contact as rules
 from services.cases.domain.contacts.contact import Contact, Said
 from services.cases.queries import contacts as queries
 from shared.contracts.contact_codes import ContactKind
-from shared.http import Command, IfMatch, Page, Paged, Problem, allow, etag
+from shared.http import Command, IfMatch, Page, Paged, allow, etag
 from shared.runtime.desk import Desk
 
 
@@ -95,7 +95,7 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             row = await queries.contact(conn, id)
         if row is None:
-            raise Problem("not-found", "There is no such contact.")
+            raise access.nothing()
         return row
 
     return routes

@@ -9,7 +9,7 @@ from fastapi import Request
 from services.cases.api import access
 from services.cases.domain.access import Part
 from services.cases.queries import documents as queries
-from shared.http import Problem, actor_of
+from shared.http import actor_of
 from shared.runtime.desk import Desk
 from shared.security import Role
 
@@ -28,7 +28,7 @@ class Shelf:
         async with self.desk.pool.acquire() as conn:
             row = await queries.document(conn, id, *whoever(request))
         if row is None:
-            raise Problem("not-found", "There is no such document.")
+            raise access.nothing()
         return row
 
     async def to_change(self, id: UUID, request: Request) -> asyncpg.Record:

@@ -28,7 +28,7 @@ from services.cases.domain.units.staff import Staff, nobody
 from services.cases.queries import homecare as queries
 from shared.contracts.fields import RuleCode
 from shared.decision import Cause, Decision, World
-from shared.http import Answer, Command, IfMatch, Page, Paged, Problem, allow, etag, require_version
+from shared.http import Answer, Command, IfMatch, Page, Paged, allow, etag, require_version
 from shared.http.written import Instant
 from shared.runtime.desk import Desk
 
@@ -157,7 +157,7 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             row = await queries.entry(conn, id)
         if row is None:
-            raise Problem("not-found", "There is no such entry.")
+            raise access.nothing()
         return row
 
     return routes

@@ -54,7 +54,7 @@ def router(desk: Desk) -> APIRouter:
     )
     async def revoke(grant: UUID, request: Request, command: Command, if_match: IfMatch) -> Response:
         """They see nothing of the case from the next request on."""
-        await access.change_of(desk, request, queries.grant, grant, "grant")
+        await access.change_of(desk, request, queries.grant, grant)
         return await desk.change(
             command, (Grant, grant), if_match, lambda seen, _, cause: rules.revoke(seen, cause), GrantView
         )

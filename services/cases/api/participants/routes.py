@@ -60,7 +60,7 @@ def router(desk: Desk) -> APIRouter:
         summary="They take part no more",
     )  # fmt: skip
     async def end(participant: UUID, request: Request, command: Command, if_match: IfMatch) -> Response:
-        await access.change_of(desk, request, queries.participant, participant, "participant")
+        await access.change_of(desk, request, queries.participant, participant)
         return await desk.change(
             command, (Participant, participant), if_match, lambda seen, _, cause: rules.leave(seen, cause),
             ParticipantView,

@@ -58,7 +58,7 @@ def router(desk: Desk) -> APIRouter:
     )
     async def change(plan: UUID, given: CrisisGiven, request: Request, command: Command, if_match: IfMatch) -> Response:
         """Replaces all that it says."""
-        row = await access.change_of(desk, request, queries.crisis_plan, plan, "crisis plan")
+        row = await access.change_of(desk, request, queries.crisis_plan, plan)
         case = (Case, row["case_id"])
         text = _TEXT.validate_python(given.model_dump())
         return await desk.change(

@@ -64,7 +64,7 @@ def router(desk: Desk) -> APIRouter:
     async def follow_up(
         recommendation: UUID, what: FollowUp, request: Request, command: Command, if_match: IfMatch
     ) -> Response:
-        row = await access.change_of(desk, request, queries.recommendation, recommendation, "recommendation")
+        row = await access.change_of(desk, request, queries.recommendation, recommendation)
         case = (Case, row["case_id"])
 
         def rule(seen: Recommendation, world: World, cause: Cause) -> Decision:

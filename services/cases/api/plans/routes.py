@@ -27,7 +27,7 @@ from services.cases.domain.units.staff import Staff
 from services.cases.queries import plans as queries
 from shared.contracts.plan_codes import PlanKind
 from shared.decision import Cause, Decision, Ref, World
-from shared.http import Command, IfMatch, Page, Paged, Problem, actor_of, allow, etag
+from shared.http import Command, IfMatch, Page, Paged, actor_of, allow, etag
 from shared.http.written import Day
 from shared.runtime.desk import Desk
 from shared.security import Actor, Role
@@ -181,7 +181,7 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             row = await queries.plan(conn, id)
         if row is None:
-            raise Problem("not-found", "There is no such plan.")
+            raise access.nothing()
         return row
 
     return routes

@@ -9,7 +9,6 @@ from services.cases.api.requests.sensitive import must_know
 from services.cases.domain.access import Part
 from services.cases.domain.requests.request import ServiceRequest
 from services.cases.queries import requests as queries
-from shared.http import Problem
 from shared.runtime.desk import Desk
 
 
@@ -18,7 +17,7 @@ async def request_of(desk: Desk, id: UUID) -> ServiceRequest:
     async with desk.pool.acquire() as conn:
         found = await queries.request(conn, id)
     if found is None:
-        raise Problem("not-found", "There is no such request.")
+        raise access.nothing()
     return found
 
 

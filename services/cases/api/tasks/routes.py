@@ -17,7 +17,7 @@ from services.cases.domain.units.absence import today
 from services.cases.domain.units.staff import Staff, must_be_there
 from services.cases.queries import tasks as queries
 from shared.decision import Cause, Decision, World
-from shared.http import Command, IfMatch, Page, Paged, Problem, actor_of, allow, etag
+from shared.http import Command, IfMatch, Page, Paged, actor_of, allow, etag
 from shared.http.written import Instant
 from shared.runtime.desk import Desk
 
@@ -103,7 +103,7 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             row = await queries.task(conn, id, desk.clock.now())
         if row is None:
-            raise Problem("not-found", "There is no such task.")
+            raise access.nothing()
         return row
 
     async def seen_case(id: UUID, request: Request) -> UUID:

@@ -21,7 +21,7 @@ from services.cases.domain.visits.safety import Answers, Written
 from services.cases.domain.visits.visit import Visit
 from services.cases.queries import visits as queries
 from shared.decision import Cause, Decision, Ref, World
-from shared.http import Answer, Command, IfMatch, Problem, allow
+from shared.http import Answer, Command, IfMatch, allow
 from shared.runtime.desk import Desk
 
 Rule = Callable[[Case, Visit, World, Cause], Decision]
@@ -156,7 +156,7 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             row = await queries.visit(conn, id)
         if row is None:
-            raise Problem("not-found", "There is no such visit.")
+            raise access.nothing()
         return visit_of(row)
 
     return routes

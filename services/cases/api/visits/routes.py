@@ -17,7 +17,7 @@ from services.cases.domain.visits.visit import VisitState
 from services.cases.queries import cases as of_cases
 from services.cases.queries import mode as of_mode
 from services.cases.queries import visits as queries
-from shared.http import Page, Paged, Problem, actor_of, allow, etag
+from shared.http import Page, Paged, actor_of, allow, etag
 from shared.http.written import ClockTime
 from shared.runtime.desk import Desk
 
@@ -59,7 +59,7 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             row = await queries.visit(conn, visit)
             if row is None:
-                raise Problem("not-found", "There is no such visit.")
+                raise access.nothing()
             await access.read(conn, request, row["case_id"], Part.VISITS, now)
             case = await of_cases.case(conn, row["case_id"])
             holds = mode_at(AS_JSON.validate_json(await of_mode.mode(conn)).periods, now)

@@ -25,7 +25,7 @@ from shared.contracts.codes import VisitCancelReason, VisitMode
 from shared.contracts.contact_codes import VisitJustification, VisitPlace
 from shared.contracts.fields import AtvkCode
 from shared.decision import Decision, World
-from shared.http import Answer, Command, IfMatch, Problem, allow, require_version
+from shared.http import Answer, Command, IfMatch, allow, require_version
 from shared.http.written import Day
 from shared.runtime.desk import Desk
 
@@ -132,7 +132,7 @@ def router(desk: Desk) -> APIRouter:
         async with desk.pool.acquire() as conn:
             rows = await queries.of_series(conn, id, begins)
         if not rows:
-            raise Problem("not-found", "There is no such series, or none of its visits lies ahead.")
+            raise access.nothing()
         case = (Case, rows[0]["case_id"])
         await access.change(desk, request, case[1])
         refs = [(Visit, row["id"]) for row in rows]
