@@ -1,6 +1,6 @@
 """What `tilts verify` compares of requests and places: the queues, the requests, the log, and what could be used.
 
-Each is one statement, so that it sees one instant, also while people work.
+What must agree at one instant is read in one statement, so that it may be compared while people work.
 """
 
 from datetime import datetime, timedelta

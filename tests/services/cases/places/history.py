@@ -132,10 +132,9 @@ class History:
         while due := [clock for clock in self.clocks if clock.due <= self.now]:
             chance.shuffle(due)
             self.clocks = [clock for clock in self.clocks if clock.due > self.now]
-            if m % 2:
-                self._do(life.fire_together, due, self.now)
-            for clock in due[: 1 if m % 2 else None] + due[:1]:
-                self._do(life.fire, clock, self.now)
+            for together in [due] if m % 2 else [[clock] for clock in due]:
+                self._do(life.fire_together, together, self.now)
+            self._do(life.fire, due[0], self.now)
             self.now += timedelta(seconds=1)
         Promises(self.memory, self.now).of_rest()
 
