@@ -45,10 +45,6 @@ class Operation:
         """The roles that it lets in."""
         return set(self.raw.get("x-tilts-roles", ()))
 
-    def parameters(self, place: str) -> list[str]:
-        """Names of what it takes in the query or in headers."""
-        return [one["name"] for one in self.raw.get("parameters", ()) if one["in"] == place]
-
     @property
     def owners(self) -> list[str]:
         """The segments that stand before the parameters of its path, and say of what kind each id is."""
@@ -60,12 +56,17 @@ class Operation:
         left = iter(self.owners)
         return re.sub(r"\{\w+\}", lambda _: quote(ids[next(left)], safe=""), self.path)
 
+    @property
+    def asked(self) -> list[Mapping[str, Any]]:
+        """What it takes in the query."""
+        return [one for one in self.raw.get("parameters", ()) if one["in"] == "query"]
+
     def query(self, known: Mapping[str, str]) -> dict[str, str]:
         """A query with what is known, by names of parameters, and a value for whatever must be said."""
         return {
             one["name"]: known.get(one["name"]) or self._value(one["schema"])
-            for one in self.raw.get("parameters", ())
-            if one["in"] == "query" and (one["name"] in known or one.get("required"))
+            for one in self.asked
+            if one["name"] in known or one.get("required")
         }
 
     def example(self) -> Any:
@@ -84,13 +85,13 @@ class Operation:
 
     def broken(self, wrong: str) -> Iterator[Any]:
         """Its example with one field after the other being no word that belongs there, alone, in a list, as a key."""
-        free = self.free_texts()
+        free = {re.split(r"[.[{]", where)[0] for where in self.free_texts()}
         choices = (self.body or {}).get("anyOf", [self.body or {}])
         fields = {
             field: inner for choice in choices for field, inner in self._found(choice).get("properties", {}).items()
         }
         for field, inner in fields.items():
-            if not any(where.startswith(field) for where in free):
+            if field not in free:
                 yield self.example() | {field: wrong}
                 kinds = {one.get("type") for one in inner.get("anyOf", [inner])}
                 for kind, value in (("array", [wrong]), ("object", {wrong: wrong})):

@@ -36,12 +36,12 @@ async def answers(app: FastAPI, slug: str, ids: Mapping[str, str]) -> list[httpx
                 continue
             path = one.filled(defaultdict(lambda: str(uuid4()), ids))
             named = one.filled(defaultdict(lambda: NAME))
-            wrong = dict.fromkeys(one.parameters("query"), NAME) | {NAME: NAME}
+            wrong = {asked["name"]: NAME for asked in one.asked} | {NAME: NAME}
             keyed = {"Idempotency-Key": str(uuid4()), "If-Match": etag(1)}
             answers.append(await client.request(one.method, named, headers=keyed))
             if one.method == "GET":
                 answers.append(await client.request(one.method, path, params=wrong))
-            for body in [*one.broken(NAME), *one.unfit(WORDS * 300, f"{WORDS[:30]}\0")] if one.body else ():
+            for body in [*one.broken(NAME), *one.unfit(WORDS * 300, f"{WORDS[:30]}\0")]:
                 keyed |= {"Idempotency-Key": str(uuid4())}
                 answers.append(await client.request(one.method, path, json=body, headers=keyed))
     return answers
