@@ -40,6 +40,12 @@ PROBLEMS = (
         "Bring the one that it has once more, or wait for its answer.",
     ),
     ProblemType(
+        "case-unknown",
+        404,
+        "There is no such case",
+        "Take the id from the case itself; one that was opened a moment ago may not have been heard of here yet.",
+    ),
+    ProblemType(
         "rule-unknown",
         422,
         "There is no such rule",

@@ -61,7 +61,7 @@ def add(world: World, case: UUID, rule: Rule | None, reason: AddingReason, cause
     file = world.get(CaseFile, case)
     if file is None:
         raise Refusal(
-            code="not-found", title="There is no such thing", status=404, detail="There is no such case.",
+            code="case-unknown", title="There is no such case", status=404, detail="Take the id from the case itself.",
             pointers=(("/case", "is no case we were told of"),),
         )  # fmt: skip
     if rule is None:

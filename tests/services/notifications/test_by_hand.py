@@ -120,7 +120,7 @@ class TestAnotherAgency:
             ("orphans-court-violence-child", "a", "notice-exists"),
             ("orphans-court-redirected", "a", "notice-exists"),
             ("no-such-rule", "a", "rule-unknown"),
-            (TO_CENTRE, "nobody", "not-found"),
+            (TO_CENTRE, "nobody", "case-unknown"),
         ],
     )
     def test_what_is_refused(self, machine, code, name, refusal):
