@@ -49,6 +49,7 @@ _FORM = {
                         "reason": {"enum": [code.value for code in DeclineReason]},
                     },
                     "required": ["said"],
+                    "examples": [{"said": "accept"}],
                 }
             }
         }

@@ -67,6 +67,10 @@ def standing(
     return LinkStanding.OPEN if now < expires_at else LinkStanding.EXPIRED
 
 
+class LinkRefused(Refusal):
+    """A link takes no answer; the page it leads to says why, so that no problem of the API has its code."""
+
+
 def refs(link: str) -> Iterable[Ref]:
     return [(Link, link)]
 
@@ -78,7 +82,7 @@ def say(world: World, link: str, said: NoticeAcknowledged | NoticeAnswered, caus
     partner = world.get(Partner, known.agency) if known else None
     now = standing(known and known.expires_at, notice and notice.state, partner and partner.state, cause.time)
     if now is not LinkStanding.OPEN:
-        raise Refusal(
+        raise LinkRefused(
             code=f"link-{now.replace('_', '-')}", title="The link takes no answer",
             detail=f"The link is {now}: it takes nothing for this notice.",
         )  # fmt: skip
