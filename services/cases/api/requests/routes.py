@@ -15,7 +15,7 @@ from services.cases.api.requests.paper import decision_id
 from services.cases.api.requests.sensitive import UNTOLD, sight_at, untold
 from services.cases.api.requests.views import PositionView, RequestActionView, RequestDetail, RequestView
 from services.cases.domain.documents.document import Document
-from services.cases.domain.places.position import positions
+from services.cases.domain.places.position import position_of
 from services.cases.domain.requests.acts import RequestAct, refusal
 from services.cases.domain.requests.request import RequestState, ServiceRequest
 from services.cases.queries import documents, places
@@ -79,7 +79,7 @@ def router(desk: Desk) -> APIRouter:
             queue = await reading.queue_of(conn, found.offer, at)
             capacity = await places.capacity(conn, found.offer)
         rule = reading.rule_then(desk, found.service, then)
-        place = positions(queue, rule.order, then).get(found.id)
+        place = position_of(queue, rule.order, then, found.id)
         if place is None:
             raise Refusal(
                 code="not-waiting", title="They do not wait",

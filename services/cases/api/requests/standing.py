@@ -16,7 +16,7 @@ from services.cases.api.shape import View, taking
 from services.cases.domain.capacity.expected import WINDOW_DAYS, Turnover, expected_days
 from services.cases.domain.capacity.usable import usable
 from services.cases.domain.places import supply
-from services.cases.domain.places.position import positions
+from services.cases.domain.places.position import position_of
 from services.cases.domain.requests import reference
 from services.cases.domain.requests.request import RequestState, ServiceRequest
 from services.cases.queries import capacity as of_capacity
@@ -99,7 +99,10 @@ def router(desk: Desk) -> APIRouter:
         queue, capacity = await reading.queue_of(conn, one.offer, None), await places.capacity(conn, one.offer)
         left = await of_capacity.turnovers(conn, [one.offer], now - timedelta(days=WINDOW_DAYS))
         held, order = queue.tally(now).held, supply.rule_of(desk.rules, one.service, now).order
-        place = positions(queue, order, now)[one.id]
+        place = position_of(queue, order, now, one.id)
+        if place is None:
+            # They were offered a place since the request was read.
+            return {}
         before = replace(left.get(one.offer, Turnover(0, 0, None)), waiting=place.number - 1)
         return {
             "number": place.number, "missing": reading.missing(capacity, held, now),

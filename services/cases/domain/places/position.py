@@ -49,6 +49,27 @@ def positions(waiting_list: WaitingList, order: Sequence[WaitingCriterion], at: 
     return found
 
 
+def position_of(
+    waiting_list: WaitingList, order: Sequence[WaitingCriterion], at: datetime, request: UUID
+) -> Position | None:
+    """The same for one request, without a look at where the others stand; None when it does not wait."""
+    waiting = [entry for entry in waiting_list.entries if entry.waits]
+    entry = next((one for one in waiting if one.request == request), None)
+    if entry is None:
+        return None
+    mine = key_of(entry, order)
+    before = [(key, one) for one in waiting if (key := key_of(one, order)) < mine]
+    ahead = Counter(_differs(key, mine, order) for key, _ in before)
+    ready = sum(one.may_be_offered(at) for _, one in before)
+    return Position(len(before) + 1, len(waiting), _standing(entry, at), _told(ahead), ready)
+
+
+def _differs(other: tuple, mine: tuple, order: Sequence[WaitingCriterion]) -> WaitingCriterion:
+    """What puts another before me; who is alike in all of it came first."""
+    differ = (what for what, theirs, own in zip(order, other, mine, strict=False) if theirs != own)
+    return next(differ, WaitingCriterion.SINCE)
+
+
 def _ahead(order: Sequence[WaitingCriterion], alike: Sequence[int]) -> Mapping[WaitingCriterion, int]:
     """How many stand before by each criterion: who is alike in all that goes before it, and no longer in it.
 
@@ -57,6 +78,10 @@ def _ahead(order: Sequence[WaitingCriterion], alike: Sequence[int]) -> Mapping[W
     counts = Counter()
     for criterion, (first, last) in zip(order, pairwise(alike), strict=True):
         counts[criterion] += last - first
+    return _told(counts)
+
+
+def _told(counts: Counter) -> Mapping[WaitingCriterion, int]:
     return {criterion: counts[criterion] for criterion in WaitingCriterion if counts[criterion]}
 
 

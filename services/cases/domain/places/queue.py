@@ -2,7 +2,7 @@
 
 Two coordinators, an answer and a clock that runs out stand behind each other, so that no place is given twice and
 nobody is passed over. Who stands in it say the requests themselves (`listed`, `front`): the row only counts them, so
-that an act costs the same however many wait. What it counts follows from the facts of each request alone, so that the
+that no act reads or writes all who wait. What it counts follows from the facts of each request alone, so that the
 log gives the same queue in whatever order requests replay.
 """
 

@@ -10,7 +10,7 @@ from services.cases.domain.case import Case
 from services.cases.domain.places.leaving import WAITS
 from services.cases.domain.places.line import asks
 from services.cases.domain.places.listed import key_of
-from services.cases.domain.places.position import positions
+from services.cases.domain.places.position import position_of, positions
 from services.cases.domain.places.queue import Queue
 from services.cases.domain.requests.acts import OVER
 from services.cases.domain.requests.request import RequestState, ServiceRequest
@@ -55,6 +55,7 @@ class Promises:
         found = positions(self.list, ORDER, self.now)
         assert [one.number for one in found.values()] == list(range(1, len(found) + 1))
         assert all(sum(one.ahead.values()) == one.number - 1 for one in found.values())
+        assert found == {one: position_of(self.list, ORDER, self.now, one) for one in found}
         wanted = {(one.id, kind, due) for one in self.requests for kind, due in asks(one)}
         open = [(task.about, task.kind, task.due_at) for task in self.memory.of(Task) if task.state == "open"]
         assert sorted(open) == sorted(wanted)
