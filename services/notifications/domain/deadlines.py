@@ -25,8 +25,9 @@ def refs(timer: Timer, cause: Cause, rules: Rulebook) -> Iterable[Ref]:
 def overdue(world: World, timer: Timer, cause: Cause, rules: Rulebook) -> Decision:
     """The agency's time has run out without a word. Without a ladder, a person is told at once."""
     notice = world.get(Notice, UUID(timer.key))
-    # A stricter clock may have taken the place of the one that this timer was set by.
-    if not notice.is_silent or timer.due > notice.acknowledge_by:
+    # A stricter clock took the place of the one that this timer was set by, and has run out before.
+    is_behind = timer.due > notice.acknowledge_by and notice.overdue_since is not None
+    if not notice.is_silent or is_behind:
         return Decision()
     decision = Decision()
     if notice.overdue_since is None:  # after a restore it may be known already, while the ladder's clock is lost

@@ -33,7 +33,9 @@ def tell(
     for group in together(fitting, alone=lambda rule: len(known) > 1 and rule in known):
         first, clock = group[0], strictest(group, about, cause, rules)
         id = notice_id(cause, first.code)
-        if any(id in notice.joined for notice in earlier):
+        if taken_in := next((notice for notice in earlier if id in notice.joined), None):
+            # After a restore its clock may be lost; one that runs is set by the same timer.
+            decision += Decision(timers=(deadlines.acknowledgement(taken_in),)) if taken_in.is_silent else Decision()
             continue
         open_one = next((one for one in earlier if _takes_in(one, first, situation, cause, rules)), None)
         if open_one and first not in known:

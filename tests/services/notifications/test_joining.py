@@ -12,7 +12,7 @@ from services.notifications.domain.rules import Rulebook, Window
 from services.notifications.handlers import FACTS, REPLAYED
 from shared.calendar import Term
 from shared.contracts.codes import FieldSet, LegalBasis, NeedCode, Priority
-from shared.contracts.notifications import NoticeIssued, NoticeJoined
+from shared.contracts.notifications import AcknowledgementOverdue, NoticeIssued, NoticeJoined
 from shared.contracts.partner import NoticeAcknowledged
 from shared.contracts.plan_codes import RiskLevel
 from shared.decision import Timer
@@ -176,6 +176,23 @@ def test_heard_again_after_a_restore_nobody_is_told_anew(memory):
     (one,) = restored.of(Notice)
     assert (one.also, one.acknowledge_by) == ((RAISED,), memory.states[Notice, notice.id].acknowledge_by)
     assert restored.states[Delivery, notice.id].open
+
+
+@pytest.mark.parametrize("heard_again", [True, False])
+def test_after_a_restore_from_before_it_joined_a_clock_runs_still(memory, heard_again):
+    """The backup has the first clock only; its own fact says that a stricter one runs."""
+    notice = told(memory)
+    backup = Memory(RULES, dict(memory.states))
+    rises(memory)
+    (fact,) = [fact for fact in memory.facts if isinstance(fact, NoticeJoined)]
+    backup.hear(REPLAYED[fact.type], fact, cause("replayed", MONDAY))
+    timers = list(rises(backup).timers) if heard_again else []
+    timers.append(Timer("acknowledgement", notice.id, notice.acknowledge_by))
+    for timer in timers:
+        runs_out(backup, timer)
+    after = backup.states[Notice, notice.id]
+    assert (after.overdue_since, after.also) == (memory.states[Notice, notice.id].acknowledge_by, (RAISED,))
+    assert len([fact for fact in backup.facts if isinstance(fact, AcknowledgementOverdue)]) == 1
 
 
 def test_notices_of_before_rules_were_joined_are_restored_one_by_one(memory):
