@@ -87,7 +87,8 @@ class Rulebook:
 
     def fitting(self, situation: Situation) -> tuple[Rule, ...]:
         """The rules by which somebody must be told."""
-        return tuple(verdict.rule for verdict in self.explain(situation) if verdict.fits)
+        # The first reason against a rule is enough: each fact of a case is held against every rule.
+        return tuple(rule for rule in self.rules if next(_against(rule, situation), None) is None)
 
     def holding(self, day: date) -> tuple[Rule, ...]:
         """The rules of a day, each code once."""
