@@ -37,7 +37,19 @@ _STATUS = {
     LinkStanding.EXPIRED: 410,
     LinkStanding.WITHDRAWN: 410,
 }
-_HTML = {200: {"content": {"text/html": {"schema": {"type": "string"}}}, "description": "The page"}}
+_HTML = {"text/html": {"schema": {"type": "string"}}}
+_LOOKED = {
+    200: {"content": _HTML, "description": "The page"},
+    403: {"content": _HTML, "description": "The agency has no access now"},
+    404: {"content": _HTML, "description": "There is no such link"},
+    410: {"content": _HTML, "description": "The link has expired, or the notice is withdrawn"},
+}
+_ANSWERED = {
+    **{status: said for status, said in _LOOKED.items() if status != 200},
+    303: {"description": "It was taken; the page shows it"},
+    409: {"content": _HTML, "description": "The notice has its answer already"},
+    422: {"content": _HTML, "description": "No button says that"},
+}
 _FORM = {
     "requestBody": {
         "content": {
@@ -49,25 +61,31 @@ _FORM = {
                         "reason": {"enum": [code.value for code in DeclineReason]},
                     },
                     "required": ["said"],
-                    "examples": [{"said": "accept"}],
+                    "examples": [{"said": "refuse", "reason": "no_capacity"}],
                 }
             }
         }
     }
 }
 
-Lang = Annotated[str | None, Query(max_length=10, description="lv or en; without it the browser's language counts")]
+Lang = Annotated[str | None, Query(description="lv or en; without it the browser's language counts")]
 
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/answer", tags=["answers"], dependencies=[public()])
 
-    @routes.get("/{token}", summary="What a link leads to (whoever has it)", responses=_HTML)
+    @routes.get("/{token}", summary="What a link leads to (whoever has it)", responses=_LOOKED)
     async def look(token: str, request: Request, lang: Lang = None) -> Response:
         """A page: the notice without a name, and buttons to acknowledge and answer it. Looking changes nothing."""
         return await page(token, request, lang)
 
-    @routes.post("/{token}", summary="Answer by a link (whoever has it)", openapi_extra=_FORM, responses=_HTML)
+    @routes.post(
+        "/{token}",
+        status_code=303,
+        summary="Answer by a link (whoever has it)",
+        openapi_extra=_FORM,
+        responses=_ANSWERED,
+    )
     async def answer(token: str, request: Request, lang: Lang = None) -> Response:
         """What a button of the page sends: once for the answer, for that notice alone, until the link expires."""
         row = await found(token)
