@@ -21,7 +21,7 @@ _SORTED = ", ".join(
     f"""case of.sorted_by[{number}]
         when '{WaitingCriterion.URGENCY}' then array_position(array[{_listed(FIRST)}], urgency)
         when '{WaitingCriterion.POINTS}' then -points
-        when '{WaitingCriterion.SINCE}' then extract(epoch from requested_at) end"""
+        when '{WaitingCriterion.SINCE}' then extract(epoch from requested_at)::double precision end"""
     for number in range(1, len(WaitingCriterion) + 1)
 )
 _ASKED = """
@@ -29,6 +29,8 @@ _ASKED = """
         split_part(asked.id, '/', 3)::integer as count,
         coalesce(string_to_array(nullif(split_part(asked.id, '/', 4), ''), ','),
             (select sorted_by from place_queue where id = split_part(asked.id, '/', 1)::uuid), '{}') as sorted_by
+    -- Worked out once, and not for each who waits.
+    offset 0
 """
 FRONT = f"""
     select asked.id, of.sorted_by, count(n) > of.count as more,
