@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 OFFER = offer_id("liepaja", "nakts-patversme", "patversme")
 DZINTARI = offer_id("liepaja", "dzintari", "dzintari")
 SHELTER = f"/v1/shelters/{OFFER}"
+NOBODY = UUID(int=1)
 TODAY = night_of(datetime.now(UTC), RULE)
 
 
@@ -153,14 +154,14 @@ async def test_anybody_reads_how_many_beds_are_free_and_nothing_else(cases, ligi
         (f"{SHELTER}/guests", {"handle": " "}, 422),
         (f"{SHELTER}/guests", {"brought_by": "taxi"}, 422),
         (f"{SHELTER}/guests", {"brought_by": "social_service"}, 409),
-        (f"{SHELTER}/guests", {"case": str(uuid4())}, 404),
+        (f"{SHELTER}/guests", {"case": str(NOBODY)}, 404),
         (f"{SHELTER}/turned-away", {}, 422),
         (f"{SHELTER}/close", {"begins_on": "yesterday"}, 422),
         (f"{SHELTER}/close", {"begins_on": date.max.isoformat()}, 409),
-        (f"/v1/shelter-guests/{uuid4()}/leave", {}, 404),
-        (f"/v1/shelter-nights/{uuid4()}/correct", {"reason": "other", "guests": 1}, 404),
-        (f"/v1/shelter-nights/{uuid4()}/correct", {"reason": "other", "guests": -1}, 422),
-        (f"/v1/shelter-nights/{uuid4()}/correct", {"guests": 1}, 422),
+        (f"/v1/shelter-guests/{NOBODY}/leave", {}, 404),
+        (f"/v1/shelter-nights/{NOBODY}/correct", {"reason": "other", "guests": 1}, 404),
+        (f"/v1/shelter-nights/{NOBODY}/correct", {"reason": "other", "guests": -1}, 422),
+        (f"/v1/shelter-nights/{NOBODY}/correct", {"guests": 1}, 422),
     ],
 )
 async def test_what_is_wrong_is_a_clear_problem(cases, ligita, path, wish, status):
