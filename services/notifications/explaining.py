@@ -11,6 +11,7 @@ from services.notifications.domain.disclosure import carried
 from services.notifications.domain.matter import CaseFile
 from services.notifications.domain.notice import Notice
 from services.notifications.domain.rules import Rulebook, Verdict
+from services.notifications.domain.situation import Situation
 from services.notifications.handlers import FACTS
 from shared.calendar import RIGA
 from shared.contracts.disclosure import DISCLOSED
@@ -83,7 +84,7 @@ def _cause(fact: Fact, number: int) -> Cause:
     return Cause(derived(_NOBODY, str(number)), happened, "explained", fact.publisher)
 
 
-def _situation(memory: Memory, fact: Fact, cause: Cause):
+def _situation(memory: Memory, fact: Fact, cause: Cause) -> Situation:
     if isinstance(fact, ReferralRedirected):
         return redirected.situation_of(fact, cause, memory.rules)
     return case_facts.situation_of(fact, memory.states.get((CaseFile, fact.case)))

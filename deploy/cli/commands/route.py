@@ -13,6 +13,7 @@ from deploy.cli.deployment import find_deployment
 from deploy.cli.exits import Exit, Failure
 from deploy.cli.options import Folder, Json, Municipality
 from deploy.cli.output import show_json
+from services.notifications.domain.rules import Verdict
 from services.notifications.explaining import Explained, Told
 from services.notifications.explaining import explain as explained
 from services.notifications.rules import rulebook
@@ -125,7 +126,7 @@ def _lines(answer: Explained) -> Iterator[str]:
     yield from _against(answer.verdicts)
 
 
-def _against(verdicts: Sequence) -> Iterator[str]:
+def _against(verdicts: Sequence[Verdict]) -> Iterator[str]:
     for verdict in verdicts:
         if not verdict.fits:
             yield f"not      {verdict.rule.code} ({verdict.rule.agency}): {'; '.join(verdict.against)}"

@@ -55,9 +55,10 @@ def router(desk: Desk) -> APIRouter:
         wanted = queries.Wanted(actor.partner or agency, case, state, overdue, since, until)
         async with desk.pool.acquire() as conn:
             rows = await queries.notices(conn, wanted, paging.after(datetime, UUID), paging.fetch)
+            page = paging.page([view(**row) for row in rows], place=lambda notice: (notice.issued_at, notice.id))
             if not actor.partner:
-                await audit_read(conn, request, {row["subject"] for row in rows if row["subject"]})
-        return paging.page([view(**row) for row in rows], place=lambda notice: (notice.issued_at, notice.id))
+                await audit_read(conn, request, {shown.subject for shown in page.items if shown.subject})
+        return page
 
     @routes.get("/{notice}", response_model=NoticeWithTries | OwnNotice, summary="One notice")
     async def one(
@@ -96,11 +97,7 @@ def router(desk: Desk) -> APIRouter:
         )  # fmt: skip
 
     @routes.post(
-        "",
-        status_code=201,
-        response_model=Changed,
-        dependencies=[workers],
-        summary="Have another agency told",
+        "", status_code=201, response_model=Changed, dependencies=[workers], summary="Have another agency told"
     )
     async def add(given: Addressee, command: Command) -> Response:
         """By a configured rule of the agency, whether it fits or not: on its ground, with its fields and its clock.

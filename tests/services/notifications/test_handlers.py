@@ -9,8 +9,9 @@ from services.notifications.domain.notice import NoticeState
 from services.notifications.handlers import FACTS, IGNORED
 from shared.contracts.codes import EscalationLevel, NeedCode, Priority
 from shared.contracts.partner import NoticeAcknowledged
+from shared.contracts.plan_codes import RiskLevel
 from shared.contracts.registry import ignored_by, read_by
-from tests.services.notifications.samples import COURT, accepted, closed, id_of, opened
+from tests.services.notifications.samples import COURT, accepted, assessed, closed, id_of, opened
 
 WEEK = timedelta(days=7)
 
@@ -30,6 +31,19 @@ async def test_a_case_is_opened_and_the_notice_is_kept_as_it_was_decided(room):
     assert await room.pool.fetchval("select count(*) from timer where kind = 'acknowledgement'") == 2
     keys = await room.pool.fetch("select distinct key from event_log")
     assert [row["key"] for row in keys] == [str(id_of("case a"))]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_a_raised_risk_joins_the_notice_of_minutes_ago_be_it_of_the_same_batch(room, at_once):
+    facts = [opened(), assessed(RiskLevel.CRITICAL)]
+    for batch in [facts] if at_once else [[fact] for fact in facts]:
+        await room.hear(*batch)
+    (notice,) = await room.notices()
+    assert notice.also == ("orphans-court-risk-raised",) and len(notice.joined) == 1
+    assert [name for name, _ in await room.logged()] == ["notice-issued", "notice-joined"]
+    kept = await room.pool.fetchrow("select * from case_file")
+    assert (kept["needs"], kept["age_band"], kept["risk"]) == (["violence_in_family"], "7-13", "critical")
+    assert kept["notices"] == [notice.id]
 
 
 async def test_many_cases_in_one_batch(room):
