@@ -19,6 +19,7 @@ from deploy.conformance.adding import with_partner
 from shared.contracts.codes import Channel, NoticeChannel, PartnerKind, ReferralKind
 from shared.contracts.standing_codes import PartnerState
 from shared.settings import Settings
+from shared.settings.section import Language
 from shared.settings.settings import find
 
 
@@ -31,6 +32,10 @@ def add(
     sends: Annotated[list[ReferralKind] | None, typer.Option(help="A kind it may send; repeat it.")] = None,
     notice: Annotated[list[NoticeChannel] | None, typer.Option(help="A way it is told; repeat it.")] = None,
     webhook: Annotated[str | None, typer.Option(help="Where a webhook's notices go.")] = None,
+    email: Annotated[str | None, typer.Option(help="Where mails without content go: an address of the office.")] = None,
+    sms: Annotated[str | None, typer.Option(help="The office's phone for text messages: +371…")] = None,
+    e_address: Annotated[str | None, typer.Option(help="Its official electronic address.")] = None,
+    language: Annotated[Language | None, typer.Option(help="In which it is written to; Latvian by default.")] = None,
     provides: Annotated[
         list[str] | None, typer.Option(help="An organisation of the catalogue that it is; repeat it.")
     ] = None,
@@ -52,7 +57,8 @@ def add(
         file = find(deployment.municipality)
         given = {
             "kind": kind.value, "name": {"lv": name, "en": name_en}, "channels": channel, "sends": sends,
-            "notice_channels": notice, "webhook_url": webhook, "provides": provides,
+            "notice_channels": notice, "webhook_url": webhook, "email": email, "sms_number": sms,
+            "e_address": e_address, "language": language and language.value, "provides": provides,
         }  # fmt: skip
         after = edited(with_partner, file, code, {key: value for key, value in given.items() if value})
         if not json:

@@ -73,6 +73,8 @@ def _agreed(settings: Settings, code: str) -> dict[str, Any]:
         "notice channels": list(partner.notice_channels),
         "provides": list(partner.provides),
         "provider account": provider_id(municipality, code) if partner.provides else None,
+        "written to": {name: to for name in ("email", "sms_number", "e_address") if (to := getattr(partner, name))},
+        "language": partner.language,
         "webhook": partner.webhook_url and str(partner.webhook_url),
         "webhook secret": _secret(settings, code),
         "topics": [

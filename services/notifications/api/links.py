@@ -28,7 +28,7 @@ from shared.http.correlation import current
 from shared.http.pages import Pages
 from shared.runtime.desk import Desk
 
-_PAGES = Pages(Path(services.notifications.words.__file__).parent / "page", forms="'self'")
+PAGES = Pages(Path(services.notifications.words.__file__).parent / "page", forms="'self'")
 _PATIENCE = 5.0
 _FIELDS_AT_MOST = 10
 _STATUS = {
@@ -118,7 +118,7 @@ def router(desk: Desk) -> APIRouter:
         language = language_of(lang, request.headers.get("Accept-Language", ""))
         standing = _standing(row, now)
         values = shown(standing, row, language, desk.settings, now, unclear=status == 422)
-        answer = _PAGES.page("notice.html", **values)
+        answer = PAGES.page("notice.html", **values)
         answer.status_code = _STATUS.get(standing, status)
         return answer
 

@@ -25,6 +25,16 @@ def test_the_partner_is_added_behind_the_others(tilts, file):
     assert "tilts topics -m liepaja" in said.err
 
 
+def test_one_that_is_told_by_e_mail_has_its_address_and_language(tilts, file):
+    said = tilts(
+        "partner", "add", *KINDERGARTEN, "--notice", "email", "--email", "birojs@pasaka.example", "--language", "ru",
+        "-m", str(file), "--yes",
+    )  # fmt: skip
+    assert said.code == Exit.OK, said.err
+    added = Settings.load(file, {}).partners["liepajas-pasaka"]
+    assert (added.notice_channels, added.email, added.language) == (("email",), "birojs@pasaka.example", "ru")
+
+
 def test_the_change_is_shown_and_nothing_written_without_yes(tilts, file):
     before = file.read_text("utf-8")
     said = tilts("partner", "add", *KINDERGARTEN, "-m", str(file))
@@ -48,6 +58,8 @@ def test_the_change_is_shown_and_nothing_written_without_yes(tilts, file):
         (["Pasaka", *KINDERGARTEN[1:]], "String should match pattern"),
         (KINDERGARTEN[:-2], "channels and sends go together"),
         ([*KINDERGARTEN, "--notice", "webhook"], "webhook_url go together"),
+        ([*KINDERGARTEN, "--notice", "email"], '"email" and email go together'),
+        ([*KINDERGARTEN, "--notice", "sms", "--sms", "tālrunis"], "sms_number: String should match pattern"),
         ([*KINDERGARTEN, "--provides", "No Such"], "String should match pattern"),
         ([*KINDERGARTEN, "--notice", "webhook", "--webhook", "nowhere"], "webhook_url: Input should be a valid URL"),
     ],
