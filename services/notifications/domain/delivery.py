@@ -75,7 +75,7 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What became of a try: the command by which it is recorded. `status` is HTTP's, `at` when it ended."""
+    """What became of a try: the command by which it is recorded. `status` is HTTP's or SMTP's, `at` when it ended."""
 
     attempt: Try
     content: NoticeContent | None

@@ -12,7 +12,7 @@ from shared.contracts.codes import NoticeChannel
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one letter; `status` is HTTP's, `retry_after` what the receiver asked for."""
+    """What became of one letter; `status` is HTTP's or SMTP's, `retry_after` what the receiver asked for."""
 
     outcome: TryOutcome
     status: int | None = None

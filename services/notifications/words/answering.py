@@ -34,7 +34,7 @@ def shown(
     heading, following = ("open", "who") if open else _TITLES[standing]
     known = row if open or standing is LinkStanding.ANSWERED else None
     notes = [text("page", "choose", language)] if unclear else []
-    if open and now > row["acknowledge_by"]:
+    if open and row["acknowledged_at"] is None and now > row["acknowledge_by"]:
         notes.append(text("page", "overdue", language))
     return {
         "lang": language, "other": other, "other_name": {"lv": "Latviski", "en": "English"}[other],

@@ -120,6 +120,13 @@ async def test_after_the_term_it_is_accepted_and_marked_late(http, room, links):
     assert "pēc termiņa" in (await http.get(link)).text
 
 
+async def test_whoever_has_acknowledged_is_not_told_of_the_term_any_more(http, room, links):
+    (link,) = await links("a")
+    await http.post(link, data={"said": "acknowledge"})
+    await room.pool.execute(TERM_IS_OVER)
+    assert "Termiņš ir pagājis" not in (await http.get(link)).text
+
+
 async def test_it_answers_its_own_notice_and_no_other(http, room, links):
     first, _ = await links("a", "b")
     await http.post(first, data={"said": "accept"})

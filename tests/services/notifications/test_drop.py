@@ -8,10 +8,10 @@ from email.policy import default
 
 import pytest
 
-from services.notifications.domain.delivery import TryOutcome
+from services.notifications.domain.delivery import Message, TryOutcome
 from services.notifications.sending.drop import Drop
 from services.notifications.sending.letters import letter
-from shared.contracts.codes import FieldSet, NoticeChannel
+from shared.contracts.codes import FieldSet, NoticeChannel, NoticeWithdrawal
 from shared.settings import Settings
 from tests.services.notifications.samples import ENVIRON, MONDAY, PERSON, SOCIETY, id_of
 from tests.services.notifications.test_message import DUE
@@ -56,6 +56,16 @@ async def test_in_development_a_mail_is_a_file_that_a_mail_program_opens(tmp_pat
     mail = message_from_bytes((tmp_path / "email" / f"{one.id}.eml").read_bytes(), policy=default)
     assert mail["To"] == "pazinojumi@sliedes.example"
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+
+
+async def test_a_withdrawal_is_a_message_of_its_own_without_a_link(tmp_path):
+    told = written(SMS)
+    due = replace(told.due, message=Message.WITHDRAWAL, withdrawal=NoticeWithdrawal.CASE_CLOSED)
+    taken_back = letter(due, {}, MONDAY)
+    await dropped(tmp_path, SMS, told, taken_back)
+    words = json.loads((tmp_path / "sms" / f"{taken_back.id}.json").read_text("utf-8"))["text"]
+    assert words == "Sociālā dienesta paziņojums LPX-2026-000001 ir atsaukts. Jums nekas nav jādara."
+    assert taken_back.id != told.id and taken_back.token is None
 
 
 async def test_a_repeat_takes_the_name_of_the_first_and_another_letter_another(tmp_path):

@@ -39,7 +39,7 @@ def test_every_code_has_its_words(group, codes):
 
 def test_a_text_that_nobody_wrote_is_an_error_and_no_blank():
     with pytest.raises(KeyError):
-        text("page", "title", LT)
+        text("page", "open", LT)
 
 
 @pytest.mark.parametrize(
