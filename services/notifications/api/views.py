@@ -1,10 +1,10 @@
 """What the API takes and shows. No names: people by intake's personal read, and never in what an agency lists."""
 
 from datetime import date, datetime
-from typing import Any, Literal, Self
+from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.notifications.domain.delivery import Message, TryOutcome
 from services.notifications.domain.disclosure import Reached
@@ -179,12 +179,6 @@ class SituationAsked(BaseModel):
     """As it is assessed now."""
     risk_before: RiskLevel | None = None
     mode: ServiceMode = ServiceMode.NORMAL
-
-    @model_validator(mode="after")
-    def _a_risk_has_a_level(self) -> Self:
-        if self.on == "RiskAssessed" and self.risk is None:
-            raise ValueError("Give the risk that was assessed.")
-        return self
 
 
 class Withdraw(BaseModel):

@@ -138,7 +138,7 @@ def _against(rule: Rule, situation: Situation) -> Iterator[str]:
     if rule.risks and situation.risk not in rule.risks:
         yield f"is for the risks {_listed(rule.risks)}"
     if rule.on == situation.on == "RiskAssessed" and not situation.is_worse:
-        yield f"is for a risk that is higher than before, and it was {situation.risk_before}"
+        yield f"is for a risk that is higher than before, and it was {situation.risk_before or 'not assessed'}"
     if rule.modes and situation.mode not in rule.modes:
         yield f"is for the modes {_listed(rule.modes)}"
     if rule.on == situation.on == "ReferralRedirected" and situation.owner not in (None, rule.agency):

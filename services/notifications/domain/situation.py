@@ -37,4 +37,6 @@ class Situation:
     @property
     def is_worse(self) -> bool:
         """Whether the risk is higher than it was; the first one that is assessed is."""
+        if self.risk is None:
+            return False
         return self.risk_before is None or _LEVELS.index(self.risk) > _LEVELS.index(self.risk_before)
