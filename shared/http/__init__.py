@@ -4,7 +4,7 @@ A service's `api` brings routers, `create_app` makes the application. `access`, 
 with the pattern of a handler.
 """
 
-from shared.http.access import actor_of, allow, public, undeclared_routes
+from shared.http.access import actor_of, allow, authorization_of, public, undeclared_routes
 from shared.http.app import UndeclaredRoutes, create_app
 from shared.http.audit import UnauditedRead, audit_read
 from shared.http.commands import Answer, Command
@@ -36,6 +36,7 @@ __all__ = [
     "actor_of",
     "allow",
     "audit_read",
+    "authorization_of",
     "create_app",
     "current",
     "describe",

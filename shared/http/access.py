@@ -56,7 +56,7 @@ class Access:
         if not actor.roles & self.roles:
             allowed = sorted(self.roles)
             raise Problem("role-not-allowed", f"This is for the roles {', '.join(allowed)}.", allowed=allowed)
-        request.state.actor = actor
+        request.state.actor, request.state.authorization = actor, f"Bearer {token.credentials}"
         request.state.personal_data = self.personal_data
         return actor
 
@@ -109,6 +109,11 @@ def actor_of(request: Request) -> Actor:
         return request.state.actor
     except AttributeError:
         raise RuntimeError("this route is public, so nobody was asked who calls; declare it with allow()") from None
+
+
+def authorization_of(request: Request) -> str:
+    """The Authorization header by which the caller was let in, to ask another service as them. Never to be stored."""
+    return request.state.authorization
 
 
 async def authenticated(request: Request, token: HTTPAuthorizationCredentials | None) -> Actor:

@@ -1,6 +1,7 @@
 """Calls to other services: service credentials, a short time limit, and a fresh token for each call."""
 
 import ssl
+from collections.abc import Collection
 from functools import cache
 from uuid import UUID
 
@@ -20,7 +21,7 @@ def _tls(trusting: bool) -> ssl.SSLContext:
 
 
 class Peers:
-    """The two declared ports between services: personal reads and log pull. Everything else goes by facts."""
+    """The declared ports between services: personal reads, who may see a case, and log pull. All else goes by facts."""
 
     def __init__(self, settings: Settings, tokens: DevelopmentTokens, service: str) -> None:
         # Most neighbours are in this process, or on its private network, and are called without TLS.
@@ -45,6 +46,20 @@ class Peers:
         except httpx.HTTPError as error:
             raise Transient(f"intake does not answer a personal read: {type(error).__name__}") from error
         return answer.json()["people"]
+
+    async def seen(self, cases: Collection[UUID], authorization: str) -> frozenset[UUID]:
+        """Those of up to 200 cases that whoever calls may see, asked of cases as them. Raises Transient without it."""
+        if not cases:
+            return frozenset()
+        url, asked = f"{self._settings.http.base_url('cases')}/v1/cases/seen", [str(case) for case in cases]
+        try:
+            answer = await self.client.post(
+                url, json={"cases": asked}, headers={"Authorization": authorization}, auth=None
+            )
+            answer.raise_for_status()
+        except httpx.HTTPError as error:
+            raise Transient(f"cases does not say who may see a case: {type(error).__name__}") from error
+        return frozenset(map(UUID, answer.json()["cases"]))
 
     async def close(self) -> None:
         await self.client.aclose()

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from services.cases.api import access
-from services.cases.api.access import LET_IN, WORKERS
+from services.cases.api.access import LET_IN, READERS, WORKERS
 from services.cases.api.actions import entry
 from services.cases.api.asked import Asked, CasesAsked
 from services.cases.api.shape import taking
@@ -21,8 +21,10 @@ from services.cases.queries import case_lists as lists
 from services.cases.queries import cases as queries
 from services.cases.queries.case_filter import CaseFilter, Where, where
 from services.cases.queries.case_lists import CaseSort
+from services.cases.queries.sight import seen_of
 from shared.http import Command, Page, Paged, Problem, actor_of, allow, etag
 from shared.runtime.desk import Desk
+from shared.security import Role
 
 
 class ReadCases(BaseModel):
@@ -39,6 +41,12 @@ class CasesRead(BaseModel):
     cases: list[CaseEntry]
 
 
+class CasesSeen(BaseModel):
+    """Those of the cases that you see."""
+
+    cases: list[UUID]
+
+
 class Facets(BaseModel):
     """How many of the cases in a list have which value. Families and adults have no sum."""
 
@@ -51,6 +59,7 @@ class Facets(BaseModel):
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/v1/cases", tags=["cases"])
     readers, workers = allow(*LET_IN, personal_data=True), allow(*WORKERS)
+    seers = allow(*READERS, Role.AUDITOR)
 
     async def narrowed(conn, request: Request, asked: CasesAsked) -> Where:
         now = desk.clock.now()
@@ -93,6 +102,13 @@ def router(desk: Desk) -> APIRouter:
             rows = await lists.by_ids(conn, found, asked.cases)
             await access.record(conn, request, [row["id"] for row in rows])
         return CasesRead(cases=[entry(row, actor_of(request)) for row in rows])
+
+    @routes.post("/seen", response_model=CasesSeen, dependencies=[seers], summary="Which of these are yours to see")
+    async def seen(asked: ReadCases, request: Request) -> CasesSeen:
+        """Up to 200 by id, and nothing of them. Another service asks this as you before it shows what is about one."""
+        async with desk.pool.acquire() as conn:
+            sight = await access.sight(conn, actor_of(request), desk.clock.now())
+            return CasesSeen(cases=sorted(await seen_of(conn, sight, asked.cases)))
 
     @routes.get("/{case:uuid}", response_model=CaseEntry, dependencies=[readers], summary="One case")
     async def one(case: UUID, request: Request, response: Response) -> CaseEntry:

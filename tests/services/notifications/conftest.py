@@ -1,8 +1,11 @@
-"""Notifications over a real database, beside the real intake. What takes long to open is opened once for all tests."""
+"""Notifications over a real database, beside the real intake and the real cases. What takes long to open is opened once
+for all tests."""
 
 import asyncio
 import inspect
+from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import asyncpg
 import httpx
@@ -10,15 +13,21 @@ import pytest
 import pytest_asyncio
 from prometheus_client import CollectorRegistry
 
+from services.cases.app import DEFINITION as CASES
+from services.cases.domain.case import Case, evolve
 from services.intake.app import DEFINITION as INTAKE
 from services.notifications.app import DEFINITION
+from shared.database.table import Table
 from shared.observability import Metrics
 from shared.runtime.migrate import migrate
 from shared.runtime.process import Process
 from shared.settings import Settings
+from shared.settings.municipality import unit_id
 from shared.stream import kafka, topics
 from tests.services.notifications.room import Room, forget
 from tests.services.notifications.samples import ENVIRON
+from tests.services.notifications.samples import opened as opened_case
+from tests.services.running import MARTA, begun
 from tests.shared.http.serving import served
 
 NOWHERE = "http://127.0.0.1:9"
@@ -45,11 +54,12 @@ async def opened(definition, environ) -> Process:
 def environ(postgres) -> dict[str, str]:
     """The environment of a deployment whose two databases exist and are migrated."""
     given = ENVIRON | {"TILTS_SECURITY__DEVELOPMENT_KEY": "k" * 40, "TILTS_SECURITY__INDEX_KEY": "i" * 40}
-    for definition in (INTAKE, DEFINITION):
+    given["TILTS_DOCUMENTS__KEY"] = "d" * 40
+    for definition in (INTAKE, CASES, DEFINITION):
         postgres.create_database(f"voice_{definition.name}")
         given[f"TILTS_DATABASE__DSN_{definition.name.upper()}"] = postgres.dsn(f"voice_{definition.name}")
     settings = Settings.load("liepaja", given)
-    for definition in (INTAKE, DEFINITION):
+    for definition in (INTAKE, CASES, DEFINITION):
         asyncio.run(migrate(definition, settings))
     return given
 
@@ -73,8 +83,21 @@ async def serving_intake(environ):
 
 
 @opened_once
-async def without_bus(environ):
-    process = await opened(DEFINITION, environ | {"TILTS_HTTP__BASE_URLS__INTAKE": NOWHERE})
+async def serving_cases(environ):
+    """The real cases, where Marta has the cases of the samples, and where it answers."""
+    unit = unit_id("liepaja", "berniem-un-gimenem")
+    hers = [replace(evolve(None, opened_case(name)), staff=UUID(MARTA.id), unit=unit) for name in "abc"]
+    async with begun(CASES, Settings.load("liepaja", environ)) as process:
+        async with process.pool.acquire() as conn, conn.transaction():
+            await Table(Case, "social_case").save(conn, hers)
+        async with served(process.app) as address:
+            yield address
+
+
+@opened_once
+async def without_bus(environ, serving_cases):
+    elsewhere = {"TILTS_HTTP__BASE_URLS__INTAKE": NOWHERE, "TILTS_HTTP__BASE_URLS__CASES": serving_cases}
+    process = await opened(DEFINITION, environ | elsewhere)
     yield process
     await process.close()
 
@@ -82,7 +105,8 @@ async def without_bus(environ):
 @opened_once
 async def without_intake(environ, bootstrap):
     broker = {"TILTS_BROKER__BOOTSTRAP_SERVERS": bootstrap}
-    process = await opened(DEFINITION, environ | broker | {"TILTS_HTTP__BASE_URLS__INTAKE": NOWHERE})
+    nowhere = {"TILTS_HTTP__BASE_URLS__INTAKE": NOWHERE, "TILTS_HTTP__BASE_URLS__CASES": NOWHERE}
+    process = await opened(DEFINITION, environ | broker | nowhere)
     yield process
     await process.close()
 
@@ -104,7 +128,7 @@ async def room(without_bus) -> Room:
 
 @fresh
 async def alone(without_intake) -> Room:
-    """The service with the real broker, and with an intake that is down."""
+    """The service with the real broker, and with intake and cases down."""
     await forget(without_intake.pool)
     return Room(without_intake)
 

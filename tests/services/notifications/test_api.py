@@ -11,6 +11,7 @@ from shared.contracts.codes import LegalBasis, NoticeChannel, Priority
 from shared.contracts.partner import NoticeAcknowledged
 from shared.security import Actor, Purpose, Role
 from shared.security.tokens import issue_token
+from shared.settings.municipality import staff_id
 from tests.services.notifications.conftest import fresh
 from tests.services.notifications.samples import CENTRE, COURT, MONDAY, accepted, closed, id_of, opened
 
@@ -25,8 +26,10 @@ PURPOSES = {
 }
 
 
-def staff(role: Role = Role.SOCIAL_WORKER) -> dict[str, str]:
-    return _bearer(Actor("8f1c", frozenset({role}), PURPOSES[role]))
+def staff(role: Role = Role.SOCIAL_WORKER, code: str = "") -> dict[str, str]:
+    """Somebody in that role: Marta, who has the cases, and whoever supervises her, unless they are named."""
+    code = code or ("ligita" if role is Role.SUPERVISOR else "marta")
+    return _bearer(Actor(str(staff_id("liepaja", code)), frozenset({role}), PURPOSES[role]))
 
 
 def agency(code: str) -> dict[str, str]:

@@ -25,14 +25,18 @@ def memory() -> Memory:
 
 def redirected(memory: Memory, at=MONDAY, **changed: Any):
     """Let a referral be redirected; to the orphan's court unless somebody else is named."""
+    fact = redirection(**changed)
+    return memory.hear(FACTS[fact.type], fact, cause("redirected", at, "intake"))
+
+
+def redirection(**changed: Any) -> ReferralRedirected:
     whose = {} if "municipality" in changed else {"partner": COURT}
     fields = {
         "referral": id_of("referral a"), "due_at": NEXT_WEEK, "redirected_at": MONDAY, "number": "LPX-2026-000001",
         "priority": Priority.ROUTINE, "needs": (NeedCode.CARE_LEAVER,), "subjects": (id_of("person a"),),
         "age_band": AgeBand.AGE_14_17,
     }  # fmt: skip
-    fact = ReferralRedirected(**fields | whose | changed)
-    return memory.hear(FACTS[fact.type], fact, cause("redirected", at, "intake"))
+    return ReferralRedirected(**fields | whose | changed)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from tests.services.cases.samples import MARTA as MARTA_ID
 from tests.services.cases.test_api_cases import PLANNED, assigned, opened, planned, referred
-from tests.services.running import GUNTA, LIGITA, MARTA, VADIBA, Caller
+from tests.services.running import GUNTA, INESE, LIGITA, MARTA, VADIBA, Caller
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -20,6 +20,15 @@ async def test_a_case_is_seen_in_its_unit_and_by_the_head_and_by_nobody_else(cas
     for path in (f"cases/{case}", f"visits?case={case}"):
         assert (await Caller(cases, MARTA).get(f"/v1/{path}")).status_code == 200
     assert (await Caller(cases, GUNTA).get(f"/v1/cases/{case}")).json()["type"] == "/problems/not-found"
+
+
+async def test_another_service_asks_as_the_caller_which_cases_are_theirs(cases):
+    await referred(cases)
+    (case,) = await seen(cases, MARTA)
+    asked = {"cases": [case, str(MARTA_ID)]}
+    found = [(await Caller(cases, who).do("/v1/cases/seen", asked)).json() for who in (MARTA, VADIBA, GUNTA)]
+    assert found == [{"cases": [case]}, {"cases": [case]}, {"cases": []}]
+    assert (await Caller(cases, INESE).do("/v1/cases/seen", asked)).status_code == 403
 
 
 async def test_whoever_opened_a_case_sees_it_in_another_s_unit(cases):
