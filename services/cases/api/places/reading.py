@@ -1,18 +1,16 @@
 """A queue as it is, or as it was at an instant, from what the log says: what somebody's position is explained by."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 import asyncpg
 
 from services.cases.api.places.views import OccupancyView
-from services.cases.api.requests.views import AheadView
 from services.cases.domain.capacity.capacity import Capacity
 from services.cases.domain.capacity.usable import usable
 from services.cases.domain.places import supply
 from services.cases.domain.places.listed import Tally, WaitingList, listed
-from services.cases.domain.places.position import Position
 from services.cases.domain.places.rules import WaitingRule
 from services.cases.domain.requests.request import ServiceRequest, evolve
 from services.cases.queries import places, requests
@@ -79,7 +77,3 @@ def occupancy(offer: Mapping, capacity: Capacity | None, tally: Tally, at: datet
         waiting=tally.waiting, ready=tally.ready, waits_longest_since=tally.waits_longest_since,
         missing=missing(known, tally.held, at),
     )  # fmt: skip
-
-
-def ahead(position: Position) -> Iterable[AheadView]:
-    return [AheadView(criterion=what, count=count) for what, count in position.ahead.items()]

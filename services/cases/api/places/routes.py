@@ -46,34 +46,36 @@ def router(desk: Desk) -> APIRouter:
         "/{offer}", response_model=QueueView, dependencies=[allow(*READERS, personal_data=True)], responses=REFUSING,
         summary="Who waits, since when and why",
     )  # fmt: skip
-    async def waiting(offer: UUID, request: Request, at: PastInstant = None) -> QueueView:
-        """Everybody who waits in their order, now or at any past moment; who they are, only of cases that you see."""
-        now = desk.clock.now()
+    async def waiting(offer: UUID, request: Request, paging: Paged, at: PastInstant = None) -> QueueView:
+        """Everybody who waits in their order, now or at any past moment; who they are, only of cases that you see.
+
+        It comes in pages. Turn them with the `at` of the first, or somebody may move between two of them.
+        """
+        now, (last,) = desk.clock.now(), paging.after(int)
         then = reading.past(at, now) or now
         async with desk.pool.acquire() as conn:
             row = await reading.offer_of(conn, offer)
             queue = await reading.queue_of(conn, offer, at)
             capacity = await queries.capacity(conn, offer)
-            sight = await sight_at(desk, conn, request, offer)
-            cases = [entry.case_id for entry in queue.entries]
-            mine = await of_requests.seen_cases(conn, sight, cases)
-            await access.record(conn, request, mine)
         rule = reading.rule_then(desk, row["code"], then)
+        places = [(id, one) for id, one in positions(queue, rule.order, then).items() if one.number > (last or 0)]
+        page = paging.page(places[: paging.fetch], place=lambda one: (one[1].number,))
         by_request = {entry.request: entry for entry in queue.entries}
         first = next_in_line(queue.entries, rule.order, then)
-        shown = {entry.request for entry in queue.entries if entry.case_id in mine or not is_sensitive(desk, offer)}
+        async with desk.pool.acquire() as conn:
+            sight = await sight_at(desk, conn, request, offer)
+            asked = {by_request[id].case_id for id, _ in page.items} | ({first.case_id} if first else set())
+            mine = await of_requests.seen_cases(conn, sight, sorted(asked))
+            await access.record(conn, request, mine)
+        known = {entry.request for entry in queue.entries if entry.case_id in mine or not is_sensitive(desk, offer)}
         return QueueView(
             at=then, occupancy=reading.occupancy(row, capacity, queue.tally(then), then), order=list(rule.order),
-            rule=rule.code, source=rule.source, next=first.request if first and first.request in shown else None,
+            rule=rule.code, source=rule.source, next=first.request if first and first.request in known else None,
             entries=[
-                EntryView(
-                    number=found.number, request=id if id in shown else None, mine=by_request[id].case_id in mine,
-                    urgency=by_request[id].urgency, points=by_request[id].points, since=by_request[id].since,
-                    standing=found.standing, postponed_until=by_request[id].postponed_until,
-                    ahead=reading.ahead(found),
-                )
-                for id, found in positions(queue, rule.order, then).items()
+                EntryView.of(by_request[id], found, mine=by_request[id].case_id in mine, known=id in known)
+                for id, found in page.items
             ],
+            more=page.next,
         )  # fmt: skip
 
     @routes.post(

@@ -1,11 +1,13 @@
 """What the API shows of places and queues."""
 
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 from services.cases.api.requests.views import AheadView
 from services.cases.api.shape import View
-from services.cases.domain.places.position import Standing
+from services.cases.domain.places.listed import Entry
+from services.cases.domain.places.position import Position, Standing
 from shared.contracts.catalogue_codes import CapacityPart
 from shared.contracts.codes import Priority
 from shared.contracts.fields import RuleCode
@@ -50,6 +52,14 @@ class EntryView(View):
     postponed_until: datetime | None
     ahead: list[AheadView]
 
+    @classmethod
+    def of(cls, entry: Entry, found: Position, *, mine: bool, known: bool) -> Self:
+        return cls(
+            number=found.number, request=entry.request if known else None, mine=mine, urgency=entry.urgency,
+            points=entry.points, since=entry.since, standing=found.standing, postponed_until=entry.postponed_until,
+            ahead=AheadView.of_all(found),
+        )  # fmt: skip
+
 
 class QueueView(View):
     """Who waits for an offer at an instant, in their order."""
@@ -62,6 +72,8 @@ class QueueView(View):
     next: UUID | None
     """To whom a place would be offered next."""
     entries: list[EntryView]
+    more: str | None
+    """The `cursor` of the next page; null on the last one."""
 
 
 class OfferedView(View):

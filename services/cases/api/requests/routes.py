@@ -13,7 +13,7 @@ from services.cases.api.places.routes import PastInstant
 from services.cases.api.requests.found import read, read_closely
 from services.cases.api.requests.paper import decision_id
 from services.cases.api.requests.sensitive import UNTOLD, sight_at, untold
-from services.cases.api.requests.views import PositionView, RequestActionView, RequestDetail, RequestView
+from services.cases.api.requests.views import AheadView, PositionView, RequestActionView, RequestDetail, RequestView
 from services.cases.domain.documents.document import Document
 from services.cases.domain.places.position import position_of
 from services.cases.domain.requests.acts import RequestAct, refusal
@@ -86,7 +86,7 @@ def router(desk: Desk) -> APIRouter:
                 detail="They do not wait at that instant: the request says where it stands now.",
             )  # fmt: skip
         return PositionView(
-            at=then, number=place.number, of=place.of, standing=place.standing, ahead=reading.ahead(place),
+            at=then, number=place.number, of=place.of, standing=place.standing, ahead=AheadView.of_all(place),
             ready_ahead=place.ready_ahead, order=list(rule.order), rule=rule.code, source=rule.source,
             missing=reading.missing(capacity.as_known(then) if capacity else None, queue.tally(then).held, then),
         )  # fmt: skip

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from services.cases.api.shape import View, taking
 from services.cases.documents.decisions import Language
-from services.cases.domain.places.position import Standing
+from services.cases.domain.places.position import Position, Standing
 from services.cases.domain.requests.acts import RequestAct
 from services.cases.domain.requests.request import RequestState
 from services.cases.labels import Label
@@ -105,6 +105,11 @@ class AheadView(View):
 
     criterion: WaitingCriterion
     count: int
+
+    @classmethod
+    def of_all(cls, position: Position) -> list[Self]:
+        """By what those ahead of a position stand there, and how many by each."""
+        return [cls(criterion=what, count=count) for what, count in position.ahead.items()]
 
 
 class PositionView(View):

@@ -131,6 +131,18 @@ async def test_what_is_not_offered_and_who_is_a_stranger_is_refused(cases, ligit
     assert (no.status_code, no.json()["type"]) == (409, f"/problems/{problem}")
 
 
+async def test_a_long_queue_comes_in_pages_of_one_moment(cases, ligita):
+    await there_are(cases, CapacityPart.STAFF, 0)
+    everybody = [(await waiting(ligita, f"bērns {n}"))["id"] for n in range(3)]
+    first = (await ligita.get(f"/v1/places/{OFFER}", limit=2)).json()
+    await waiting(ligita, "kāds steidzams", urgency="stat")
+    last = (await ligita.get(f"/v1/places/{OFFER}", limit=2, at=first["at"], cursor=first["more"])).json()
+    assert [(one["number"], one["request"]) for one in first["entries"] + last["entries"]] == [
+        (number, id) for number, id in enumerate(everybody, 1)
+    ]
+    assert (last["more"], last["occupancy"]["waiting"], last["next"]) == (None, 3, everybody[0])
+
+
 async def test_who_waits_is_seen_by_whoever_sees_the_case_and_the_order_by_all(cases, ligita):
     one = await waiting(ligita, "Jānis")
     stranger, head = Caller(cases, GUNTA), Caller(cases, VADIBA)
