@@ -11,7 +11,7 @@ chmod 700 "$folder"
 
 for name in database_superuser database_owner \
     database_intake database_cases database_notifications database_reporting \
-    development_key index_key documents_key webhook_krizes_centrs; do
+    development_key index_key references_key documents_key webhook_krizes_centrs; do
     file="$folder/$name"
     if [ -s "$file" ]; then
         echo "kept $file"
@@ -26,5 +26,6 @@ for name in database_superuser database_owner \
         echo "made $file"
     fi
 done
-echo "Keep copies of index_key and documents_key in a safe place: without the one intake no longer recognises anybody,"
-echo "without the other no document can be opened."
+echo "Keep copies of index_key, documents_key and references_key in a safe place: without the first intake no longer"
+echo "recognises anybody, without the second no document can be opened, without the third nobody who waits can ask where"
+echo "they stand by the reference they were given."
