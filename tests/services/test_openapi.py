@@ -1,5 +1,6 @@
 """Every service does what its description says: no request that can be made up from it finds a fault."""
 
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from uuid import uuid4
 
@@ -50,13 +51,20 @@ written down in a case, who works in the service and what it offers, and the cas
 
 @pytest.mark.parametrize(("name", "only", "without"), PARTS)
 async def test_no_request_that_can_be_made_up_finds_a_fault(postgres, tmp_path, name, only, without):
-    settings = await migrated(
-        postgres, DEFINITIONS[name], f"made_up_{uuid4().hex}", TILTS_DOCUMENTS__FOLDER=str(tmp_path)
-    )
-    async with opened(DEFINITIONS[name], settings) as process:
-        await emptied(process)
-        if name in FIRST:
-            await FIRST[name](process)
-        async with served(process.app) as address:
-            faults = await faults_found(address, issue_token(KEY, WHO.get(name, EVERYBODY)), only=only, without=without)
+    async with AsyncExitStack() as stack:
+
+        async def begin(name: str, **environment: str) -> str:
+            """A service over a database of its own; returns where it answers."""
+            environment["TILTS_DOCUMENTS__FOLDER"] = str(tmp_path)
+            settings = await migrated(postgres, DEFINITIONS[name], f"made_up_{uuid4().hex}", **environment)
+            process = await stack.enter_async_context(opened(DEFINITIONS[name], settings))
+            await emptied(process)
+            if name in FIRST:
+                await FIRST[name](process)
+            return await stack.enter_async_context(served(process.app))
+
+        # Notifications asks cases whose notices somebody sees.
+        asked = {"TILTS_HTTP__BASE_URLS__CASES": await begin("cases")} if name == "notifications" else {}
+        address, token = await begin(name, **asked), issue_token(KEY, WHO.get(name, EVERYBODY))
+        faults = await faults_found(address, token, only=only, without=without)
     assert not faults, "\n".join(faults)
