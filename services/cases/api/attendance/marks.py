@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from services.cases.api import access
 from services.cases.api.access import READERS, WORKERS
 from services.cases.api.attendance import found, wishes
-from services.cases.api.attendance.leading import leads, own_offers
+from services.cases.api.attendance.leading import leads, may_write, own_offers
 from services.cases.api.attendance.views import (
     AttendanceDetail,
     AttendanceTotals,
@@ -60,7 +60,7 @@ def router(desk: Desk) -> APIRouter:
     ) -> Response:
         """All that is sent, or nothing. Who receives the service on that day; others are strangers here."""
         marks = [Mark(**one.model_dump()) for one in wish.marks]
-        await may_write(request, await found.session_of(desk, session), [one.request for one in marks])
+        await may_write(desk, request, await found.session_of(desk, session), [one.request for one in marks])
         return await desk.change(
             command, (Session, session), if_match, lambda seen, world, cause: rules.mark(world, seen, marks, cause),
             SessionView, refs=rules.refs(session, marks),
@@ -72,7 +72,7 @@ def router(desk: Desk) -> APIRouter:
     async def one(attendance: UUID, request: Request, response: Response) -> AttendanceDetail:
         """With what stood there before it was corrected."""
         row = await found.attendance_of(desk, attendance)
-        await may_write(request, await found.session_of(desk, row["session"]), [row["request"]])
+        await may_write(desk, request, await found.session_of(desk, row["session"]), [row["request"]])
         async with desk.pool.acquire() as conn:
             await access.record(conn, request, [row["case_id"]])
         response.headers["ETag"] = etag(row["version"])
@@ -87,7 +87,7 @@ def router(desk: Desk) -> APIRouter:
     ) -> Response:
         """What stood there is kept."""
         row = await found.attendance_of(desk, attendance)
-        await may_write(request, await found.session_of(desk, row["session"]), [row["request"]])
+        await may_write(desk, request, await found.session_of(desk, row["session"]), [row["request"]])
         return await found.correct(desk, command, row, wish, if_match)
 
     @routes.get(
@@ -108,14 +108,5 @@ def router(desk: Desk) -> APIRouter:
         await requests.read_closely(desk, request, service_request)
         async with desk.pool.acquire() as conn:
             return AttendanceTotals(**await queries.totals_of_request(conn, service_request))
-
-    async def may_write(request: Request, session: Session, requests: list[UUID]) -> None:
-        """Whoever leads it writes the list; others only of requests whose cases they see. Raises Problem 404."""
-        async with desk.pool.acquire() as conn:
-            if leads(request, session, await own_offers(conn, request)):
-                return
-            sight = await sight_at(desk, conn, request, session.offer)
-            if await queries.unseen(conn, sight, requests):
-                raise access.nothing()
 
     return routes

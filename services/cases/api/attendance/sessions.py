@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from services.cases.api.access import READERS, WORKERS
 from services.cases.api.attendance import wishes
-from services.cases.api.attendance.leading import told
+from services.cases.api.attendance.leading import may_act, told
 from services.cases.api.attendance.views import SessionDetail, SessionSeriesView, SessionView, SkippedDay
 from services.cases.api.requests import found as requests
 from services.cases.domain.account import staff_of
@@ -117,12 +117,13 @@ def router(desk: Desk) -> APIRouter:
         "/session-series/{id}/cancel", response_model=SessionSeriesView, dependencies=[workers],
         summary="Call off the rest of a series",
     )  # fmt: skip
-    async def cancel_series(id: UUID, wish: wishes.CancelSeries, command: Command) -> Response:
+    async def cancel_series(id: UUID, wish: wishes.CancelSeries, request: Request, command: Command) -> Response:
         """Those that are planned for that day or later; whatever took place stays."""
         async with desk.pool.acquire() as conn:
             found = await queries.of_series(conn, id, datetime.combine(wish.from_day, time.min, RIGA))
         if not found:
             raise Problem("not-found", "There is no such series, or none of its sessions lies ahead.")
+        await may_act(desk, request, found[0])
         refs = [(Session, one) for one in found]
 
         async def work(conn: asyncpg.Connection) -> Answer:
@@ -141,8 +142,11 @@ def router(desk: Desk) -> APIRouter:
         )
 
     @act("/change", "Others lead it, or others fit in")
-    async def change(session: UUID, wish: wishes.ChangeSession, command: Command, if_match: IfMatch) -> Response:
+    async def change(
+        session: UUID, wish: wishes.ChangeSession, request: Request, command: Command, if_match: IfMatch
+    ) -> Response:
         """Never fewer than came."""
+        await may_act(desk, request, session)
         return await desk.change(
             command, (Session, session), if_match,
             lambda seen, world, cause: planning.change(seen, leaders(world, wish.staff, cause), wish.places, cause),
@@ -150,27 +154,34 @@ def router(desk: Desk) -> APIRouter:
         )  # fmt: skip
 
     @act("/hold", "It took place")
-    async def hold(session: UUID, wish: wishes.HoldSession, command: Command, if_match: IfMatch) -> Response:
+    async def hold(
+        session: UUID, wish: wishes.HoldSession, request: Request, command: Command, if_match: IfMatch
+    ) -> Response:
         """Where nobody is asked who they are, with how many of each age came."""
         return await about(
-            command, session, if_match,
+            request, command, session, if_match,
             lambda seen, cause: holding.hold(seen, wish.held_at, wish.minutes, wish.counts, cause),
         )  # fmt: skip
 
     @act("/count", "So many came after all")
-    async def count(session: UUID, wish: wishes.CountHeads, command: Command, if_match: IfMatch) -> Response:
+    async def count(
+        session: UUID, wish: wishes.CountHeads, request: Request, command: Command, if_match: IfMatch
+    ) -> Response:
         """What was counted before is kept."""
         return await about(
-            command, session, if_match, lambda seen, cause: holding.count(seen, wish.counts, cause)
+            request, command, session, if_match, lambda seen, cause: holding.count(seen, wish.counts, cause)
         )  # fmt: skip
 
     @act("/cancel", "It does not take place")
-    async def cancel(session: UUID, wish: wishes.CancelSession, command: Command, if_match: IfMatch) -> Response:
-        return await about(command, session, if_match, lambda seen, _: planning.cancel(seen, wish.reason))
+    async def cancel(
+        session: UUID, wish: wishes.CancelSession, request: Request, command: Command, if_match: IfMatch
+    ) -> Response:
+        return await about(request, command, session, if_match, lambda seen, _: planning.cancel(seen, wish.reason))
 
     async def about(
-        command: Command, id: UUID, if_match: str, rule: Callable[[Session, Cause], Decision]
-    ) -> Response:  # fmt: skip
+        request: Request, command: Command, id: UUID, if_match: str, rule: Callable[[Session, Cause], Decision]
+    ) -> Response:
+        await may_act(desk, request, id)
         return await desk.change(
             command, (Session, id), if_match, lambda seen, world, cause: rule(seen, cause), SessionView
         )

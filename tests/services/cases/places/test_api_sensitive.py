@@ -95,6 +95,26 @@ async def test_who_comes_to_a_session_of_it_is_told_to_nobody_else(cases, marta,
     assert [row["request"] for row in (await andris.get("/v1/sessions", offer=CENTRE)).json()["items"]] == [None]
     shown = [len((await caller.get(f"{path}/attendance")).json()["items"]) for caller in (marta, andris)]
     assert shown == [1, 0]
+    staff = {"staff": [ANDRIS.id]}
+    for what, body in (("change", staff), ("hold", {}), ("cancel", {"reason": "other"})):
+        answer = await andris.do(f"{path}/{what}", body, version=planned.json()["version"])
+        assert (answer.status_code, one["id"] in answer.text) == (404, False), what
+
+
+async def test_nobody_else_calls_off_a_series_for_somebody_alone(cases, marta, ligita, case):
+    one = await wanted(marta, case)
+    await act(ligita, one, "decide", {"decision": "granted"})
+    await ligita.do(f"/v1/places/{CENTRE}/next")
+    await act(marta, one, "accept"), await act(marta, one, "start", {})
+    first = next_open()
+    wish = {"weekdays": [first.isoweekday()], "at": "10:00", "first": first.date().isoformat(), "count": 2}
+    planned = await marta.do("/v1/session-series", wish | {"offer": CENTRE, "minutes": 60, "request": one["id"]})
+    assert planned.status_code == 201, planned.text
+    path, why = f"/v1/session-series/{planned.json()['series']}/cancel", {"reason": "other"}
+    why["from_day"] = first.date().isoformat()
+    answer = await Caller(cases, ANDRIS).do(path, why)
+    assert (answer.status_code, one["id"] in answer.text) == (404, False)
+    assert len((await marta.do(path, why)).json()["sessions"]) == 2
 
 
 async def test_no_fact_and_no_history_of_it_says_which_it_is(cases, marta, ligita, case):
