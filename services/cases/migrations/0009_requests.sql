@@ -36,19 +36,10 @@ create index service_request_of_case on service_request (case_id, requested_at, 
 create index service_request_of_offer on service_request (offer, requested_at, id);
 create index service_request_list on service_request (requested_at, id);
 
-create index service_request_in_line on service_request (offer, person)
-    where state in ('waiting', 'offered', 'accepted', 'started', 'interrupted');
-create index service_request_waiting on service_request (offer)
-    include (id, case_id, urgency, points, requested_at, postponed_until, unreachable_since)
-    where state = 'waiting';
-
 -- One row for each offer: whoever changes anything about one of its places locks it, so that no place is given twice.
--- It counts who stands in the queue and lists nobody: an act costs the same however many wait.
 create table place_queue (
     id        uuid   primary key,
     service   text   not null,
     sorted_by text[] not null,
-    waiting   bigint not null default 0,
-    offered   bigint not null default 0,
-    taken     bigint not null default 0
+    entries   jsonb  not null
 );
