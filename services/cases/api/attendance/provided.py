@@ -4,7 +4,6 @@ Whoever leads them is the provider's own matter. Its lists name requests, and no
 `GET /v1/provider/requests/{request}/person`, where that was shared.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -13,11 +12,12 @@ from fastapi import APIRouter, Query, Request, Response
 
 from services.cases.api import access
 from services.cases.api.attendance import found, wishes
+from services.cases.api.attendance.acts import add_acts
 from services.cases.api.attendance.sessions import offered, offered_refs
 from services.cases.api.attendance.views import AttendanceView, ProvidedExpected, SessionView
 from services.cases.api.providers.account import PROVIDER, PROVIDER_WHO_READS, provider_of
 from services.cases.domain.attendance import attendance as rules
-from services.cases.domain.attendance import holding, planning
+from services.cases.domain.attendance import planning
 from services.cases.domain.attendance.attendance import Mark
 from services.cases.domain.attendance.planning import Plan
 from services.cases.domain.attendance.session import Session, SessionState
@@ -68,35 +68,6 @@ def router(desk: Desk) -> APIRouter:
         path = f"/v1/provider/sessions/{made}"
         return await desk.make(command, (Session, made), path, rule, SessionView, refs=refs)
 
-    def act(path: str, summary: str):
-        return routes.post(
-            f"/sessions/{{session}}{path}", response_model=SessionView, dependencies=[PROVIDER], summary=summary
-        )
-
-    @act("/hold", "It took place")
-    async def hold(
-        session: UUID, wish: wishes.HoldSession, request: Request, command: Command, if_match: IfMatch
-    ) -> Response:
-        """Where nobody is asked who they are, with how many of each age came."""
-        return await about(
-            request, command, session, if_match,
-            lambda seen, cause: holding.hold(seen, wish.held_at, wish.minutes, wish.counts, cause),
-        )  # fmt: skip
-
-    @act("/count", "So many came after all")
-    async def count(
-        session: UUID, wish: wishes.CountHeads, request: Request, command: Command, if_match: IfMatch
-    ) -> Response:
-        return await about(
-            request, command, session, if_match, lambda seen, cause: holding.count(seen, wish.counts, cause)
-        )
-
-    @act("/cancel", "It does not take place")
-    async def cancel(
-        session: UUID, wish: wishes.CancelSession, request: Request, command: Command, if_match: IfMatch
-    ) -> Response:
-        return await about(request, command, session, if_match, lambda seen, _: planning.cancel(seen, wish.reason))
-
     @routes.get(
         "/sessions/{session}/attendance", response_model=Page[ProvidedExpected], dependencies=[PROVIDER_WHO_READS],
         summary="The list of a session",
@@ -110,7 +81,10 @@ def router(desk: Desk) -> APIRouter:
             await audit_read(conn, request, sorted({row["case_id"] for row in rows}))
         return paging.page([ProvidedExpected(**row) for row in rows], place=lambda one: (one.request,))
 
-    @act("/attendance", "Write down who was there")
+    @routes.post(
+        "/sessions/{session}/attendance", response_model=SessionView, dependencies=[PROVIDER],
+        summary="Write down who was there",
+    )  # fmt: skip
     async def mark(
         session: UUID, wish: wishes.MarkAttendance, request: Request, command: Command, if_match: IfMatch
     ) -> Response:
@@ -134,14 +108,6 @@ def router(desk: Desk) -> APIRouter:
         await must_be_theirs(request, row["offer"], access.UNSEEN)
         return await found.correct(desk, command, row, wish, if_match)
 
-    async def about(
-        request: Request, command: Command, id: UUID, if_match: str, rule: Callable[[Session, Cause], Decision]
-    ) -> Response:  # fmt: skip
-        await theirs(request, id)
-        return await desk.change(
-            command, (Session, id), if_match, lambda seen, world, cause: rule(seen, cause), SessionView
-        )
-
     async def theirs(request: Request, id: UUID) -> Session:
         seen = await found.session_of(desk, id)
         await must_be_theirs(request, seen.offer, "There is no such session.")
@@ -152,4 +118,5 @@ def router(desk: Desk) -> APIRouter:
             if not await queries.is_of(conn, offer, provider_of(desk, request).organizations):
                 raise Problem("not-found", otherwise)
 
+    add_acts(routes, desk, PROVIDER, theirs)
     return routes

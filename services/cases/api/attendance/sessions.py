@@ -1,7 +1,8 @@
 """Sessions: planned singly or as a series, given to others, held, counted, called off."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -10,11 +11,12 @@ from fastapi import APIRouter, Query, Request, Response
 
 from services.cases.api.access import READERS, WORKERS
 from services.cases.api.attendance import wishes
+from services.cases.api.attendance.acts import add_acts
 from services.cases.api.attendance.leading import may_act, told
 from services.cases.api.attendance.views import SessionDetail, SessionSeriesView, SessionView, SkippedDay
 from services.cases.api.requests import found as requests
 from services.cases.domain.account import staff_of
-from services.cases.domain.attendance import holding, planning, series
+from services.cases.domain.attendance import planning, series
 from services.cases.domain.attendance.planning import Offered, Plan
 from services.cases.domain.attendance.session import Session, SessionState
 from services.cases.domain.catalogue.service import Service
@@ -136,12 +138,10 @@ def router(desk: Desk) -> APIRouter:
 
         return await command.run(work)
 
-    def act(path: str, summary: str):
-        return routes.post(
-            f"/sessions/{{session}}{path}", response_model=SessionView, dependencies=[workers], summary=summary
-        )
-
-    @act("/change", "Others lead it, or others fit in")
+    @routes.post(
+        "/sessions/{session}/change", response_model=SessionView, dependencies=[workers],
+        summary="Others lead it, or others fit in",
+    )  # fmt: skip
     async def change(
         session: UUID, wish: wishes.ChangeSession, request: Request, command: Command, if_match: IfMatch
     ) -> Response:
@@ -153,38 +153,7 @@ def router(desk: Desk) -> APIRouter:
             SessionView, refs=led(wish.staff, command),
         )  # fmt: skip
 
-    @act("/hold", "It took place")
-    async def hold(
-        session: UUID, wish: wishes.HoldSession, request: Request, command: Command, if_match: IfMatch
-    ) -> Response:
-        """Where nobody is asked who they are, with how many of each age came."""
-        return await about(
-            request, command, session, if_match,
-            lambda seen, cause: holding.hold(seen, wish.held_at, wish.minutes, wish.counts, cause),
-        )  # fmt: skip
-
-    @act("/count", "So many came after all")
-    async def count(
-        session: UUID, wish: wishes.CountHeads, request: Request, command: Command, if_match: IfMatch
-    ) -> Response:
-        """What was counted before is kept."""
-        return await about(
-            request, command, session, if_match, lambda seen, cause: holding.count(seen, wish.counts, cause)
-        )  # fmt: skip
-
-    @act("/cancel", "It does not take place")
-    async def cancel(
-        session: UUID, wish: wishes.CancelSession, request: Request, command: Command, if_match: IfMatch
-    ) -> Response:
-        return await about(request, command, session, if_match, lambda seen, _: planning.cancel(seen, wish.reason))
-
-    async def about(
-        request: Request, command: Command, id: UUID, if_match: str, rule: Callable[[Session, Cause], Decision]
-    ) -> Response:
-        await may_act(desk, request, id)
-        return await desk.change(
-            command, (Session, id), if_match, lambda seen, world, cause: rule(seen, cause), SessionView
-        )
+    add_acts(routes, desk, workers, partial(may_act, desk))
 
     async def rests_on(wish: wishes.PlanSession | wishes.PlanSeries, request: Request) -> list[Ref]:
         """What a plan rests on. Whoever plans for one person sees their case."""
