@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from shared.contracts.fact import Fact
 from shared.contracts.fields import Count, Few, HouseholdId, PersonId, RuleCode, StaffId
-from shared.contracts.people_codes import HouseholdRole
+from shared.contracts.people_codes import HouseholdRole, ReminderChannel
 
 _ALL = ("cases", "notifications", "reporting")
 
@@ -39,6 +39,17 @@ class PersonsUnlinked(PeopleFact, type="persons-unlinked", version=1, key="perso
     """The other one."""
     by: StaffId | None = None
     """Who took the link away."""
+
+
+class ReminderChannelChosen(PeopleFact, type="reminder-channel-chosen", version=1, key="person", to=("reporting",)):
+    """A person said how they wish to be reminded. Where to is in no fact."""
+
+    person: PersonId
+    """The entry under which it was noted."""
+    channel: ReminderChannel
+    """How."""
+    by: StaffId | None = None
+    """Who noted it."""
 
 
 class HouseholdChanged(PeopleFact, type="household-changed", version=1, key="household", to=("cases", "reporting")):

@@ -44,6 +44,52 @@ class ContactChannel(StrEnum):
     AT_SCHOOL = "at_school"
 
 
+class Language(StrEnum):
+    """The languages in which people and offices are written to."""
+
+    LV = "lv"
+    EN = "en"
+    LT = "lt"
+    RU = "ru"
+
+
+class ReminderChannel(StrEnum):
+    """How a person wishes to be reminded of a visit or an answer that is waited for."""
+
+    TEXT_MESSAGE = "text_message"
+    EMAIL = "email"
+    CALL = "call"
+    """Somebody of the staff calls them."""
+    NONE = "none"
+    """They wish for no reminders."""
+
+
+class ReminderWay(StrEnum):
+    """How a person may be reminded at this moment: their wish, as far as safe contact leaves it."""
+
+    TEXT_MESSAGE = "text_message"
+    EMAIL = "email"
+    CALL = "call"
+    """By somebody who reads the rules of contact first; never by a machine."""
+    NO_CONTACT = "no_contact"
+    """By none of the ways we have: a worker must find one."""
+    UNWANTED = "unwanted"
+    """They wish for no reminders."""
+
+
+class ReminderGround(StrEnum):
+    """Why a person is reminded that way."""
+
+    CHOSEN = "chosen"
+    NOTHING_CHOSEN = "nothing_chosen"
+    ADDRESS_UNKNOWN = "address_unknown"
+    PERSON_UNKNOWN = "person_unknown"
+    UNSAFE = "unsafe"
+    """A rule of safe contact stands against the way that they chose, or only a person can mind it."""
+    FORBIDDEN = "forbidden"
+    """Rules of safe contact stand against every way."""
+
+
 class LinkReason(StrEnum):
     """Why a person decided that two entries mean the same human being, or that they do not."""
 

@@ -37,7 +37,14 @@ class Peers:
 
     async def people(self, ids: list[UUID], purpose: Purpose) -> list[dict]:
         """What intake knows of these people, read for `purpose` and recorded there. Raises Transient without it."""
-        url = f"{self._settings.http.base_url('intake')}/v1/people/read"
+        return await self._personal("read", ids, purpose)
+
+    async def reach(self, ids: list[UUID]) -> list[dict]:
+        """How each of these people may be reminded now, as intake says and records. Raises Transient without it."""
+        return await self._personal("reach", ids, Purpose.REMINDER)
+
+    async def _personal(self, what: str, ids: list[UUID], purpose: Purpose) -> list[dict]:
+        url = f"{self._settings.http.base_url('intake')}/v1/people/{what}"
         try:
             answer = await self.client.post(
                 url, json={"people": [str(id) for id in ids]}, headers={"Tilts-Purpose": purpose}

@@ -36,6 +36,7 @@ class Purpose(StrEnum):
     CASE_WORK = "case_work"
     SUPERVISION = "supervision"
     NOTICE = "notice"
+    REMINDER = "reminder"
     STATISTICS = "statistics"
     OPERATIONS = "operations"
     AUDIT = "audit"
@@ -55,7 +56,9 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = MappingProxyType(
         Role.PARTNER: frozenset({Purpose.PARTNER_EXCHANGE}),
         Role.PROVIDER: frozenset({Purpose.SERVICE_PROVISION}),
         # A service reads for the people it works for (a caseload's names, a notice's text) and pulls logs for itself.
-        Role.SERVICE: frozenset({Purpose.OPERATIONS, Purpose.INTAKE, Purpose.CASE_WORK, Purpose.NOTICE}),
+        Role.SERVICE: frozenset(
+            {Purpose.OPERATIONS, Purpose.INTAKE, Purpose.CASE_WORK, Purpose.NOTICE, Purpose.REMINDER}
+        ),
         Role.AUDITOR: frozenset({Purpose.AUDIT}),
         Role.PROFESSIONAL: frozenset({Purpose.CASE_WORK}),
         Role.RESIDENT: frozenset({Purpose.FEEDBACK}),

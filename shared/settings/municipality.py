@@ -25,7 +25,8 @@ from shared.contracts.codes import (
     StaffRole,
 )
 from shared.contracts.fields import AtvkCode, RuleCode
-from shared.settings.section import Dated, Label, Language, MailAddress, Section
+from shared.contracts.people_codes import Language
+from shared.settings.section import Dated, Label, MailAddress, Section
 
 
 class OwnCode(Dated):

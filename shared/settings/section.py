@@ -1,7 +1,6 @@
 """What every section of the settings is made of: a frozen model that refuses keys it does not know."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StringConstraints
@@ -13,15 +12,6 @@ SERVICES = ("intake", "cases", "notifications", "reporting")
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 TermText = Annotated[Term, PlainValidator(lambda given: Term.parse(str(given))), PlainSerializer(str)]
 MailAddress = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,190}$")]
-
-
-class Language(StrEnum):
-    """The languages in which offices are written to."""
-
-    LV = "lv"
-    EN = "en"
-    LT = "lt"
-    RU = "ru"
 
 
 class Section(BaseModel):

@@ -12,9 +12,9 @@ from deploy.cli.output import show_json
 from services.notifications.sending.written import link_to
 from services.notifications.words.message import Told, parts
 from services.notifications.words.texts import name_in
+from shared.contracts.people_codes import Language
 from shared.settings import Settings
 from shared.settings.notices import NoticeRule
-from shared.settings.section import Language
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 _PARTS = ("subject", "text", "html", "short")

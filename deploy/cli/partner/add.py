@@ -17,9 +17,9 @@ from deploy.cli.partner.rotate import TokenDays
 from deploy.cli.partner.standing import if_reachable, standing
 from deploy.conformance.adding import with_partner
 from shared.contracts.codes import Channel, NoticeChannel, PartnerKind, ReferralKind
+from shared.contracts.people_codes import Language
 from shared.contracts.standing_codes import PartnerState
 from shared.settings import Settings
-from shared.settings.section import Language
 from shared.settings.settings import find
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from services.intake.domain.people import household
 from services.intake.domain.people.match import PersonMatch, evolve, pair_id
 from services.intake.domain.people.person import Person
+from services.intake.domain.people.reminding import ReminderChoice
 from services.intake.domain.rules import Rules
-from shared.contracts.people import HouseholdChanged, PersonsLinked, PersonsUnlinked
+from shared.contracts.people import HouseholdChanged, PersonsLinked, PersonsUnlinked, ReminderChannelChosen
 from shared.decision import Cause, Decision, Handler, Ref, World
 
 Fact = PersonsLinked | PersonsUnlinked
@@ -29,7 +30,14 @@ def _replay_household(world: World, fact: HouseholdChanged, cause: Cause, rules:
     return Decision((household.evolve(world.get(household.Household, fact.household), fact),))
 
 
+def _replay_reminders(world: World, fact: ReminderChannelChosen, cause: Cause, rules: Rules) -> Decision:
+    who = world.get(Person, fact.person) or Person(fact.person)
+    # Where to is in no fact: until it is noted again, a person calls.
+    return Decision((replace(who, reminders=ReminderChoice(fact.channel, by=fact.by)),))
+
+
 REPLAYED = {
+    ReminderChannelChosen.type: Handler(lambda fact, cause, rules: [(Person, fact.person)], _replay_reminders),
     HouseholdChanged.type: Handler(
         lambda fact, cause, rules: [(household.Household, fact.household)], _replay_household
     ),

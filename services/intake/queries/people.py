@@ -71,6 +71,19 @@ async def contact(conn: asyncpg.Connection, ids: Sequence[UUID]) -> list[asyncpg
     )
 
 
+async def reminders(conn: asyncpg.Connection, ids: Sequence[UUID]) -> list[asyncpg.Record]:
+    """How each of these people wishes to be reminded, as was noted last under any entry that means them."""
+    return await conn.fetch(
+        f"""
+        {_SAME}
+        select distinct on (s.root) s.root, p.id as person, p.reminders::text as choice
+        from same s join person p using (id) where p.reminders is not null
+        order by s.root, (p.reminders->>'decided_at')::timestamptz desc nulls last, p.id
+        """,
+        ids,
+    )
+
+
 async def in_need(conn: asyncpg.Connection, ids: Sequence[UUID], needs: Sequence[str]) -> list[asyncpg.Record]:
     """Which of these people a referral with one of `needs` is about, that came since a worker last decided."""
     return await conn.fetch(

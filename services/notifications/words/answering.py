@@ -7,8 +7,8 @@ from typing import Any
 from services.notifications.domain.links import LinkStanding
 from services.notifications.words.texts import day, hour, name_in, text
 from shared.contracts.codes import DeclineReason
+from shared.contracts.people_codes import Language
 from shared.settings import Settings
-from shared.settings.section import Language
 
 SHOWN = (Language.LV, Language.EN)
 """The languages of the page."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from services.notifications.words.texts import day, figures, hour, span, text
-from shared.settings.section import Language
+from shared.contracts.people_codes import Language
 
 _HTML = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(
     Path(__file__).with_name("message.html").read_text(encoding="utf-8")

@@ -9,7 +9,8 @@ from babel.dates import format_date
 from babel.units import format_unit
 
 from shared.calendar import RIGA
-from shared.settings.section import Label, Language
+from shared.contracts.people_codes import Language
+from shared.settings.section import Label
 
 TEXTS: Mapping[str, Mapping[str, Mapping[str, str]]] = tomllib.loads(
     Path(__file__).with_name("words.toml").read_text(encoding="utf-8")

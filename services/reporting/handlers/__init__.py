@@ -43,6 +43,7 @@ IGNORED = frozenset(
         by_people.PersonsLinked,
         by_people.PersonsUnlinked,
         by_people.HouseholdChanged,
+        by_people.ReminderChannelChosen,
         by_registers.RegisterCountRecorded,
         catalogue.OrganizationChanged,
         catalogue.CatalogueChanged,

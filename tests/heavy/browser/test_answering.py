@@ -9,8 +9,8 @@ from services.notifications.api.links import PAGES
 from services.notifications.domain.links import LinkStanding
 from services.notifications.words.answering import SHOWN, shown
 from services.notifications.words.message import Told, parts
+from shared.contracts.people_codes import Language
 from shared.settings import Settings
-from shared.settings.section import Language
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

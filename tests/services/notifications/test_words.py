@@ -9,7 +9,7 @@ from services.notifications.words.answering import SHOWN, language_of
 from services.notifications.words.message import Told, parts
 from services.notifications.words.texts import TEXTS, day, hour, span, text
 from shared.contracts.codes import AnswerCode, DeclineReason, NeedCode
-from shared.settings.section import Language
+from shared.contracts.people_codes import Language
 from tests.services.notifications.samples import MONDAY, riga
 
 LV, EN, LT, RU = Language

@@ -39,7 +39,7 @@ def test_every_route_names_who_may_call_and_for_what(app):
     assert (route["x-tilts-roles"], route["x-tilts-personal-data"]) == (["service", "social_worker"], True)
     assert (purpose["required"], purpose["schema"]["enum"]) == (
         False,
-        ["case_work", "intake", "notice", "operations"],
+        ["case_work", "intake", "notice", "operations", "reminder"],
     )
 
 

@@ -6,10 +6,10 @@ import asyncpg
 from fastapi import APIRouter, Response
 
 from services.intake.api.people.views import PairDecided, PersonChanged, RelationshipView
-from services.intake.api.people.wishes import Contact, Correction, Kinship, Pairing
+from services.intake.api.people.wishes import Contact, Correction, Kinship, Pairing, Reminding
 from services.intake.api.queue import WORKERS
 from services.intake.domain.people import match, relationship
-from services.intake.domain.people.amend import amend, decide_contact, refs
+from services.intake.domain.people.amend import amend, decide_contact, decide_reminders, refs
 from services.intake.domain.people.match import PersonMatch, pair_id
 from services.intake.domain.people.person import Person, describe, replaced
 from services.intake.domain.people.relationship import Relationship, relationship_id
@@ -48,6 +48,14 @@ def router(desk: Desk) -> APIRouter:
         return await desk.change(
             command, (Person, person), if_match,
             lambda seen, _, cause: decide_contact(seen, wish.wish(), cause), PersonChanged,
+        )  # fmt: skip
+
+    @routes.post("/reminders", response_model=PersonChanged, dependencies=[carers], summary="Choose how to be reminded")
+    async def remind(person: UUID, wish: Reminding, command: Command, if_match: IfMatch) -> Response:
+        """As the person wishes it, from now on. What safe contact forbids is not used, whatever was wished."""
+        return await desk.change(
+            command, (Person, person), if_match,
+            lambda seen, _, cause: decide_reminders(seen, wish.choice(), cause), PersonChanged,
         )  # fmt: skip
 
     @routes.post("/links", response_model=PairDecided, dependencies=[workers], summary="Decide who is whom")

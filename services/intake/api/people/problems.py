@@ -22,6 +22,12 @@ PEOPLE_PROBLEMS = (
         "Name each way of contact once, and both hours of the day or none.",
     ),
     ProblemType(
+        "reminder-address",
+        422,
+        "The address does not belong to the channel",
+        "Give a number for text messages, an address for e-mail, and neither for the other channels.",
+    ),
+    ProblemType(
         "person-unknown",
         404,
         "There is no such person",

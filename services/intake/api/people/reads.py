@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.intake.api.people.contact_rules import contact_rules
 from services.intake.api.people.pairs import pair_views, related_views
+from services.intake.api.people.reminding import reached, wished
 from services.intake.api.people.views import (
     CodeView,
     HouseholdView,
@@ -14,6 +15,7 @@ from services.intake.api.people.views import (
     PeopleAsked,
     PersonRow,
     PersonView,
+    Reached,
     RelationshipView,
     WholePerson,
 )
@@ -48,6 +50,19 @@ def router(desk: Desk) -> APIRouter:
             safe = await contact_rules(conn, asked.people, desk.settings.intake.safe_contact, desk.clock.now())
         return People(people=[PersonView(**row, safe_contact=safe.get(row["id"], [])) for row in rows])
 
+    @routes.post(
+        "/reach",
+        response_model=Reached,
+        dependencies=[allow(Role.SERVICE, personal_data=True)],
+        summary="How people may be reminded",
+    )
+    async def reach(asked: PeopleAsked, request: Request) -> Reached:
+        """Of up to 200 people, by their wish and what safe contact leaves of it; asked when a reminder is sent. No
+        name and no other address can be had here. Reading is recorded."""
+        async with desk.pool.acquire() as conn:
+            await audit_read(conn, request, asked.people)
+            return Reached(people=await reached(conn, asked.people, desk))
+
     @routes.post("/search", response_model=Page[PersonRow], dependencies=[staff], summary="Search for people")
     async def search(wanted: Search, paging: Paged, request: Request) -> Page[PersonRow]:
         """By names, a personal code, a phone, a date of birth or a referral's number. Each search is recorded.
@@ -73,6 +88,7 @@ def router(desk: Desk) -> APIRouter:
             view = WholePerson(
                 **row,
                 safe_contact=safe.get(person, []),
+                reminders=(await wished(conn, [person])).get(person),
                 codes=[CodeView(**code) for code in await people_queries.codes(conn, person)],
                 households=[
                     HouseholdView.model_validate_json(text) for text in await people_queries.households(conn, person)

@@ -8,7 +8,16 @@ from pydantic import BaseModel, ConfigDict, Field, Json
 from services.intake.api.views import View
 from services.intake.domain.people.match import LinkAct, MatchState
 from shared.contracts.codes import ReferralKind
-from shared.contracts.people_codes import ContactChannel, HouseholdRole, LinkReason, RelationshipKind
+from shared.contracts.people_codes import (
+    ContactChannel,
+    HouseholdRole,
+    Language,
+    LinkReason,
+    RelationshipKind,
+    ReminderChannel,
+    ReminderGround,
+    ReminderWay,
+)
 from shared.contracts.referral_codes import ReferralState
 from shared.matching import FieldMatch
 
@@ -53,6 +62,41 @@ class People(BaseModel):
     """The people that are known; ids nobody knows are left out."""
 
     people: list[PersonView]
+
+
+class ReminderView(View):
+    """How a person wishes to be reminded."""
+
+    person: UUID
+    """Under which entry it was noted: linked entries mean one person, and the latest wish holds."""
+    channel: ReminderChannel
+    number: str | None
+    email: str | None
+    language: Language
+    discreet: bool
+    """Whether a message must not say whom it is from."""
+    decided_at: datetime | None
+
+
+class ReachView(View):
+    """How a person may be reminded at this moment, and nothing else about them."""
+
+    id: UUID
+    way: ReminderWay
+    ground: ReminderGround
+    to: str | None
+    """Where, for a text message or an e-mail; null for every other way."""
+    language: Language
+    discreet: bool
+    after: time | None
+    """Not before this hour of the day in Riga; goes together with `before`."""
+    before: time | None
+
+
+class Reached(BaseModel):
+    """One for each person asked for."""
+
+    people: list[ReachView]
 
 
 class PersonRow(View):
@@ -150,6 +194,8 @@ class RelatedView(View):
 class WholePerson(PersonView):
     """All that is known of a person."""
 
+    reminders: ReminderView | None
+    """Null while nobody has asked them."""
     codes: list[CodeView]
     households: list[HouseholdView]
     relationships: list[RelationshipView]

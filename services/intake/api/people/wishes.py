@@ -9,12 +9,21 @@ from pydantic import BaseModel, Field, StringConstraints
 from services.intake.api.wishes import taking, taking_some
 from services.intake.domain.people.household import MOST, Member
 from services.intake.domain.people.match import LinkAct
+from services.intake.domain.people.reminding import ReminderChoice
 from services.intake.domain.people.safe_contact import SafeContact
 from shared.contracts.fields import ReferralNumber
 from shared.contracts.partner.fields import Address, FamilyName, GivenName, PersonalCode, Phone, ShortText
-from shared.contracts.people_codes import ContactChannel, HouseholdRole, LinkReason, RelationshipKind
+from shared.contracts.people_codes import (
+    ContactChannel,
+    HouseholdRole,
+    Language,
+    LinkReason,
+    RelationshipKind,
+    ReminderChannel,
+)
 from shared.http.partial import Partial
 from shared.http.written import Day
+from shared.settings.section import MailAddress
 
 _SOMEBODY = "019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e02"
 _ANOTHER = "019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e0b"
@@ -72,6 +81,24 @@ class Contact(BaseModel):
         return SafeContact(
             tuple(self.forbidden), tuple(self.allowed), self.after, self.before, self.never_tell, self.words
         )  # fmt: skip
+
+
+class Reminding(BaseModel):
+    """How a person wishes to be reminded from now on, and where: an address that they named for it."""
+
+    model_config = taking(channel="text_message", number="+371 20000000", language="lv", discreet=True)
+
+    channel: ReminderChannel
+    number: Phone | None = None
+    """For text messages only: a number at which nobody else reads them."""
+    email: MailAddress | None = None
+    """For e-mail only."""
+    language: Language = Language.LV
+    discreet: bool = False
+    """Whether a message must not say whom it is from."""
+
+    def choice(self) -> ReminderChoice:
+        return ReminderChoice(self.channel, self.number, self.email, self.language, self.discreet)
 
 
 class Pairing(BaseModel):

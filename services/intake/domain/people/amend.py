@@ -7,8 +7,10 @@ from typing import Any
 from services.intake.domain.people.block import Block, block_ids
 from services.intake.domain.people.person import Person, describe, indexed, replaced
 from services.intake.domain.people.recognise import PersonKey, code_key, enter, learn, person_code
+from services.intake.domain.people.reminding import ReminderChoice, chosen
 from services.intake.domain.people.safe_contact import SafeContact
 from services.intake.domain.rules import Rules
+from shared.contracts.people import ReminderChannelChosen
 from shared.decision import Cause, Decision, Ref, Refusal, World
 from shared.matching import MatchField
 
@@ -61,3 +63,10 @@ def decide_contact(person: Person, wish: SafeContact, cause: Cause) -> Decision:
         )  # fmt: skip
     decided = replace(wish, decided_at=cause.time, by=cause.staff)
     return Decision((replace(person, safe_contact=decided, version=person.version + 1),))
+
+
+def decide_reminders(person: Person, wish: ReminderChoice, cause: Cause) -> Decision:
+    """A worker notes how the person wishes to be reminded. Raises Refusal when the address is not the channel's."""
+    choice = chosen(wish, cause)
+    fact = ReminderChannelChosen(person=person.id, channel=choice.channel, by=choice.by)
+    return Decision((replace(person, reminders=choice, version=person.version + 1),), (fact,))

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from services.intake.domain.people.reminding import ReminderChoice
 from services.intake.domain.people.safe_contact import SafeContact
 from shared.contracts.partner import Subject
 from shared.contracts.personal_code import birth_date, is_new
@@ -31,6 +32,7 @@ class Person:
     description: str | None = None
     """By which somebody is known who has told no name."""
     safe_contact: SafeContact | None = None
+    reminders: ReminderChoice | None = None
     met: tuple[UUID, ...] = ()
     """With whom this one was compared and found likely: no rule pairs the two again, whatever became of it."""
     folded: str | None = None
