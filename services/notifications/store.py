@@ -34,15 +34,41 @@ TABLES = Tables(
 
 _DUES = TypeAdapter(list[Due])
 
-# A notice that quotes a number waits until the number is here, and what an agency without access would be told is held.
-# Rows that somebody else decides about are passed over.
-_CLAIM = """
-    with due as (
-        select d.id from delivery d join notice n using (id) left join matter m on m.id = n.referral
-        where d.open and d.channel = $1 and ($2::text is null or d.agency = $2)
-          and (d.not_before is null or d.not_before <= $3) and (n.referral is null or m.id is not null)
-          and not exists (select from partner p where p.id = d.agency and p.state <> 'active')
-        order by d.urgent desc, d.not_before nulls first, d.seq limit $5 for update of d skip locked
+# Each way (a channel to an agency) that has open deliveries, found by leaps: however many wait there, one step each.
+_WAYS = """
+    with recursive way as (
+        (select channel, agency from delivery where open and {wanted} order by channel, agency limit 1)
+        union all
+        select following.* from way, lateral (
+            select channel, agency from delivery
+            where open and {wanted} and (channel, agency) > (way.channel, way.agency) order by channel, agency limit 1
+        ) following
+    )
+"""
+
+# What an agency without access would be told is held.
+_MAY_GO = "not exists (select from partner p where p.id = way.agency and p.state <> 'active')"
+
+_DUE = f"""
+    {_WAYS.format(wanted="true")}
+    select channel, agency from way where {_MAY_GO} and exists (
+        select from delivery d
+        where d.open and (d.channel, d.agency) = (way.channel, way.agency) and d.urgent = any('{{true,false}}')
+          and coalesce(d.not_before, '-infinity') <= $1
+    )
+"""
+
+# A notice that quotes a number waits until the number is here. Rows that somebody else decides about are passed over.
+_CLAIM = f"""
+    {_WAYS.format(wanted="channel = $1 and ($2::text is null or agency = $2)")}, due as (
+        select of_one.id from way, (values (true), (false)) as turn(urgent), lateral (
+            select d.id, coalesce(d.not_before, '-infinity') as since, d.seq
+            from delivery d join notice n using (id) left join matter m on m.id = n.referral
+            where d.open and (d.channel, d.agency) = (way.channel, way.agency) and d.urgent = turn.urgent
+              and coalesce(d.not_before, '-infinity') <= $3 and (n.referral is null or m.id is not null)
+            order by coalesce(d.not_before, '-infinity'), d.seq limit $5 for update of d skip locked
+        ) of_one
+        where {_MAY_GO} order by turn.urgent desc, of_one.since, of_one.seq limit $5
     ), claimed as (
         update delivery d set attempt = d.attempt + 1, not_before = $4 from due where d.id = due.id returning d.*
     )
@@ -53,6 +79,11 @@ _CLAIM = """
         from claimed c join notice n using (id) left join matter m on m.id = n.referral
     ) t
 """
+
+
+async def due(conn: asyncpg.Connection, now: datetime) -> list[tuple[NoticeChannel, str]]:
+    """Each channel and agency for which something may begin now."""
+    return [(NoticeChannel(row["channel"]), row["agency"]) for row in await conn.fetch(_DUE, now)]
 
 
 async def claim(

@@ -13,6 +13,7 @@ from services.notifications.sending.channel import Channel
 from services.notifications.sending.drop import Drop
 from services.notifications.sending.mail import Mail
 from services.notifications.sending.partner_topic import PartnerTopic
+from services.notifications.sending.turns import Turns
 from services.notifications.sending.webhook import Webhook
 from services.notifications.sending.worker import Worker
 from shared.contracts.codes import NoticeChannel
@@ -44,10 +45,12 @@ def _writing(name: NoticeChannel, settings: Settings) -> Channel:
 
 async def deliver(desk: Desk) -> None:
     """Bring notices to agencies until cancelled."""
+    turns = Turns(desk)
     async with AsyncExitStack() as open_channels, asyncio.TaskGroup() as workers:
         for channel in channels(desk.settings):
             open_channels.push_async_callback(channel.close)
-            workers.create_task(Worker(desk, channel).run())
+            workers.create_task(Worker(desk, channel, turn=turns.of(channel)).run())
+        workers.create_task(turns.run())
 
 
 async def count(desk: Desk) -> None:

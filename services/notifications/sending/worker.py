@@ -7,7 +7,6 @@ can tell a repeat.
 import asyncio
 import random
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid5
@@ -30,39 +29,44 @@ from shared.stream.work import Heard
 
 _log = structlog.get_logger("notices")
 _LEASE = timedelta(seconds=60)
-_POLL = 1.0
+_PAUSE = 1.0
+"""Seconds after a batch that failed, twice as many after the next."""
 _WAIT_FOR_INTAKE = timedelta(seconds=5)
 
 
 @dataclass(slots=True)
 class Worker:
-    """Brings what is due by one channel. `machine` is the clock of tries and leases, never a fast one."""
+    """Brings what is due by one channel whenever its `turn` is called (`Turns`).
+
+    `machine` is the clock of tries and leases, never a fast one.
+    """
 
     desk: Desk
     channel: Channel
     machine: Clock = field(default_factory=SystemClock)
+    turn: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
         """Until cancelled; a batch in flight is finished first, so that what was sent is recorded."""
-        pause = _POLL
-        with self.desk.wake.listening() as woken:
-            while True:
-                woken.clear()
-                batch = asyncio.create_task(self.once())
-                try:
-                    found = await asyncio.shield(batch)
-                    pause = _POLL
-                except asyncio.CancelledError:
-                    await asyncio.gather(batch, return_exceptions=True)
-                    raise
-                except Exception as error:  # the last line of defence: deliveries go on, whatever befell this batch
-                    if not is_transient(error):
-                        _log.exception("deliveries_failed", channel=self.channel.name)
-                    found, pause = 0, min(pause * 2, 30.0)
-                if not found:
-                    with suppress(TimeoutError):
-                        async with asyncio.timeout(pause):
-                            await woken.wait()
+        pause = _PAUSE
+        while True:
+            await self.turn.wait()
+            self.turn.clear()
+            batch = asyncio.create_task(self.once())
+            try:
+                found = await asyncio.shield(batch)
+                pause = _PAUSE
+            except asyncio.CancelledError:
+                await asyncio.gather(batch, return_exceptions=True)
+                raise
+            except Exception as error:  # the last line of defence: deliveries go on, whatever befell this batch
+                if not is_transient(error):
+                    _log.exception("deliveries_failed", channel=self.channel.name)
+                await asyncio.sleep(pause)
+                found, pause = 0, min(pause * 2, 30.0)
+            if found == self.channel.limit:
+                # There may be more, and nobody calls for what was due already.
+                self.turn.set()
 
     async def once(self) -> int:
         """One batch; returns how many deliveries it claimed."""

@@ -9,9 +9,10 @@ import pytest
 
 from services.notifications.domain.delivery import Message, TryOutcome
 from services.notifications.domain.notice import NoticeState
-from services.notifications.sending import worker
+from services.notifications.sending import turns
 from services.notifications.sending.channel import Result
 from services.notifications.sending.partner_topic import PartnerTopic
+from services.notifications.sending.turns import Turns
 from services.notifications.sending.webhook import Webhook
 from services.notifications.sending.worker import Worker
 from shared.contracts.codes import AgeBand, NoticeChannel, NoticeContent, Priority
@@ -203,31 +204,38 @@ async def test_whoever_dies_after_sending_sends_again_under_the_same_id(connecte
     assert [row["reached"] for row in reached] == ["perhaps", "yes"]
 
 
+@asynccontextmanager
+async def at_work(worker):
+    """The worker as the service runs it: called when it is its turn, and never by the clock alone."""
+    calling = Turns(worker.desk)
+    worker.turn = calling.of(worker.channel)
+    tasks = [asyncio.create_task(run()) for run in (worker.run, calling.run)]
+    await asyncio.sleep(0)
+    yield
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
 class TestRunning:
     """The worker by itself, as the service runs it."""
 
     async def test_it_is_woken_by_the_commit_and_answers_come_back(self, connected, intake_pool, monkeypatch):
-        monkeypatch.setattr(worker, "_POLL", 3600.0)
+        monkeypatch.setattr(turns, "_POLL", 3600.0)
         await known(intake_pool, "a")
-        async with agencies(connected) as receive, sending(connected) as running:
-            task = asyncio.create_task(running.run())
-            await asyncio.sleep(0)
+        async with agencies(connected) as receive, sending(connected) as worker, at_work(worker):
             await connected.hear(accepted())
             await connected.hear(opened())
             ((_, _, body, _),) = await receive(1)
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
         await connected.says(COURT, NoticeAcknowledged(notice=body["notice"]))
         assert (await connected.notices())[0].state is NoticeState.ACKNOWLEDGED
 
     async def test_a_batch_in_flight_is_recorded_before_it_stops(self, room):
         slow = Slow()
-        async with sending(room, slow) as running:
+        async with sending(room, slow) as worker:
             await room.hear(accepted(), opened(priority=Priority.STAT))
-            task = asyncio.create_task(running.run())
-            await slow.began.wait()
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            async with at_work(worker):
+                await slow.began.wait()
         assert (await room.notices())[0].state is NoticeState.DELIVERED
 
 
