@@ -11,7 +11,6 @@ from starlette.middleware.base import BaseHTTPMiddleware
 
 from deploy.simulator.office import Office
 from services.intake.api.message import described
-from services.intake.api.partner import Partner, cause_of
 from services.intake.api.problems import PROBLEMS
 from services.intake.api.receipts import After, Wait, place_after
 from services.intake.api.referrals import Said
@@ -23,6 +22,7 @@ from shared.contracts.codes import Channel
 from shared.contracts.partner import ReferralSubmitted
 from shared.http import Command, HttpSettings, Problem, create_app, etag
 from shared.observability import Metrics
+from shared.runtime.partner import Partner, cause_of
 from shared.runtime.process import VERSION
 from shared.security import DevelopmentTokens
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import asyncpg
 
 from services.notifications import handlers, queries
-from services.notifications.api import answers, disclosures, links, notices, rulebook
+from services.notifications.api import answers, changes, disclosures, inbox, links, notices, rulebook
 from services.notifications.api.problems import PROBLEMS
 from services.notifications.rejection import rejection
 from services.notifications.rules import rules
@@ -49,6 +49,8 @@ DEFINITION = Definition(
     routers=lambda desk: [
         notices.router(desk),
         answers.router(desk),
+        inbox.router(desk),
+        changes.router(desk),
         links.router(desk),
         disclosures.router(desk),
         rulebook.router(desk),

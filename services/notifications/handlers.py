@@ -110,6 +110,7 @@ REPLAYED = {
         notifications.NoticeIssued,
         notifications.NoticeJoined,
         notifications.NoticeResent,
+        notifications.NoticeClaimed,
         notifications.NoticeDelivered,
         notifications.NoticeAcknowledged,
         notifications.AgencyAnswered,

@@ -1,10 +1,13 @@
 """Reading for the API, the gauges and `tilts verify`. Nothing here writes or locks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import asyncpg
+
+from services.notifications.domain.inbox import Tray
 
 Place = tuple[datetime | None, UUID | str | None]
 
@@ -12,13 +15,23 @@ _NOTICE = """
     n.id, n.case_id, n.referral, m.number, n.subject, n.agency, n.rule, n.purpose, n.legal_basis, n.article,
     n.field_set, n.needs, n.channels, n.state, n.channel, n.content, n.issued_at, n.delivered_at, n.acknowledge_by,
     n.acknowledged_at, n.answered_at, n.answer, n.reason, n.outcome, n.late, n.overdue_since, n.level, n.withdrawal,
-    n.also, n.added, n.resent, n.version,
+    n.also, n.added, n.resent, n.claimed_by, n.claimed_at, n.version,
+    case n.state when 'acknowledged' then 'open' when 'answered' then 'answered' when 'withdrawn' then 'withdrawn'
+        else case when n.overdue_since is null then 'new' else 'overdue' end end as tray,
     n.state = 'issued' and exists (select from partner p where p.id = n.agency and p.state <> 'active') as held
 """
 _FROM = "from notice n left join matter m on m.id = n.referral"
 _OVERDUE = "n.state in ('issued', 'delivered') and n.overdue_since is not null"
 # As a condition of its own, so that the few who are silent are found by their index.
 _SILENCE = {None: "true", True: _OVERDUE, False: f"not ({_OVERDUE})"}
+_TRAYS = {
+    None: "true",
+    Tray.NEW: "n.state in ('issued', 'delivered') and n.overdue_since is null",
+    Tray.OVERDUE: _OVERDUE,
+    Tray.OPEN: "n.state = 'acknowledged'",
+    Tray.ANSWERED: "n.state = 'answered'",
+    Tray.WITHDRAWN: "n.state = 'withdrawn'",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,49 @@ async def notices(conn: asyncpg.Connection, wanted: Wanted, after: Place, limit:
         """,
         wanted.agency, wanted.case, wanted.state, *after, wanted.since, wanted.until, limit,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class InTray:
+    """Which of its notices an agency asks for; as in `Wanted`, what is None is not asked for."""
+
+    tray: Tray | None = None
+    clerk: str | None = None
+    claimed: bool | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+async def inbox(
+    conn: asyncpg.Connection, agency: str, wanted: InTray, after: Place, limit: int
+) -> list[asyncpg.Record]:  # fmt: skip
+    """An agency's notices, oldest first."""
+    return await conn.fetch(
+        f"""
+        select {_NOTICE} {_FROM}
+        where n.agency = $1 and ($2::text is null or n.claimed_by = $2)
+          and ($3::boolean is null or (n.claimed_by is not null) = $3)
+          and ($4::timestamptz is null or (n.issued_at, n.id) > ($4, $5))
+          and ($6::timestamptz is null or n.issued_at >= $6) and ($7::timestamptz is null or n.issued_at < $7)
+          and {_TRAYS[wanted.tray]}
+        order by n.issued_at, n.id limit $8
+        """,
+        agency, wanted.clerk, wanted.claimed, *after, wanted.since, wanted.until, limit,
+    )  # fmt: skip
+
+
+async def told(conn: asyncpg.Connection, places: Sequence[tuple[int, int]]) -> list[asyncpg.Record]:
+    """Of the facts at these places of the log, those about a notice: which, of which agency and of which case."""
+    return await conn.fetch(
+        """
+        select e.partition, e.position, (e.data ->> 'notice')::uuid as notice, e.data ->> 'agency' as agency,
+               (e.data ->> 'case')::uuid as case_id
+        from unnest($1::integer[], $2::bigint[]) as p(partition, position) join event_log e using (partition, position)
+        where e.topic is null and e.data ->> 'notice' is not null
+        """,
+        [partition for partition, _ in places],
+        [position for _, position in places],
+    )
 
 
 async def notice(conn: asyncpg.Connection, id: UUID) -> asyncpg.Record | None:

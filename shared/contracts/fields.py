@@ -92,6 +92,8 @@ def _slug(title: str, pattern: str, max_length: int, example: str):
 ReferralNumber = _slug("ReferralNumber", r"^[A-Z]{2,5}-[0-9]{4}-[0-9]{6,9}$", 21, "LPX-2026-000123")
 PartnerCode = _slug("PartnerCode", r"^[a-z][a-z0-9-]{1,40}$", 41, "valsts-policija")
 DocumentNumber = _slug("DocumentNumber", r"^[A-Z]{2,5}-D-[0-9]{4}-[0-9]{6,9}$", 23, "LPX-D-2026-000012")
+ClerkCode = _slug("ClerkCode", r"^[a-z]{1,4}[0-9]{1,6}$", 10, "op17")
+"""Who of an agency, by its own code: letters and a number, so that no name fits. Who that is, only the agency knows."""
 MunicipalityCode = _slug("MunicipalityCode", r"^[a-z][a-z0-9-]{1,30}$", 31, "liepaja")
 RuleCode = _slug("RuleCode", r"^[a-z][a-z0-9-]{1,79}$", 80, "violence-child-in-household")
 CampaignCode = _slug("CampaignCode", r"^[a-z][a-z0-9-]{1,60}$", 61, "iedzivotaju-paldies-2025")
@@ -131,6 +133,7 @@ CORE_FIELD_TYPES = (
         ReferralNumber,
         PartnerCode,
         DocumentNumber,
+        ClerkCode,
         MunicipalityCode,
         RuleCode,
         CampaignCode,

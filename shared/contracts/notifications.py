@@ -16,7 +16,18 @@ from shared.contracts.codes import (
     OutcomeCode,
 )
 from shared.contracts.fact import Fact
-from shared.contracts.fields import CaseId, Count, Few, Flag, Instant, NoticeId, PartnerCode, ReferralId, RuleCode
+from shared.contracts.fields import (
+    CaseId,
+    ClerkCode,
+    Count,
+    Few,
+    Flag,
+    Instant,
+    NoticeId,
+    PartnerCode,
+    ReferralId,
+    RuleCode,
+)
 from shared.contracts.notice_codes import AddingReason, ResendReason
 
 _ALL = ("cases", "intake", "reporting")
@@ -81,6 +92,15 @@ class NoticeResent(NoticeFact, type="notice-resent", version=1, key=_KEY, to=("r
 
     reason: ResendReason
     """Why."""
+
+
+class NoticeClaimed(NoticeFact, type="notice-claimed", version=1, key=_KEY, to=("reporting",)):
+    """Somebody of the agency took the notice on themselves, or laid it back for their colleagues."""
+
+    clerk: ClerkCode | None = None
+    """Who has it now, by the agency's own code; none when it was laid back."""
+    claimed_at: Instant
+    """When."""
 
 
 class NoticeDelivered(NoticeFact, type="notice-delivered", version=1, key=_KEY, to=_ALL):

@@ -4,7 +4,7 @@ A service's `api` brings routers, `create_app` makes the application. `access`, 
 with the pattern of a handler.
 """
 
-from shared.http.access import actor_of, allow, authorization_of, public, undeclared_routes
+from shared.http.access import actor_of, allow, authorization_of, public, still_admitted, undeclared_routes
 from shared.http.app import UndeclaredRoutes, create_app
 from shared.http.audit import UnauditedRead, audit_read
 from shared.http.commands import Answer, Command
@@ -44,6 +44,7 @@ __all__ = [
     "mount_services",
     "public",
     "require_version",
+    "still_admitted",
     "undeclared_routes",
     "version_of",
     "without_example",

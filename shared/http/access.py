@@ -116,6 +116,13 @@ def authorization_of(request: Request) -> str:
     return request.state.authorization
 
 
+async def still_admitted(request: Request) -> None:
+    """Look again at who was let in, while the answer goes on. Raises Problem 401, or the Refusal of a partner without
+    access."""
+    token = authorization_of(request).removeprefix("Bearer ")
+    await authenticated(request, HTTPAuthorizationCredentials(scheme="Bearer", credentials=token))
+
+
 async def authenticated(request: Request, token: HTTPAuthorizationCredentials | None) -> Actor:
     """Whom the token stands for. Raises Problem 401 without one, or for one that proves nothing."""
     if token is None:

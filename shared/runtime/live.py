@@ -15,16 +15,18 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any
 
-import asyncpg
 from fastapi import Header
 from fastapi.sse import ServerSentEvent
 
+from shared.decision import Refusal
+from shared.http import Problem
 from shared.runtime.desk import Desk
 from shared.stream import tail
 from shared.stream.tail import Place, Told
 
-Shown = Callable[[asyncpg.Connection, Sequence[Told]], Awaitable[dict[Told, Any]]]
-"""What of the facts the caller may see, each with the body that is sent."""
+Shown = Callable[[Sequence[Told]], Awaitable[dict[Told, Any]]]
+"""What of the facts the caller may see, each with the body that is sent. Raises Problem or Refusal when they may not
+hear of anything any more, or when that cannot be asked: the stream ends, and opening it again says why."""
 
 LastEventId = Annotated[
     str | None,
@@ -44,24 +46,29 @@ async def live(
 
     The log is another one after a restore: then the stream goes on from its end, and says `reset`.
     """
-    place, name = await _begin(desk, last)
+    place, name = await begin(desk, last)
     yield ServerSentEvent(event=name, id=str(place), data={})
     with desk.wake.listening() as woken:
         while not desk.wake.ended and (until is None or desk.clock.now() < until):
             woken.clear()
             async with desk.pool.acquire() as conn:
                 told = await tail.after(conn, place, _AT_ONCE)
-                bodies = await shown(conn, told) if told else {}
+            try:
+                bodies = await shown(told) if told else {}
+            except (Problem, Refusal):
+                return
             for one in told:
                 if one in bodies:
                     yield ServerSentEvent(event=one.kind, id=str(one.place), data=bodies[one])
             if told:
                 place = told[-1].place
             if len(told) < _AT_ONCE:
-                await _pause(desk, woken, until)
+                left = (until - desk.clock.now()).total_seconds() if until else _POLL
+                await pause(desk, woken, left)
 
 
-async def _begin(desk: Desk, last: str | None) -> tuple[Place, str]:
+async def begin(desk: Desk, last: str | None) -> tuple[Place, str]:
+    """From where on somebody is told, and what they are told first: `begun`, or `reset` when the log is another one."""
     async with desk.pool.acquire() as conn:
         head = await tail.head(conn)
     if last is None:
@@ -73,9 +80,8 @@ async def _begin(desk: Desk, last: str | None) -> tuple[Place, str]:
     return (head, "reset") if known.epoch != head.epoch or ahead else (known, "begun")
 
 
-async def _pause(desk: Desk, woken: asyncio.Event, until: datetime | None) -> None:
-    """Until something is appended here, or by another process; never beyond the end of the token."""
-    left = (until - desk.clock.now()).total_seconds() if until else _POLL
+async def pause(desk: Desk, woken: asyncio.Event, left: float) -> None:
+    """Until something is appended here, or by another process; never longer than the seconds that are left."""
     with suppress(TimeoutError):
         async with asyncio.timeout(max(0.0, min(_POLL, left))):
             await woken.wait()

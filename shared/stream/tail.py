@@ -46,6 +46,8 @@ class Told:
     """One fact of the log, without its body; `place` is how far who has it has read."""
 
     place: Place
+    partition: int
+    position: int
     id: UUID
     kind: str
     key: str
@@ -65,7 +67,8 @@ async def after(conn: asyncpg.Connection, place: Place, limit: int) -> list[Told
     rows = await conn.fetch(_AFTER, list(range(len(place.positions))), list(place.positions), limit)
     found = []
     for row in rows:
-        place = place.past(row["partition"], row["position"])
+        partition, position = row["partition"], row["position"]
+        place = place.past(partition, position)
         kind = row["type"].rpartition(".v")[0].rpartition(".")[2]
-        found.append(Told(place, row["id"], kind, row["key"], row["time"], row["actor"]))
+        found.append(Told(place, partition, position, row["id"], kind, row["key"], row["time"], row["actor"]))
     return found

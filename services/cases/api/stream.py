@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
-import asyncpg
 from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
@@ -40,14 +39,15 @@ def router(desk: Desk) -> APIRouter:
         lists anew. Somebody of another agency hears of the cases whose timeline they may see.
         """
 
-        async def shown(conn: asyncpg.Connection, told: Sequence[Told]) -> dict[Told, Any]:
-            # Asked each time: who is let in, stands in or has a case may have changed meanwhile.
-            sight = await access.sight(conn, actor_of(request), desk.clock.now(), Part.TIMELINE)
+        async def shown(told: Sequence[Told]) -> dict[Told, Any]:
             by_key = {one.key: UUID(one.key) for one in told if _is_id(one.key)}
-            visible = await seen_of(conn, sight, list(by_key.values()))
-            heard = [one for one in told if by_key.get(one.key) in visible]
-            if heard:
-                await access.record(conn, request, {by_key[one.key] for one in heard})
+            async with desk.pool.acquire() as conn:
+                # Asked each time: who is let in, stands in or has a case may have changed meanwhile.
+                sight = await access.sight(conn, actor_of(request), desk.clock.now(), Part.TIMELINE)
+                visible = await seen_of(conn, sight, list(by_key.values()))
+                heard = [one for one in told if by_key.get(one.key) in visible]
+                if heard:
+                    await access.record(conn, request, {by_key[one.key] for one in heard})
             return {
                 one: {"case": one.key, "at": one.at.isoformat(), "by": one.actor and str(one.actor)} for one in heard
             }

@@ -6,13 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from services.intake import store
-from services.intake.api.partner import Partner
 from services.intake.api.views import Receipts, ReceiptView
 from services.intake.queries import referrals as queries
 from shared.contracts.partner import ReferralRegistered
 from shared.contracts.registry import topics_of
 from shared.http import Problem
 from shared.runtime.desk import Desk
+from shared.runtime.partner import Partner
 
 _LONGEST_WAIT = 30
 _LOOK_AGAIN = 1.0

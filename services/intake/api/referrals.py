@@ -9,7 +9,6 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from services.intake.api.message import described, said
-from services.intake.api.partner import Partner, cause_of
 from services.intake.api.residents.views import RegisteredAtDesk
 from services.intake.api.views import ReferralView, Registered
 from services.intake.domain.letters import oddities
@@ -25,6 +24,7 @@ from shared.decision import Cause, Decision
 from shared.http import Answer, Command, Page, Paged, Problem, allow, etag
 from shared.http.written import Instant
 from shared.runtime.desk import Desk
+from shared.runtime.partner import Partner, cause_of
 from shared.security import Actor, Role
 
 Said = Annotated[ReferralSubmitted, said(ReferralSubmitted)]

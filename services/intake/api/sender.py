@@ -7,7 +7,6 @@ import asyncpg
 from fastapi import APIRouter, Request, Response
 
 from services.intake.api.message import described, said
-from services.intake.api.partner import Partner, cause_of
 from services.intake.api.views import ReferralView
 from services.intake.domain import sender
 from services.intake.domain.reference import theirs
@@ -16,6 +15,7 @@ from shared.contracts.partner import InformationSupplied, ReferralCorrected, Ref
 from shared.decision import Decision, Refusal, World
 from shared.http import Answer, Command
 from shared.runtime.desk import Desk
+from shared.runtime.partner import Partner, cause_of
 from shared.security import Actor
 
 Correction = Annotated[ReferralCorrected, said(ReferralCorrected)]

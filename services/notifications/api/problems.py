@@ -40,6 +40,12 @@ PROBLEMS = (
         "Bring the one that it has once more, or wait for its answer.",
     ),
     ProblemType(
+        "notice-claimed",
+        409,
+        "A colleague has it",
+        "Whoever has it lays it back first, or you do in their stead: `POST /v1/inbox/{notice}/release`.",
+    ),
+    ProblemType(
         "case-unknown",
         404,
         "There is no such case",

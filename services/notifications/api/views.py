@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.notifications.domain.delivery import Message, TryOutcome
 from services.notifications.domain.disclosure import Reached
+from services.notifications.domain.inbox import Tray
 from services.notifications.domain.notice import NoticeState
 from shared.contracts.codes import (
     AgeBand,
@@ -23,7 +24,7 @@ from shared.contracts.codes import (
     OutcomeCode,
     Priority,
 )
-from shared.contracts.fields import RuleCode
+from shared.contracts.fields import ClerkCode, RuleCode
 from shared.contracts.mode_codes import ServiceMode
 from shared.contracts.notice_codes import AddingReason, ResendReason
 from shared.contracts.partner.codes import PartnerDeclineReason, PartnerOutcomeCode
@@ -63,6 +64,11 @@ class OwnNotice(View):
     withdrawal: NoticeWithdrawal | None
     also: list[str] = Field(examples=[["orphans-court-risk-raised"]])
     """Further rules that it serves: an agency is told once of one matter."""
+    tray: Tray
+    """Where it lies in its agency's inbox."""
+    claimed_by: str | None = Field(examples=["op17"])
+    """Who of the agency has it, by the agency's own code."""
+    claimed_at: datetime | None
     version: int
 
 
@@ -98,6 +104,21 @@ class Changed(View):
     state: NoticeState
     late: bool
     version: int
+
+
+class ClaimGiven(BaseModel):
+    """Who of you takes it on: a code of your own, letters and a number. We do not know who that is."""
+
+    model_config = _taking(clerk="op17")
+
+    clerk: ClerkCode
+
+
+class Claimed(Changed):
+    """Who has a notice now."""
+
+    claimed_by: str | None
+    claimed_at: datetime | None
 
 
 class TryView(View):

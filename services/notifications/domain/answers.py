@@ -17,7 +17,7 @@ def refs(said: NoticeAcknowledged | NoticeAnswered, cause: Cause, rules: Ruleboo
 
 def acknowledge(world: World, said: NoticeAcknowledged, cause: Cause, rules: Rulebook) -> Decision:
     """The agency has seen the notice. Said again, it changes nothing. Raises Refusal when it is not theirs to say."""
-    notice = _theirs(world, said.notice, cause)
+    notice = theirs(world, said.notice, cause)
     if not notice.is_silent:
         return Decision()
     fact = facts.NoticeAcknowledged(**notice.names, late=_is_late(notice, cause), acknowledged_at=cause.time)
@@ -26,7 +26,7 @@ def acknowledge(world: World, said: NoticeAcknowledged, cause: Cause, rules: Rul
 
 def answer(world: World, said: NoticeAnswered, cause: Cause, rules: Rulebook) -> Decision:
     """The agency takes it on or not, and perhaps what it did: the last word counts. Raises Refusal as above."""
-    notice = _theirs(world, said.notice, cause)
+    notice = theirs(world, said.notice, cause)
     if (notice.answer, notice.reason, notice.outcome) == (said.answer, said.reason, said.outcome):
         return Decision()
     fact = facts.AgencyAnswered(
@@ -36,7 +36,8 @@ def answer(world: World, said: NoticeAnswered, cause: Cause, rules: Rulebook) ->
     return _heard(world, notice, fact)
 
 
-def _theirs(world: World, id: UUID, cause: Cause) -> Notice:
+def theirs(world: World, id: UUID, cause: Cause) -> Notice:
+    """The notice, if it was sent to whoever speaks. Raises Refusal when it was not, or when it was taken back."""
     notice = world.get(Notice, id)
     if notice is None or notice.agency != cause.partner:
         # The same words for both: whether somebody else has such a notice is nobody's business.

@@ -24,6 +24,7 @@ from shared.contracts.notifications import (
     AcknowledgementOverdue,
     AgencyAnswered,
     NoticeAcknowledged,
+    NoticeClaimed,
     NoticeDelivered,
     NoticeEscalated,
     NoticeFact,
@@ -95,6 +96,9 @@ class Notice:
     """Why a person had the agency told; none when a rule found it."""
     resent: ResendReason | None = None
     """Why it was brought once more, the last time."""
+    claimed_by: str | None = None
+    """Who of the agency has it, by the agency's own code; none: nobody yet, or nobody any more."""
+    claimed_at: datetime | None = None
     version: int = 1
 
     @property
@@ -146,6 +150,8 @@ def evolve(notice: Notice | None, fact: NoticeFact) -> Notice:
         case NoticeJoined():
             changed = {"also": tuple(dict.fromkeys((*notice.also, *fact.rules))), "acknowledge_by": fact.acknowledge_by}
             changed["joined"] = (*notice.joined, fact.instead_of)
+        case NoticeClaimed():
+            changed = {"claimed_by": fact.clerk, "claimed_at": fact.claimed_at if fact.clerk else None}
         case NoticeResent():
             changed = {"resent": fact.reason}
         case NoticeWithdrawn():

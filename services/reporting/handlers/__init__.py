@@ -137,6 +137,7 @@ IGNORED = frozenset(
         documents.DocumentRemoved,
         mode.EmergencyModePlanned,
         mode.EmergencyModeSwitched,
+        by_notifications.NoticeClaimed,
         units.StaffAbsenceChanged,
         units.TrainingRecorded,
         units.CaseDistanceNoted,

@@ -46,8 +46,10 @@ class Listener:
 
 
 @asynccontextmanager
-async def listening(address: str, actor: Actor, last: str | None = None, ttl: timedelta = timedelta(hours=1)):
-    headers = {"Authorization": f"Bearer {issue_token(KEY, actor, ttl)}"} | ({"Last-Event-ID": last} if last else {})
+async def listening(
+    address: str, actor: Actor, last: str | None = None, ttl: timedelta = timedelta(hours=1), key: str = KEY
+):
+    headers = {"Authorization": f"Bearer {issue_token(key, actor, ttl)}"} | ({"Last-Event-ID": last} if last else {})
     async with (
         httpx.AsyncClient(base_url=address, headers=headers, timeout=30) as client,
         client.stream("GET", "/v1/stream") as answer,

@@ -13,7 +13,6 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import RootModel
 
 from services.intake.api.fhir.route import FhirRoute, read_json, resource
-from services.intake.api.partner import Partner, cause_of
 from services.intake.domain import sender
 from services.intake.domain.reference import theirs
 from services.intake.domain.referral import Referral
@@ -32,6 +31,7 @@ from shared.decision import Decision, World
 from shared.http import Answer, Command, Problem, etag, public
 from shared.http.pagination import Paging
 from shared.runtime.desk import Desk
+from shared.runtime.partner import Partner, cause_of
 from shared.runtime.process import VERSION
 
 Body = Annotated[dict[str, Any], Depends(read_json)]

@@ -6,11 +6,11 @@ import asyncpg
 from fastapi import APIRouter, Request, Response
 
 from services.intake.api.message import described, said
-from services.intake.api.partner import Partner, cause_of
 from services.intake.domain.registers import aggregate
 from shared.contracts.partner import AggregateRegistered, AggregateReported
 from shared.http import Answer, Command
 from shared.runtime.desk import Desk
+from shared.runtime.partner import Partner, cause_of
 
 Said = Annotated[AggregateReported, said(AggregateReported)]
 
