@@ -1,144 +1,155 @@
-"""Builds the projections anew from all logs, beside the running ones, and compares the two.
+"""Builds the projections anew beside the running ones, proves that the two are equal, and takes the new ones instead.
 
-The new tables are temporary: whatever interrupts a rebuild, nothing of it stays. Both sides stand at the same place:
-the vector of positions that reporting has applied, in one snapshot of its database. So it may run under load.
+All of it is one transaction of reporting's database: a rebuild that is interrupted, wherever, has never happened.
+Consumption goes on meanwhile; it waits only while the last facts are caught up with and the tables compared.
 """
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 import asyncpg
 
+from services.reporting.building import RUNNING, Building, Told, without_limits
 from services.reporting.comparing import Table, compare
-from services.reporting.projecting import NAME, OwnFactUnreadable, Projecting
-from services.reporting.store import PROJECTIONS
-from shared.contracts.registry import UndecodableRecord
-from shared.contracts.stream import RecordParked, RecordReplayed
-from shared.stream import log, wire
-from shared.stream.event import Recorded
-from shared.stream.record import FactRecord
-from shared.stream.work import Heard
+from services.reporting.logs import StoredLogs
+from services.reporting.projecting import NAME
+from services.reporting.standing import standing
+from services.reporting.store import INCOMPLETE, PROJECTIONS
+from shared.stream import cursors
 
-_PAGE = 1000
-_NEW = "pg_temp"
+_ONE_AT_A_TIME = 7_450_418
+"""Any number that no other lock of reporting has."""
+_NEW, _TEMPORARY = "rebuilding", "pg_temp"
+_ROUNDS = 20
+"""So often a rebuild catches up before it takes what is left under the lock."""
+_FEW = 500
+"""Facts that are caught up with under the lock: what one batch brings."""
+_PATIENCE, _TRIES, _PAUSE = 2000, 10, 1.0
+"""Milliseconds, times, seconds: long reports and frozen consumers let go within a transaction's time limit."""
 
-Place = tuple[str, int]
-"""(source, partition)"""
+
+class RebuildRuns(RuntimeError):
+    """Another rebuild has not ended yet."""
 
 
 @dataclass(slots=True)
 class Rebuild:
     """How a rebuild went."""
 
-    work: Projecting
-    passed_over: set[tuple[str, int, int]]
-    """(source, partition, position) of the facts that took no effect."""
+    incomplete: frozenset[str]
+    """Projections that were to be rebuilt: what runs tells less than the logs, and that is no finding."""
     facts: int = 0
     """How many were read."""
     tables: list[Table] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     """Facts that were applied once, and are not in the logs now or cannot be applied again."""
+    switched: bool = False
 
     @property
     def findings(self) -> list[str]:
         """What is wrong, in words; empty when every table is equal."""
-        return self.unread + [difference for table in self.tables for difference in table.differences]
+        tables = [table for table in self.tables if table.name not in self.incomplete]
+        return self.unread + [difference for table in tables for difference in table.differences]
 
 
-async def verify_projections(logs: Mapping[str, asyncpg.Pool], municipality: str) -> list[str]:
-    """For `tilts verify`: what is wrong with reporting's projections, in words. See `rebuild`."""
-    return (await rebuild(logs[NAME], logs, municipality)).findings
+async def verify_projections(
+    logs: Mapping[str, asyncpg.Pool], municipality: str, told: Told = lambda done, of: None
+) -> Rebuild:
+    """Build every projection anew where reporting stands now, and compare. Changes nothing, and holds up nobody.
 
-
-async def rebuild(pool: asyncpg.Pool, logs: Mapping[str, asyncpg.Pool], municipality: str) -> Rebuild:
-    """Replay every fact that reporting has applied, page by page, and compare. Changes nothing.
-
-    `pool` is reporting's own database, `logs` the databases of all services by name, its own among them.
+    `logs` are the databases of all services by name, reporting's own among them.
     """
-    async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read"):
-        # As many facts as there are take as long as they take; nothing that others wait for is held.
-        await conn.execute(
-            "set local transaction_timeout = 0; set local statement_timeout = 0; "
-            "set local idle_in_transaction_session_timeout = 0"
-        )
-        running = await conn.fetchval("select current_schema()")
-        for projection in PROJECTIONS:
-            await conn.execute(
-                f"create temp table {projection.name} (like {running}.{projection.name} including all) on commit drop"
-            )
-        done = Rebuild(Projecting(municipality, schema=_NEW), await _passed_over(conn))
-        for source, partition, end in await conn.fetch(
-            "select source, partition, position from consumed order by source, partition"
-        ):
-            await _replay(conn, done, logs[source], (source, partition), end)
-        done.tables = await compare(conn, running, _NEW)
+    async with logs[NAME].acquire() as conn:
+        transaction = conn.transaction(isolation="repeatable_read")
+        await transaction.start()
+        try:
+            await without_limits(conn)
+            building = Building(conn, StoredLogs(logs), municipality, _TEMPORARY, told)
+            await building.lay_out()
+            await building.reach(await standing(conn))
+            return await _compared(building)
+        finally:
+            await transaction.rollback()
+
+
+async def rebuild(
+    logs: Mapping[str, asyncpg.Pool], municipality: str, told: Told = lambda done, of: None, *, mend: bool = False
+) -> Rebuild:
+    """Build every projection anew, and switch to the new tables when the running ones are equal or to be rebuilt.
+
+    With `mend` also when they differ: then the logs are right. Never when facts could not be read. Raises RebuildRuns,
+    and asyncpg.LockNotAvailableError when somebody holds cursors or reports for very long.
+    """
+    async with logs[NAME].acquire() as conn:
+        transaction = conn.transaction()
+        await transaction.start()
+        done = None
+        try:
+            await without_limits(conn)
+            await conn.execute(f"set local lock_timeout = {_PATIENCE}")
+            if not await conn.fetchval("select pg_try_advisory_xact_lock($1)", _ONE_AT_A_TIME):
+                raise RebuildRuns("another rebuild is running")
+            building = Building(conn, StoredLogs(logs), municipality, _NEW, told)
+            await conn.execute(f"create schema {_NEW}")
+            await building.lay_out()
+            await _catch_up(building)
+            await building.finish()
+            done = await _switched(building, mend)
+        finally:
+            await (transaction.commit() if done and done.switched else transaction.rollback())
+        return done
+
+
+async def _catch_up(building: Building) -> None:
+    """Come so close to what runs on that the rest is quick."""
+    for _ in range(_ROUNDS):
+        there = await standing(building.conn)
+        if building.facts and building.lags(there) <= _FEW:
+            return
+        await building.reach(there)
+
+
+async def _switched(building: Building, mend: bool) -> Rebuild:
+    """Compare where both stand at the same place, and switch when the new tables are to be taken."""
+    conn = building.conn
+    places = (await standing(conn)).applied
+    # Nothing takes effect from here on; whatever was about to, waits, and then finds the tables that run.
+    await _patiently(conn, lambda: cursors.lock(conn, places))
+    await building.reach(await standing(conn))
+    done = await _compared(building)
+    if not done.unread and (mend or not done.findings):
+        await _patiently(conn, lambda: _switch(conn))
+        done.switched = True
     return done
 
 
-async def _passed_over(conn: asyncpg.Connection) -> set[tuple[str, int, int]]:
-    """What reporting parked and never replayed. Our own log says so, in the same snapshot as the tables."""
-    rows = await conn.fetch(
-        """
-        select p.data->>'source', (p.data->>'partition')::int, (p.data->>'position')::bigint
-        from event_log p
-        where p.type = $1 and not exists (
-            select from event_log r where r.type = $2 and r.data->>'record' = p.data->>'record'
-        )
-        """,
-        RecordParked.type, RecordReplayed.type,
-    )  # fmt: skip
-    return {tuple(row) for row in rows}
-
-
-async def _replay(conn: asyncpg.Connection, done: Rebuild, source_log: asyncpg.Pool, place: Place, end: int) -> None:
-    """Apply one partition of one log up to `end`, as far as it can be read."""
-    last = 0
-    async for page in _pages(source_log, place[1], end):
-        if page[-1].position - last > len(page):
-            done.unread.append(f"{place[0]}: facts after {last} are missing in partition {place[1]} of the log")
-        heard = [one for fact in page if (one := _heard(done, place, fact))]
+async def _patiently(conn: asyncpg.Connection, step: Callable[[], Awaitable]) -> None:
+    """Take the step as soon as others let go of what it locks; between two tries they get on with it."""
+    for left in reversed(range(_TRIES)):
         try:
             async with conn.transaction():
-                await done.work.apply(conn, heard, set())
-        except asyncpg.PostgresError as error:
-            done.unread.append(f"{_at(place, page[0])} or one soon after it is refused: {error.sqlstate}")
-        done.facts += len(page)
-        last = page[-1].position
-    if last < end:
-        done.unread.append(f"{place[0]}: facts after {last} are missing in partition {place[1]}, applied were {end}")
+                await step()
+                return
+        except asyncpg.LockNotAvailableError:
+            if not left:
+                raise
+        await asyncio.sleep(_PAUSE)
 
 
-def _heard(done: Rebuild, place: Place, fact: Recorded) -> Heard | None:
-    if (*place, fact.position) in done.passed_over:
-        return None
-    try:
-        return done.work.read(_record(place[0], fact), fact.event.time)
-    except (UndecodableRecord, OwnFactUnreadable) as error:
-        done.unread.append(f"{_at(place, fact)} cannot be read: {error}")
-        return None
+async def _switch(conn: asyncpg.Connection) -> None:
+    # Reports lock this table before they look at any other: one that has begun ends with the old tables.
+    await conn.execute(f"lock table {RUNNING}.{INCOMPLETE} in access exclusive mode")
+    for projection in PROJECTIONS:
+        await conn.execute(f"drop table {RUNNING}.{projection.name}")
+        await conn.execute(f"alter table {_NEW}.{projection.name} set schema {RUNNING}")
+    await conn.execute(f"drop schema {_NEW} cascade")
+    await conn.execute(f"delete from {RUNNING}.{INCOMPLETE} where name = any($1)", [p.name for p in PROJECTIONS])
 
 
-def _record(source: str, fact: Recorded) -> FactRecord:
-    """What the bus would have brought, without the headers that nothing is read from here."""
-    event = fact.event
-    return FactRecord(
-        source, fact.partition, fact.epoch, fact.position, event.id, None, event.key, event.type, event.data.encode(),
-        headers=(), given={"time": wire.instant(event.time)},
-    )  # fmt: skip
-
-
-async def _pages(source_log: asyncpg.Pool, partition: int, end: int) -> AsyncIterator[list[Recorded]]:
-    """The facts of a partition up to `end`, in order; never more than one page in memory."""
-    after = 0
-    while after < end:
-        async with source_log.acquire() as conn:
-            page = await log.read(conn, partition, after, _PAGE)
-        page = [fact for fact in page if fact.position <= end]
-        if not page:
-            return
-        yield page
-        after = page[-1].position
-
-
-def _at(place: Place, fact: Recorded) -> str:
-    return f"{place[0]}: fact {fact.position} of partition {place[1]}"
+async def _compared(building: Building) -> Rebuild:
+    conn = building.conn
+    rows = await conn.fetch(f"select name from {RUNNING}.{INCOMPLETE}")
+    done = Rebuild(frozenset(row["name"] for row in rows), building.facts, unread=building.unread)
+    done.tables = await compare(conn, RUNNING, building.schema)
+    return done

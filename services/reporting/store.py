@@ -12,6 +12,9 @@ import asyncpg
 
 Values = dict[str, Any]
 
+INCOMPLETE = "incomplete_projection"
+"""The table of projections that are to be rebuilt; see migration 0010. Every schema with projections has one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Projection:
@@ -43,6 +46,7 @@ class Projection:
 
         Rows are completed with what is known of them before they are written, so that `not null` tells whether a row
         was ever begun; and they are locked in the order of their ids, so that two batches queue and never deadlock.
+        A table that waits for its first rebuild takes nothing.
         """
         table, all_columns = f"{schema}.{self.name}", (*self.guard, *self.columns)
         changes = ", ".join(f"{column} = excluded.{column}" for column in all_columns)
@@ -51,6 +55,7 @@ class Projection:
             insert into {table} as known (id, {", ".join(all_columns)})
             select said.id, {", ".join(self._value(column) for column in all_columns)}
             from json_populate_recordset(null::{table}, $1::json) said left join {table} before on before.id = said.id
+            where not exists (select from {schema}.{INCOMPLETE} where name = '{self.name}' and not written)
             order by said.id
             on conflict (id) do update set {changes} where ({known}) < ({new})
         """

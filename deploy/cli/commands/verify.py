@@ -59,8 +59,11 @@ async def _verify(settings: Settings, deadline: float) -> Report:
         subjects = [await _subject(stack, settings, definition) for definition in DEFINITIONS.values()]
         report = await compare(subjects, bus, deadline)
         logs = {subject.name: subject.pool for subject in subjects}
-        for difference in await verify_projections(logs, settings.municipality.slug):
-            report.findings.append(Finding(REPORTING, "projection", difference))
+        projections = await verify_projections(logs, settings.municipality.slug)
+        report.findings += [Finding(REPORTING, "projection", difference) for difference in projections.findings]
+        report.waiting += [
+            f"{REPORTING}: {name} is incomplete: tilts rebuild reporting" for name in projections.incomplete
+        ]
         return report
 
 

@@ -14,13 +14,13 @@ from tests.benchmarks.machine import Stopwatch
 async def main(dsn: str, municipality: str) -> None:
     logs = {service: await open_pool(Database(dsn=dsn, pool_max=2), service) for service in DEFINITIONS}
     watch = Stopwatch()
-    done = await rebuild(logs["reporting"], logs, municipality)
+    done = await rebuild(logs, municipality)
     for pool in logs.values():
         await pool.close()
     # Linux counts kilobytes, macOS bytes.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     rows = sum(table.rows for table in done.tables)
-    watch.report(facts=done.facts, rows=rows, findings=done.findings[:3], peak=peak)
+    watch.report(facts=done.facts, rows=rows, findings=done.findings[:3], switched=done.switched, peak=peak)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ def run(machine: Machine, effort: Effort) -> list[Line]:
         cost, told = machine.run("tests.benchmarks.rebuild.ours", dsn, deployment.slug)
         if told["findings"]:
             raise RowsMissing(f"the rebuilt tables differ: {told['findings'][0]}")
+        must_be(told["switched"], True, "switch to the new tables")
         must_be(told["facts"], facts, "facts of the rebuild")
         must_be(told["rows"], facts // PER_REFERRAL * len(FACTS), "rows of the rebuild")
         peaks.append(told["peak"])

@@ -9,7 +9,7 @@ import asyncpg
 from prometheus_client import CollectorRegistry
 
 from services.reporting.projecting import Projecting
-from services.reporting.store import PROJECTIONS
+from services.reporting.store import INCOMPLETE, PROJECTIONS
 from shared.contracts.fact import Fact
 from shared.contracts.stream import StreamFact
 from shared.observability import Metrics
@@ -78,5 +78,5 @@ async def bring(pool: asyncpg.Pool, batches: Sequence[Sequence[FactRecord]]) -> 
 
 async def forget(pool: asyncpg.Pool) -> None:
     """Reporting has heard of nothing any more."""
-    tables = ", ".join(projection.name for projection in PROJECTIONS)
+    tables = ", ".join([INCOMPLETE, *(projection.name for projection in PROJECTIONS)])
     await pool.execute(f"truncate {tables}, parked; update consumed set position = 0")
