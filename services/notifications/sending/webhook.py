@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from socket import gaierror
 from ssl import SSLContext
 from urllib.parse import urlsplit
@@ -23,6 +24,12 @@ _LONGEST_WAIT = timedelta(hours=1)
 _GONE = 410
 
 
+@cache
+def _certificates() -> SSLContext:
+    """Whom webhooks trust. One for all: to read the certificates of the world takes a tenth of a second each time."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class Webhook:
     """One agency's address."""
 
@@ -36,7 +43,7 @@ class Webhook:
         *,
         development: bool,
         time_limit: float = 10.0,
-        tls: SSLContext | bool = True,
+        tls: SSLContext | None = None,
     ) -> None:
         self.agency = agency
         self._url = urlsplit(str(partner.webhook_url))
@@ -44,7 +51,9 @@ class Webhook:
         self._development = development
         self._time_limit = time_limit
         # Proxies of the environment are not used: the address that was checked must be the one that is connected to.
-        self._client = httpx.AsyncClient(follow_redirects=False, trust_env=False, timeout=time_limit, verify=tls)
+        self._client = httpx.AsyncClient(
+            follow_redirects=False, trust_env=False, timeout=time_limit, verify=tls or _certificates()
+        )
 
     async def send(self, letters: Sequence[Letter]) -> list[Result]:
         return list(await asyncio.gather(*map(self._post, letters)))
