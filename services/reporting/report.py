@@ -1,32 +1,16 @@
-"""All figures of one scope, read in one snapshot, so that they agree with each other."""
+"""Figures of one scope, read in one snapshot, so that they agree with each other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
 
-from services.reporting.figures import FIGURES
-from services.reporting.queries import Rows, agencies, cases, early_warnings, flow, referrals, visits
+from services.reporting.asking import Asking
+from services.reporting.figures import FIGURES, Figure
+from services.reporting.overview import OVERVIEW, SUMMED, overview
+from services.reporting.queries import QUERIES
 from services.reporting.scope import Scope
-
-_QUERIES = (
-    referrals.counted,
-    referrals.over_time,
-    referrals.clock,
-    early_warnings.raised,
-    cases.moved,
-    cases.age,
-    cases.first_contact,
-    cases.staff,
-    visits.by_mode,
-    visits.duration,
-    visits.missed,
-    agencies.notices,
-    agencies.turnaround,
-    flow.turnaround,
-    flow.parked,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,40 +22,33 @@ class Report:
     applied: Mapping[str, int]
     units: Mapping[str, Mapping[str, str]]
     """The labels of units, by id and language."""
+    territories: Sequence[str] = ()
+    """The codes of the territories that units stand in."""
 
 
-async def report(pool: asyncpg.Pool, scope: Scope) -> Report:
-    """Count everything for `scope`."""
+async def report(pool: asyncpg.Pool, scope: Scope, figures: Iterable[Figure] = FIGURES.values()) -> Report:
+    """Count these figures, or all of them, for `scope`; no more is read than they need."""
+    names = [figure.name for figure in figures]
+    needed = {*names, *(SUMMED if OVERVIEW in names else ())}
     async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
         rows: dict[str, Any] = {}
-        for query in _QUERIES:
-            rows |= await query(conn, scope)
-        rows["overview"] = [_overview(rows) | {"undecided": await flow.undecided(conn, scope)}]
-        return Report(
-            scope, {name: _columns(name, rows[name]) for name in FIGURES}, await _applied(conn), await units(conn)
-        )
+        for query in QUERIES:
+            if query.figures & needed:
+                rows |= await query.ask(Asking(conn, scope))
+        if OVERVIEW in names:
+            rows[OVERVIEW] = overview(rows)
+        counted = {name: _columns(name, rows[name]) for name in names}
+        return Report(scope, counted, await _applied(conn), await _units(conn), await _territories(conn))
 
 
-async def units(conn: asyncpg.Connection) -> dict[str, dict[str, str]]:
-    """The labels of all units, by id and language."""
+async def _units(conn: asyncpg.Connection) -> dict[str, dict[str, str]]:
     rows = await conn.fetch("select id::text, label_lv, label_en from unit order by label_lv, id")
     return {row["id"]: {"lv": row["label_lv"], "en": row["label_en"]} for row in rows}
 
 
-def _overview(rows: Rows) -> dict[str, int]:
-    def total(figure: str, measure: str) -> int:
-        return sum(row[measure] for row in rows[figure])
-
-    return {
-        "received": total("referrals.clock", "received"),
-        "missed": total("referrals.clock", "missed"),
-        **{measure: total("cases.by_class", measure) for measure in ("opened", "closed", "open")},
-        "visits_completed": total("visits.by_mode", "completed"),
-        "visits_missed": total("visits.by_mode", "missed"),
-        "notices": total("agencies.notices", "told"),
-        "silent": total("agencies.notices", "silent"),
-        "waiting": total("parked", "waiting"),
-    }
+async def _territories(conn: asyncpg.Connection) -> list[str]:
+    rows = await conn.fetch("select distinct territory from unit where territory is not null order by 1")
+    return [row["territory"] for row in rows]
 
 
 def _columns(name: str, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What a report is about: a period in the days of Riga, and perhaps one unit."""
+"""What a report is about: a period in the days of Riga, and perhaps one unit, target group, territory or mode."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -6,6 +6,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from shared.calendar import RIGA
+from shared.contracts.case_codes import TargetGroup
+from shared.contracts.mode_codes import ServiceMode
 
 LONGEST = 1100
 """Days a period may have: three years. Longer ones belong into an export, not into an answer."""
@@ -28,6 +30,10 @@ class Scope:
     last: date
     now: datetime
     unit: UUID | None = None
+    group: TargetGroup | None = None
+    territory: str | None = None
+    """The code of a territory (ATVK) that units stand in."""
+    mode: ServiceMode | None = None
 
     @property
     def since(self) -> datetime:
@@ -42,6 +48,11 @@ class Scope:
     def end(self) -> datetime:
         """When what is counted as a stock is counted: at the end of the period, or now while it lasts."""
         return min(self.until, self.now)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it is about a part of the municipality only."""
+        return any((self.unit, self.group, self.territory, self.mode))
 
     @property
     def step(self) -> Step:

@@ -69,19 +69,20 @@ class Projection:
 
 PROJECTIONS = (
     Projection("partner", ("kind",)),
-    Projection("unit", ("label_lv", "label_en", "active")),
+    Projection("unit", ("label_lv", "label_en", "active", "territory")),
+    Projection("mode_switch", ("mode", "at")),
     Projection("staff", ("unit", "role", "absent"), guard=("changed_at", "position")),
     Projection(
         "referral",
-        ("partner", "channel", "kind", "needs", "age_band", "received_at", "priority", "due_at", "state", "decided_at",
-         "missed_at", "reason", "concluded_at", "outcome"),
+        ("partner", "channel", "kind", "needs", "age_band", "groups", "received_at", "priority", "due_at", "state",
+         "decided_at", "missed_at", "reason", "concluded_at", "outcome"),
         # Taken back after it was accepted, it was decided when it was accepted.
         first=frozenset({"decided_at"}),
     ),
     Projection(
         "social_case",
-        ("referrals", "kind", "priority", "needs", "age_band", "unit", "opened_at", "due_at", "assigned_at",
-         "first_visit_at", "closed_at", "outcome"),
+        ("referrals", "kind", "priority", "needs", "age_band", "groups", "mode", "unit", "opened_at", "due_at",
+         "assigned_at", "first_visit_at", "closed_at", "outcome"),
         first=frozenset({"assigned_at", "first_visit_at"}),
     ),
     Projection(

@@ -13,7 +13,21 @@ from babel.numbers import format_decimal
 from shared.calendar import RIGA
 
 Labels = Mapping[str, Mapping[str, str]]
-LABELS: Mapping[str, Labels] = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
+
+
+def _read(folder: Path) -> dict[str, Labels]:
+    """All files of the folder as one; raises ValueError when two of them name the same code."""
+    labels: dict[str, dict[str, Mapping[str, str]]] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for dimension, named in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            known = labels.setdefault(dimension, {})
+            if twice := known.keys() & named.keys():
+                raise ValueError(f"labels/{path.name} names {sorted(twice)} of {dimension} once more")
+            known |= named
+    return labels
+
+
+LABELS: Mapping[str, Labels] = _read(Path(__file__).parent / "labels")
 """Dimension → code → language → label."""
 
 _SPANS = {"seconds": 1, "minutes": 60}

@@ -1,4 +1,4 @@
-"""What of reporting may be asked: by whom, and for which period and unit."""
+"""What of reporting may be asked: by whom, for which period, and narrowed to which part of the municipality."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -10,6 +10,8 @@ from services.reporting.report import Report
 from services.reporting.scope import LONGEST, Scope
 from services.reporting.words import Language
 from shared.calendar import RIGA
+from shared.contracts.case_codes import TargetGroup
+from shared.contracts.mode_codes import ServiceMode
 from shared.http import Problem
 from shared.security import Role
 
@@ -24,23 +26,35 @@ def _none_if_empty(value: Any) -> Any:
 _Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
 
 
-def _optional(type: Any, format: str) -> Any:
-    described = {"anyOf": [{"type": "string", "format": format}, {"type": "string", "const": ""}, {"type": "null"}]}
-    return Annotated[type | None, BeforeValidator(_none_if_empty), WithJsonSchema(described)]
+def _optional(type: Any, **described: Any) -> Any:
+    schema = {"anyOf": [{"type": "string", **described}, {"type": "string", "const": ""}, {"type": "null"}]}
+    return Annotated[type | None, BeforeValidator(_none_if_empty), WithJsonSchema(schema)]
+
+
+_Territory = Annotated[str, Field(pattern=r"^\d{7}$")]
 
 
 class Asked(BaseModel):
-    """A period in whole days of Riga, this month unless given; and perhaps one unit."""
+    """A period in whole days of Riga, this month unless given; and perhaps filters."""
 
     model_config = ConfigDict(extra="forbid")
 
-    first: _optional(_Day, "date") = Field(
+    first: _optional(_Day, format="date") = Field(
         None, alias="from", description="The first day, included", examples=["2026-11-01"]
     )
-    last: _optional(_Day, "date") = Field(
+    last: _optional(_Day, format="date") = Field(
         None, alias="to", description="The last day, included", examples=["2026-11-30"]
     )
-    unit: _optional(UUID, "uuid") = Field(None, description="Only the cases of this unit, and what belongs to them")
+    unit: _optional(UUID, format="uuid") = Field(
+        None, description="Only the cases of this unit, and what belongs to them"
+    )
+    group: _optional(TargetGroup, enum=list(TargetGroup)) = Field(None, description="Only this target group")
+    territory: _optional(_Territory, pattern=r"^\d{7}$") = Field(
+        None, description="Only the units that stand in this territory (ATVK), and what belongs to their cases"
+    )
+    mode: _optional(ServiceMode, enum=list(ServiceMode)) = Field(
+        None, description="Only what was received or opened in this mode of the service"
+    )
     lang: Language = Field(Language.LV, description="The language of labels")
 
     def scope(self, now: datetime) -> Scope:
@@ -54,14 +68,16 @@ class Asked(BaseModel):
             raise _impossible("from", "lies in the future")
         if (last - first).days >= LONGEST:
             raise _impossible("from", f"lies more than {LONGEST} days before `to`; ask for a shorter period")
-        return Scope(first, last, now, self.unit)
+        return Scope(first, last, now, self.unit, self.group, self.territory, self.mode)
 
 
-def check_unit(report: Report) -> None:
-    """Raises Problem 422 when the report is for a unit that nobody has heard of."""
-    unit = report.scope.unit
-    if unit and str(unit) not in report.units:
+def check(report: Report) -> None:
+    """Raises Problem 422 when the report is for a unit or a territory that nobody has heard of."""
+    scope = report.scope
+    if scope.unit and str(scope.unit) not in report.units:
         raise _impossible("unit", "is not the id of a unit")
+    if scope.territory and scope.territory not in report.territories:
+        raise _impossible("territory", "is not the code of a territory that a unit stands in")
 
 
 def _impossible(field: str, detail: str) -> Problem:

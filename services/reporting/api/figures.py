@@ -3,16 +3,23 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
+from pydantic import Field
 
 from services.reporting.api import views
-from services.reporting.api.asked import READERS, Asked, check_unit
+from services.reporting.api.asked import READERS, Asked, check
 from services.reporting.api.table import table
+from services.reporting.figures import FIGURES, Page, shown_on
 from services.reporting.report import Report, report
 from services.reporting.words import Words
 from shared.http import allow
 from shared.runtime.desk import Desk
 
-AskedFor = Annotated[Asked, Query()]
+
+class FiguresAsked(Asked):
+    page: Page | None = Field(None, description="Only the figures of this page; all of them unless given")
+
+
+AskedFor = Annotated[FiguresAsked, Query()]
 
 
 def router(desk: Desk) -> APIRouter:
@@ -41,9 +48,10 @@ def router(desk: Desk) -> APIRouter:
     async def definitions() -> list[views.Definition]:
         return views.definitions()
 
-    async def found(asked: Asked) -> Report:
-        counted = await report(desk.pool, asked.scope(desk.clock.now()))
-        check_unit(counted)
+    async def found(asked: FiguresAsked) -> Report:
+        wanted = shown_on(asked.page) if asked.page else FIGURES.values()
+        counted = await report(desk.pool, asked.scope(desk.clock.now()), wanted)
+        check(counted)
         return counted
 
     return routes

@@ -1,4 +1,4 @@
-"""The page: the same report as `/v1/figures`, for people with a browser."""
+"""The pages: the same figures as `/v1/figures`, for people with a browser."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -9,42 +9,56 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Response
 
 import services.reporting.page
-from services.reporting.api.asked import READERS, Asked, check_unit
-from services.reporting.page.view import sections, tiles
+from services.reporting.api.asked import READERS, Asked, check
+from services.reporting.figures import Page, shown_on
+from services.reporting.overview import OVERVIEW
+from services.reporting.page.view import blocks, tiles
 from services.reporting.report import Report, report
 from services.reporting.rules import Names
 from services.reporting.scope import Scope
 from services.reporting.words import LABELS, Language, Words
 from shared.calendar import RIGA
+from shared.contracts.case_codes import TargetGroup
+from shared.contracts.mode_codes import ServiceMode
 from shared.http import allow
 from shared.http.pages import Pages
 from shared.runtime.desk import Desk
 
 _PAGES = Pages(Path(services.reporting.page.__file__).parent / "templates", forms="'self'")
 _DAY = timedelta(days=1)
+FILTERS = {"unit": "unit", "group": "target_group", "territory": "territory", "mode": "service_mode"}
+"""The filters of a scope, each with the dimension that its codes belong to."""
 
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(tags=["page"])
 
-    @routes.get("/", dependencies=[allow(*READERS)], summary="The page", responses=_HTML)
-    async def page(asked: Annotated[Asked, Query()]) -> Response:
-        """Tables with charts beside them, in Latvian or English, for the same period and unit as the figures."""
-        counted = await report(desk.pool, asked.scope(desk.clock.now()))
-        check_unit(counted)
-        return _PAGES.page("report.html", **shown(counted, asked.lang, desk.rules))
+    @routes.get("/", dependencies=[allow(*READERS)], summary="The overview", responses=_HTML)
+    async def overview(asked: Annotated[Asked, Query()]) -> Response:
+        """What is late, where places are missing, who is overloaded: the sums, and the most asked of other pages."""
+        return await shown(Page.OVERVIEW, asked)
+
+    @routes.get("/pages/{page}", dependencies=[allow(*READERS)], summary="A page", responses=_HTML)
+    async def page(page: Page, asked: Annotated[Asked, Query()]) -> Response:
+        """Tables with charts beside them, in Latvian or English, for the same period and filters as the figures."""
+        return await shown(page, asked)
+
+    async def shown(page: Page, asked: Asked) -> Response:
+        counted = await report(desk.pool, asked.scope(desk.clock.now()), shown_on(page))
+        check(counted)
+        return _PAGES.page("report.html", **values(page, counted, asked.lang, desk.rules))
 
     return routes
 
 
-def shown(report: Report, language: Language, names: Names) -> dict[str, Any]:
+def values(page: Page, report: Report, language: Language, names: Names) -> dict[str, Any]:
     """The values of the template."""
     scope, words = report.scope, Words(language, report.units, names.agencies)
-    unit = str(scope.unit) if scope.unit else None
     other = Language.EN if language is Language.LV else Language.LV
     return {
-        "lang": language.value, "municipality": names.municipality[language], "scope": scope, "unit": unit,
-        "unit_label": words.of("unit", unit) if unit else None, "units": report.units,
+        "lang": language.value, "municipality": names.municipality[language], "scope": scope, "page": page,
+        "pages": [{"name": one, "address": _address(page, one)} for one in Page],
+        "filters": _filters(report, words), "narrowed": _narrowed(scope, words),
         "period": words.day(scope.first) if scope.first == scope.last
         else f"{words.day(scope.first)} – {words.day(scope.last)}",
         "word": lambda name, group="text": LABELS[group][name][language],
@@ -53,8 +67,8 @@ def shown(report: Report, language: Language, names: Names) -> dict[str, Any]:
             {"name": name, "query": _query(scope, language, *days), "chosen": days == (scope.first, scope.last)}
             for name, days in _shortcuts(scope).items()
         ],
-        "tiles": tiles(report, words), "incomplete": report.rows["overview"][0]["waiting"] > 0,
-        "sections": sections(report, words), "as_of": words.instant(scope.now), "applied": report.applied,
+        "tiles": tiles(report, words), "incomplete": _is_incomplete(report), "blocks": blocks(report, words),
+        "home": _address(page, Page.OVERVIEW), "as_of": words.instant(scope.now), "applied": report.applied,
     }  # fmt: skip
 
 
@@ -72,7 +86,31 @@ def _shortcuts(scope: Scope) -> Mapping[str, tuple[date, date]]:
 def _query(scope: Scope, language: Language, first: date | None = None, last: date | None = None) -> str:
     """The part of an address that asks for the same, or for another period."""
     asked = {"from": first or scope.first, "to": last or scope.last, "lang": language.value}
-    return urlencode(asked | ({"unit": scope.unit} if scope.unit else {}))
+    return urlencode(asked | {name: code for name in FILTERS if (code := getattr(scope, name))})
+
+
+def _address(here: Page, there: Page) -> str:
+    """From one page to another, wherever the service is mounted."""
+    up = "./" if here is Page.OVERVIEW else "../"
+    return up if there is Page.OVERVIEW else f"{up}pages/{there}"
+
+
+def _filters(report: Report, words: Words) -> list[dict[str, Any]]:
+    """What the report can be narrowed to: each filter's name, what is chosen, and codes with their labels."""
+    codes = {"unit": report.units, "group": TargetGroup, "territory": report.territories, "mode": ServiceMode}
+    return [
+        {"name": name, "chosen": str(getattr(report.scope, name) or ""),
+         "options": [(code, words.of(dimension, code)) for code in codes[name]]}
+        for name, dimension in FILTERS.items() if codes[name]
+    ]  # fmt: skip
+
+
+def _narrowed(scope: Scope, words: Words) -> list[str]:
+    return [words.of(dimension, str(code)) for name, dimension in FILTERS.items() if (code := getattr(scope, name))]
+
+
+def _is_incomplete(report: Report) -> bool:
+    return any(sums["waiting"] > 0 for sums in report.rows.get(OVERVIEW, ()))
 
 
 _HTML = {200: {"content": {"text/html": {"schema": {"type": "string"}}}, "description": "The page"}}

@@ -21,8 +21,9 @@ def table(report: Report, words: Words) -> str:
     text.write("\ufeff")
     out = csv.writer(text)
     out.writerow(_HEADER)
-    for figure in FIGURES.values():
-        for row in report.rows[figure.name]:
+    for name, rows in report.rows.items():
+        figure = FIGURES[name]
+        for row in rows:
             groups = [cell for by in figure.dimensions for cell in (safe(row[by]), safe(words.of(by, row[by])))]
             groups += [""] * (4 - len(groups))
             for measure, unit in figure.measures.items():

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.reporting.figures import FIGURES, Figure
+from services.reporting.figures import FIGURES, Figure, Page
 from services.reporting.report import Report
+from shared.contracts.case_codes import TargetGroup
+from shared.contracts.mode_codes import ServiceMode
 
 
 class View(BaseModel):
@@ -25,6 +27,8 @@ class Definition(View):
     """What a figure means, and how it is worked out."""
 
     name: str = Field(examples=["referrals.clock"])
+    page: Page
+    """The page that it stands on."""
     title: Text
     formula: Text
     dimensions: list[str] = Field(examples=[["class"]])
@@ -53,6 +57,9 @@ class Figures(View):
 
     period: Period
     unit: UUID | None
+    group: TargetGroup | None
+    territory: str | None
+    mode: ServiceMode | None
     as_of: datetime
     """When they were counted: what is still running was running then."""
     applied: dict[str, int]
@@ -67,15 +74,15 @@ def definitions() -> list[Definition]:
 def figures(report: Report) -> Figures:
     scope = report.scope
     return Figures(
-        period=Period(first=scope.first, last=scope.last), unit=scope.unit, as_of=scope.now,
-        applied=dict(report.applied),
-        figures=[FigureView(**_defined(figure), rows=_rows(report.rows[figure.name])) for figure in FIGURES.values()],
+        period=Period(first=scope.first, last=scope.last), unit=scope.unit, group=scope.group,
+        territory=scope.territory, mode=scope.mode, as_of=scope.now, applied=dict(report.applied),
+        figures=[FigureView(**_defined(FIGURES[name]), rows=_rows(rows)) for name, rows in report.rows.items()],
     )  # fmt: skip
 
 
 def _defined(figure: Figure) -> dict:
     return {
-        "name": figure.name, "title": Text(**figure.title), "formula": Text(**figure.formula),
+        "name": figure.name, "page": figure.page, "title": Text(**figure.title), "formula": Text(**figure.formula),
         "dimensions": list(figure.dimensions), "measures": dict(figure.measures), "facts": list(figure.facts),
     }  # fmt: skip
 

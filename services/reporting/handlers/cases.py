@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from services.reporting.handlers.row import Row
+from services.reporting.handlers.row import Row, about
 from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened, CaseReopened
+from shared.contracts.mode import EmergencyModeSwitched
 from shared.contracts.units import StaffChanged, UnitChanged
 from shared.contracts.visits import VisitCancelled, VisitCompleted, VisitMissed, VisitRescheduled, VisitScheduled
 
@@ -13,6 +14,7 @@ def unit_changed(fact: UnitChanged, at: datetime) -> Iterator[Row]:
     """A label without a translation is shown as it is."""
     label = fact.label
     values = {"label_lv": label.lv, "label_en": label.en or label.lv, "active": fact.active}
+    values["territory"] = fact.atvk
     yield Row("unit", fact.unit, values)
 
 
@@ -21,10 +23,14 @@ def staff_changed(fact: StaffChanged, at: datetime) -> Iterator[Row]:
     yield Row("staff", fact.staff, values)
 
 
+def mode_switched(fact: EmergencyModeSwitched, at: datetime) -> Iterator[Row]:
+    yield Row("mode_switch", f"{fact.period}/{fact.mode}", {"mode": fact.mode, "at": fact.at})
+
+
 def opened(fact: CaseOpened, at: datetime) -> Iterator[Row]:
     yield Row("social_case", fact.case, {
-        "referrals": fact.referrals, "kind": fact.kind, "priority": fact.priority, "needs": fact.needs,
-        "age_band": fact.age_band, "unit": fact.unit, "opened_at": fact.opened_at, "due_at": fact.due_at,
+        **about(fact), "referrals": fact.referrals, "priority": fact.priority, "mode": fact.service_mode,
+        "unit": fact.unit, "opened_at": fact.opened_at, "due_at": fact.due_at,
     })  # fmt: skip
 
 

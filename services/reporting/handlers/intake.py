@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from services.reporting.handlers.row import Row
+from services.reporting.handlers.row import Row, about
 from shared.contracts.early_warning import EarlyWarningRaised
 from shared.contracts.intake import (
     ApplicationForwarded,
@@ -28,8 +28,8 @@ from shared.contracts.partners import PartnerFact
 
 def received(fact: ReferralReceived, at: datetime) -> Iterator[Row]:
     yield Row("referral", fact.referral, {
-        "partner": fact.partner, "channel": fact.channel, "kind": fact.kind, "needs": fact.needs,
-        "age_band": fact.age_band, "received_at": fact.received_at, "state": "received",
+        **about(fact), "partner": fact.partner, "channel": fact.channel, "received_at": fact.received_at,
+        "state": "received",
     })  # fmt: skip
 
 
@@ -39,10 +39,8 @@ def triaged(fact: ReferralTriaged, at: datetime) -> Iterator[Row]:
 
 def accepted(fact: ReferralAccepted, at: datetime) -> Iterator[Row]:
     """What it is may have been corrected on the way; the decision is about what the fact says now."""
-    yield Row("referral", fact.referral, {
-        "state": "accepted", "decided_at": at, "kind": fact.kind, "needs": fact.needs, "age_band": fact.age_band,
-        "priority": fact.priority,
-    })  # fmt: skip
+    values = {"state": "accepted", "decided_at": at, "priority": fact.priority}
+    yield Row("referral", fact.referral, about(fact) | values)
 
 
 def declined(fact: ReferralDeclined, at: datetime) -> Iterator[Row]:
@@ -50,7 +48,7 @@ def declined(fact: ReferralDeclined, at: datetime) -> Iterator[Row]:
 
 
 def corrected(fact: ReferralCorrected, at: datetime) -> Iterator[Row]:
-    yield Row("referral", fact.referral, {"kind": fact.kind, "needs": fact.needs, "age_band": fact.age_band})
+    yield Row("referral", fact.referral, about(fact))
 
 
 def information_requested(fact: InformationRequested, at: datetime) -> Iterator[Row]:

@@ -3,6 +3,8 @@
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from shared.contracts.target_groups import groups_by
+
 
 class Row(NamedTuple):
     """`values` are the columns that the fact tells of; it says nothing about the others."""
@@ -10,3 +12,9 @@ class Row(NamedTuple):
     table: str
     id: UUID | str
     values: dict[str, Any]
+
+
+def about(fact: Any) -> dict[str, Any]:
+    """What a referral or a case is about, as the fact says it, with the target groups that follow from that."""
+    groups = groups_by(fact.needs, fact.age_band)
+    return {"kind": fact.kind, "needs": fact.needs, "age_band": fact.age_band, "groups": groups}

@@ -26,7 +26,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A figure of two dimensions: `values[class][n]` counts what is of that class in the n-th group."""
+    """A figure of two dimensions: `values[code][n]` counts what is of that code in the n-th group."""
 
     groups: Sequence[str]
     values: Mapping[str, Sequence[int]]
@@ -52,22 +52,22 @@ def in_order(figure: Figure, rows: Rows, words: Words) -> Rows:
 
 
 def grid(figure: Figure, rows: Rows, groups: Sequence[str]) -> Grid:
-    """Every group beside every class that occurs, the most urgent first."""
-    by, _ = figure.dimensions
+    """Every group beside every code of the second dimension that occurs, in the order of the labels."""
+    by, across = figure.dimensions
     [measure] = figure.measures
-    found = {(row[by], row["class"]): row[measure] for row in rows}
-    classes = [code for code in LABELS["class"] if any(code == row["class"] for row in rows)]
-    return Grid(groups, {code: [found.get((group, code), 0) for group in groups] for code in classes})
+    found = {(row[by], row[across]): row[measure] for row in rows}
+    codes = [code for code in LABELS[across] if any(code == row[across] for row in rows)]
+    return Grid(groups, {code: [found.get((group, code), 0) for group in groups] for code in codes})
 
 
 def crossed(figure: Figure, counted: Grid, words: Words) -> Table:
-    """A grid as a table, classes as columns."""
-    by, _ = figure.dimensions
+    """A grid as a table, the codes of the second dimension as columns."""
+    by, across = figure.dimensions
     lines = [
         ([words.of(by, group)], [words.value(values[n], "") for values in counted.values.values()])
         for n, group in enumerate(counted.groups)
     ]
-    return Table([words.column(by)], [words.of("class", code) for code in counted.values], lines)
+    return Table([words.column(by)], [words.of(across, code) for code in counted.values], lines)
 
 
 def _place(dimension: str, code: str, words: Words) -> tuple[int, str]:

@@ -1,15 +1,15 @@
-"""What the page shows, worked out from a report: sections of figures, each a table and perhaps a chart."""
+"""What a page shows, worked out from a report: figures, each a table and perhaps a chart as its definition says."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from services.reporting.figures import FIGURES, Figure
+from services.reporting.figures import FIGURES, ChartKind, Figure
+from services.reporting.overview import OVERVIEW
 from services.reporting.page import charts
 from services.reporting.page.charts import Chart, Series
 from services.reporting.page.tables import Grid, Rows, Table, crossed, grid, in_order, listed
 from services.reporting.report import Report
-from services.reporting.words import LABELS, Words, duration
+from services.reporting.words import LABELS, Words
 
 _NEEDS_ATTENTION = ("missed", "silent", "waiting")
 
@@ -33,54 +33,54 @@ class Tile:
 
 
 def tiles(report: Report, words: Words) -> list[Tile]:
-    [overview] = report.rows["overview"]
+    """The sums at the top; none on a page that does not count them."""
     return [
         Tile(words.of("tile", name), words.value(value, ""), name in _NEEDS_ATTENTION and value > 0)
-        for name, value in overview.items()
+        for sums in report.rows.get(OVERVIEW, ())
+        for name, value in sums.items()
     ]
 
 
-def sections(report: Report, words: Words) -> Mapping[str, Sequence[Block]]:
-    """Section → its figures, in the order of their definitions."""
-    found: dict[str, list[Block]] = {name: [] for name in LABELS["section"]}
-    for figure in FIGURES.values():
-        if figure.name != "overview":
-            section = figure.name.partition(".")[0]
-            found[section if section in found else "service"].append(_block(figure, report, words))
-    return found
+def blocks(report: Report, words: Words) -> list[Block]:
+    """The figures, in the order in which they were asked for."""
+    return [_block(FIGURES[name], rows, report, words) for name, rows in report.rows.items() if name != OVERVIEW]
 
 
-def _block(figure: Figure, report: Report, words: Words) -> Block:
-    rows = report.rows[figure.name]
-    match figure.name:
-        case "referrals.over_time" if rows:
+def _block(figure: Figure, rows: Rows, report: Report, words: Words) -> Block:
+    if not figure.chart or not rows:
+        return Block(figure, listed(figure, rows, words))
+    [by, *_] = figure.dimensions
+    match figure.chart.kind:
+        case ChartKind.COLUMNS:
             counted = grid(figure, rows, report.scope.steps())
-            table, series = crossed(figure, counted, words), _classes(counted, words)
-            ticks, labels = (
-                [name(step) for step in counted.groups] for name in (words.tick, partial(words.of, "time"))
-            )
-            return Block(figure, table, charts.columns(ticks, labels, series))
-        case "cases.age" if rows:
-            counted = grid(figure, rows, list(LABELS["days"]))
-            labels = [words.of("days", days) for days in LABELS["days"]]
-            return Block(figure, crossed(figure, counted, words), charts.stacked_bars(labels, _classes(counted, words)))
-        case "agencies.turnaround" if rows:
+            ticks, labels = ([name(step) for step in counted.groups] for name in (words.tick, partial(words.of, by)))
+            return _crossed(figure, counted, words, charts.columns(ticks, labels, _stacked(figure, counted, words)))
+        case ChartKind.STACKED_BARS:
+            counted = grid(figure, rows, list(LABELS[by]))
+            labels = [words.of(by, code) for code in counted.groups]
+            return _crossed(figure, counted, words, charts.stacked_bars(labels, _stacked(figure, counted, words)))
+        case ChartKind.GROUPED_BARS:
             rows = in_order(figure, rows, words)
-            agencies = [words.of("agency", row["agency"]) for row in rows]
-            bars = [_measured(rows, name, words) for name in ("first_word_p50", "first_word_p90")]
-            return Block(figure, listed(figure, rows, words), charts.grouped_bars(agencies, bars))
-        case _:
-            return Block(figure, listed(figure, rows, words))
+            bars = [_measured(figure, rows, name, words) for name in figure.chart.measures]
+            labels = [words.of(by, row[by]) for row in rows]
+            return Block(figure, listed(figure, rows, words), charts.grouped_bars(labels, bars))
 
 
-def _classes(counted: Grid, words: Words) -> list[Series]:
-    """The routine at the bottom, the urgent on top of it, as they are read."""
+def _crossed(figure: Figure, counted: Grid, words: Words, chart: Chart) -> Block:
+    return Block(figure, crossed(figure, counted, words), chart)
+
+
+def _stacked(figure: Figure, counted: Grid, words: Words) -> list[Series]:
+    """The last code at the bottom, as they are read: the routine, and the urgent on top of it."""
+    by = figure.dimensions[1]
     return [
-        Series(code, words.of("class", code), values, [words.value(value, "") for value in values])
+        Series(code, words.of(by, code), values, [words.value(value, "") for value in values])
         for code, values in reversed(counted.values.items())
     ]
 
 
-def _measured(rows: Rows, name: str, words: Words) -> Series:
-    values = [row[name] for row in rows]
-    return Series(name.rpartition("_")[2], words.column(name), values, [duration(value) for value in values])
+def _measured(figure: Figure, rows: Rows, name: str, words: Words) -> Series:
+    """What could not be measured has no length, and a dash."""
+    values, unit = [row[name] for row in rows], figure.measures[name]
+    style, shown = name.rpartition("_")[2], [words.value(value, unit) for value in values]
+    return Series(style, words.column(name, unit), [value or 0 for value in values], shown)

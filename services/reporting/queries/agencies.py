@@ -1,40 +1,36 @@
 """Notices issued in the period, by the agency they are for."""
 
-import asyncpg
-
-from services.reporting.queries import Rows
-from services.reporting.scope import Scope
-
-_MINE = """
-    with mine as (
-        select n.*, least(acknowledged_at, answered_at) as first_word_at
-        from notice n
-        where issued_at >= $1 and issued_at < $2
-          and ($3::uuid is null or exists (select from social_case c where c.id = n.case_id and c.unit = $3))
-    )
-"""
+from services.reporting.asking import Asking, counts
 
 
-async def notices(conn: asyncpg.Connection, scope: Scope) -> Rows:
-    rows = await conn.fetch(
-        f"""
-        {_MINE}
+def _mine(ask: Asking) -> str:
+    return f"""
+        with mine as (
+            select n.*, least(acknowledged_at, answered_at) as first_word_at
+            from notice n
+            where issued_at >= :since and issued_at < :until and {ask.of_cases("n.case_id")}
+        )
+    """
+
+
+@counts("agencies.notices")
+async def notices(ask: Asking):
+    rows = await ask.rows(f"""
+        {_mine(ask)}
         select agency, count(*) as told, count(delivered_at) as delivered, count(first_word_at) as acknowledged,
             count(*) filter (where answer = 'accepted') as accepted,
             count(*) filter (where answer = 'refused') as refused, count(*) filter (where late) as late,
             count(escalated_at) as escalated, count(withdrawn_at) as withdrawn,
             count(*) filter (where first_word_at is null and withdrawn_at is null) as silent
         from mine group by agency order by agency
-        """,
-        scope.since, scope.until, scope.unit,
-    )  # fmt: skip
+        """)
     return {"agencies.notices": rows}
 
 
-async def turnaround(conn: asyncpg.Connection, scope: Scope) -> Rows:
-    rows = await conn.fetch(
-        f"""
-        {_MINE}
+@counts("agencies.turnaround")
+async def turnaround(ask: Asking):
+    rows = await ask.rows(f"""
+        {_mine(ask)}
         select agency, percentile_disc(0.5) within group (order by first_word) as first_word_p50,
             percentile_disc(0.9) within group (order by first_word) as first_word_p90,
             percentile_disc(0.5) within group (order by answer) as answer_p50,
@@ -45,7 +41,8 @@ async def turnaround(conn: asyncpg.Connection, scope: Scope) -> Rows:
             from mine where first_word_at is not null
         ) seconds
         group by agency order by agency
-        """,
-        scope.since, scope.until, scope.unit,
-    )  # fmt: skip
+        """)
     return {"agencies.turnaround": rows}
+
+
+QUERIES = (notices, turnaround)

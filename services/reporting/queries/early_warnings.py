@@ -4,19 +4,16 @@ from datetime import date
 
 import asyncpg
 
-from services.reporting.queries import Rows
-from services.reporting.scope import Scope
+from services.reporting.asking import Asking, counts
 
 
-async def raised(conn: asyncpg.Connection, scope: Scope) -> Rows:
-    """referrals.early_warnings: those of the days of the period."""
-    rows = await conn.fetch(
-        """
+@counts("referrals.early_warnings")
+async def raised(ask: Asking):
+    """Those of the days of the period."""
+    rows = await ask.rows(f"""
         select day::text as time, kind, counted, (usual + 500) / 1000 as usual from early_warning
-        where day between $1 and $2 and $3::uuid is null order by day, kind
-        """,
-        scope.first, scope.last, scope.unit,
-    )  # fmt: skip
+        where day between :first and :last and {not ask.scope.is_narrowed} order by day, kind
+    """)
     return {"referrals.early_warnings": rows}
 
 
@@ -32,3 +29,6 @@ async def listed(
         """,
         kind, *after, limit,
     )  # fmt: skip
+
+
+QUERIES = (raised,)

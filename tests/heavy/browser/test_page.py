@@ -52,7 +52,8 @@ async def test_a_unit_is_chosen_by_keyboard_and_the_language_stays(chromium, add
     async with opened(chromium, f"{address}&lang=en") as page:
         await page.get_by_role("combobox", name="Unit").focus()
         await page.keyboard.type("Fam")
-        await page.keyboard.press("Tab")
+        for _ in ("target group", "territory", "mode", "show"):
+            await page.keyboard.press("Tab")
         await page.keyboard.press("Enter")
         await page.wait_for_url(f"**unit={FAMILIES}*")
         assert await page.locator(".period").inner_text() == "1 November 2026 – 30 November 2026 · Families"

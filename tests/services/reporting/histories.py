@@ -6,7 +6,7 @@ from functools import partial
 from random import Random
 from uuid import UUID
 
-from shared.contracts import cases, feedback, intake, notifications, stream, units, visits
+from shared.contracts import cases, feedback, intake, mode, notifications, stream, units, visits
 from shared.contracts.codes import (
     AnswerCode,
     CaseOutcome,
@@ -34,7 +34,14 @@ Told = Iterator[tuple[float, Fact]]
 def history(seed: int, referrals: int) -> Logs:
     """The logs of all services after about `referrals` referrals; the same seed gives the same logs."""
     random, logs, told = Random(seed), Logs(), []
-    stories = [_municipality, _campaign, _warned, _parked, *(partial(_referral, n) for n in range(referrals))]
+    stories = [
+        _municipality,
+        _emergency,
+        _campaign,
+        _warned,
+        _parked,
+        *(partial(_referral, n) for n in range(referrals)),
+    ]
     for story in stories:
         at = BEGIN + timedelta(minutes=random.uniform(0, 40_000))
         for pause, fact in story(random, at):
@@ -53,6 +60,12 @@ def _municipality(random: Random, at: datetime) -> Told:
     for _ in range(12):
         staff, unit, role = random.choice(STAFF), random.choice(UNITS), random.choice(list(StaffRole))
         yield 60, units.StaffChanged(staff=staff, unit=unit, role=role, absent=random.random() < 0.3)
+
+
+def _emergency(random: Random, at: datetime) -> Told:
+    common = {"municipality": "liepaja", "period": id_of("flood"), "reason": "natural_disaster"}
+    yield 0, mode.EmergencyModeSwitched(**common, mode="emergency", at=at)
+    yield 9000, mode.EmergencyModeSwitched(**common, mode="normal", at=at + timedelta(minutes=9000))
 
 
 def _campaign(random: Random, at: datetime) -> Told:

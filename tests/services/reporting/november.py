@@ -16,6 +16,7 @@ from shared.contracts.intake import (
     ReferralReceived,
     ReferralTriaged,
 )
+from shared.contracts.mode import EmergencyModeSwitched
 from shared.contracts.notifications import (
     AcknowledgementOverdue,
     AgencyAnswered,
@@ -52,7 +53,9 @@ def november() -> Logs:
 def _house(logs: Logs) -> None:
     logs.tell(
         at(1, month=10),
-        UnitChanged(unit=FAMILIES, label=PublicLabel(lv="Ģimenēm ar bērniem", en="Families"), active=True),
+        UnitChanged(
+            unit=FAMILIES, label=PublicLabel(lv="Ģimenēm ar bērniem", en="Families"), active=True, atvk="0005000"
+        ),
         UnitChanged(unit=ADULTS, label=PublicLabel(lv="Pieaugušajiem"), active=True),
         StaffChanged(staff=LIGITA, unit=FAMILIES, role="social_worker", absent=False),
         StaffChanged(staff=ZANE, unit=FAMILIES, role="social_worker", absent=False),
@@ -60,6 +63,9 @@ def _house(logs: Logs) -> None:
         PartnerOnboarded(partner="valsts-policija", kind="police"),
         PartnerOnboarded(partner="skola", kind="school"),
     )
+    flood = {"municipality": "liepaja", "period": id_of("flood"), "reason": "natural_disaster"}
+    logs.tell(at(10, 0), EmergencyModeSwitched(**flood, mode="emergency", at=at(10, 0)))
+    logs.tell(at(20, 0), EmergencyModeSwitched(**flood, mode="normal", at=at(20, 0)))
     logs.tell(at(20), StaffChanged(staff=ZANE, unit=FAMILIES, role="social_worker", absent=True))
 
 
@@ -103,10 +109,13 @@ def _referrals(logs: Logs) -> None:
     assert r5["partner"] == "slimnica"  # which nobody has onboarded
 
 
-def _open(logs: Logs, name: str, when: datetime, unit, priority: str, due: datetime | None, *referrals: str) -> None:
+def _open(
+    logs: Logs, name: str, when: datetime, unit, priority: str, due: datetime | None, *referrals: str, mode="normal"
+) -> None:
     logs.tell(when, CaseOpened(
         case=id_of(name), referrals=tuple(map(id_of, referrals)), subjects=(), kind="other", priority=priority,
         needs=("crisis",), age_band="unknown", unit=unit, opened_at=when, due_at=due,
+        service_mode=mode,
     ))  # fmt: skip
 
 
@@ -131,7 +140,7 @@ def _cases(logs: Logs) -> None:
     # From R1, R2 and R4; C4 was opened with the adults and given to the families.
     _open(logs, "C1", at(2, 8, 1), FAMILIES, "stat", at(2, 12), "R1")
     _open(logs, "C2", at(6, 10, 5), FAMILIES, "urgent", at(9), "R2")
-    _open(logs, "C4", at(13), ADULTS, "routine", at(27), "R4")
+    _open(logs, "C4", at(13), ADULTS, "routine", at(27), "R4", mode="emergency")
     logs.tell(at(14), CaseAssigned(case=id_of("C4"), staff=LIGITA, unit=FAMILIES))
     # Without a referral: C5 has time until December, C6 was closed before anybody went.
     _open(logs, "C5", at(29), ADULTS, "routine", at(13, month=12))

@@ -6,13 +6,14 @@ from io import StringIO
 import pytest
 
 from services.reporting.api.table import safe
-from services.reporting.figures import FIGURES
+from services.reporting.figures import FIGURES, Page, shown_on
 from shared.security import PURPOSES, Actor, Role
 from tests.services.reporting.conftest import asking, tell_november
 from tests.services.reporting.november import FAMILIES
 
 READERS = {Role.HEAD, Role.SUPERVISOR, Role.PUBLIC_RELATIONS, Role.AUDITOR}
-PATHS = ("/", "/v1/figures", "/v1/figures.csv", "/v1/definitions", "/v1/campaigns")
+PAGES = tuple(f"/pages/{page}" for page in Page)
+PATHS = ("/", *PAGES, "/v1/figures", "/v1/figures.csv", "/v1/definitions", "/v1/campaigns")
 
 
 def as_role(role: Role) -> Actor:
@@ -38,6 +39,15 @@ async def test_every_figure_comes_with_its_meaning(client):
     [clock] = [figure for figure in answer["figures"] if figure["name"] == "referrals.clock"]
     assert clock["measures"] == dict.fromkeys(("received", "kept", "missed", "running"), "referrals")
     assert clock["rows"][2] == {"class": "urgent", "received": 1, "kept": 0, "missed": 1, "running": 0}
+
+
+@pytest.mark.parametrize("page", Page)
+async def test_of_a_page_only_its_figures_are_counted(client, page):
+    shown = [figure.name for figure in shown_on(page)]
+    answer = (await client.get("/v1/figures", params={"page": page})).json()
+    assert [figure["name"] for figure in answer["figures"]] == shown
+    table = (await client.get("/v1/figures.csv", params={"page": page})).text
+    assert {line.split(",")[0] for line in table.splitlines()[1:]} <= set(shown)
 
 
 async def test_the_same_facts_give_the_same_bytes(client):
@@ -71,12 +81,16 @@ async def test_a_period_is_this_month_unless_it_is_given(client, query, period):
         ({"from": "30.11.2026"}, "/from", "is not a date"),
         ({"unit": "7f1c2e9a-3b52-4c0e-8a53-0b1f6a1d2c3e"}, "/unit", "is not the id of a unit"),
         ({"unit": "families"}, "/unit", "is not a UUID"),
+        ({"territory": "0038001"}, "/territory", "is not the code of a territory"),
+        ({"territory": "Madona"}, "/territory", "should match pattern"),
+        ({"group": "everybody"}, "/group", "should be 'child_special_needs'"),
+        ({"mode": "panic"}, "/mode", "should be 'normal' or 'emergency'"),
         ({"lang": "de"}, "/lang", "should be 'lv' or 'en'"),
         ({"area": "centre"}, "/area", "not permitted"),
     ],
 )
 async def test_what_cannot_be_is_refused_with_the_place_of_the_fault(client, query, pointer, detail):
-    for path in ("/", "/v1/figures", "/v1/figures.csv"):
+    for path in ("/", "/pages/cases", "/v1/figures", "/v1/figures.csv"):
         answer = await client.get(path, params=query)
         assert answer.status_code == 422
         [error] = answer.json()["errors"]
@@ -110,7 +124,7 @@ async def test_a_dash_stands_where_nothing_could_be_measured_and_nothing_in_the_
     await tell_november(pool)
     await pool.execute("update notice set answered_at = null where agency = 'barintiesa'")
     async with asking(pool) as client:
-        table, page = (await client.get("/v1/figures.csv?lang=en")).text, (await client.get("/")).text
+        table, page = (await client.get("/v1/figures.csv?lang=en")).text, (await client.get("/pages/agencies")).text
     assert 'answer_p50,"Answer, median",,seconds' in table
     assert ">–</td>" in page
 

@@ -59,6 +59,6 @@ async def test_those_of_the_period_are_a_figure_rounded_and_of_no_unit(warned):
 
 async def test_they_stand_on_the_page(warned):
     async with asking(warned) as client:
-        page = await client.get("/", params={"from": "2026-11-01", "to": "2026-11-30", "lang": "lv"})
+        page = await client.get("/pages/referrals", params={"from": "2026-11-01", "to": "2026-11-30", "lang": "lv"})
     assert "Agrīnie brīdinājumi" in page.text
     assert "Bažas attālinātās mācībās (skola)" in page.text

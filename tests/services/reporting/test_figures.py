@@ -9,6 +9,8 @@ from services.reporting.figures import FIGURES
 from services.reporting.handlers import FACTS
 from services.reporting.report import report
 from services.reporting.scope import Scope, Step
+from shared.contracts.case_codes import TargetGroup
+from shared.contracts.mode_codes import ServiceMode
 from tests.services.reporting.logs import id_of
 from tests.services.reporting.november import ADULTS, FAMILIES, at, november
 
@@ -90,6 +92,22 @@ IN_THE_FAMILIES = {
 }
 
 
+# R1 R2 R3 are about children; what the cases are about has no age.
+ABOUT_CHILDREN = {
+    "referrals.by_age": [("0-2", 1), ("14-17", 1), ("7-13", 1)],
+    "referrals.clock": [("routine", 1, 1, 0, 0), ("stat", 1, 1, 0, 0), ("urgent", 1, 0, 1, 0)],
+    "cases.by_unit": [],
+    "agencies.notices": [],
+}
+# From the 10th to the 20th, both at midnight UTC: R3 and R4 came, C4 was opened.
+IN_THE_EMERGENCY = {
+    "referrals.over_time": [("2026-11-10", "routine", 1), ("2026-11-12", "routine", 1)],
+    "cases.by_unit": [(FAMILIES_ID, 1, 0, 1)],
+    "visits.by_mode": [("in_person", 1, 0, 0, 0, 0, 1), ("video", 1, 0, 0, 1, 0, 0)],
+    "referrals.early_warnings": [],
+}
+
+
 def tuples(rows) -> list[tuple]:
     return [tuple(row.values()) for row in rows]
 
@@ -99,9 +117,20 @@ async def test_every_figure_of_the_month_is_as_worked_out_by_hand(told):
     assert found == EXPECTED
 
 
-async def test_for_one_unit_only_what_belongs_to_its_cases_counts(told):
-    found = (await report(told, replace(NOVEMBER, unit=FAMILIES))).rows
-    assert {name: tuples(found[name]) for name in IN_THE_FAMILIES} == IN_THE_FAMILIES
+@pytest.mark.parametrize(
+    ("narrowed", "expected"),
+    [
+        ({"unit": FAMILIES}, IN_THE_FAMILIES),
+        # The unit of the families stands in Liepāja; where the other one stands nobody said.
+        ({"territory": "0005000"}, IN_THE_FAMILIES),
+        ({"group": TargetGroup.CHILDREN}, ABOUT_CHILDREN),
+        ({"mode": ServiceMode.EMERGENCY}, IN_THE_EMERGENCY),
+        ({"mode": ServiceMode.EMERGENCY, "unit": ADULTS}, {"cases.by_unit": [], "referrals.clock": []}),
+    ],
+)
+async def test_only_what_belongs_to_what_is_asked_for_counts(told, narrowed, expected):
+    found = (await report(told, replace(NOVEMBER, **narrowed))).rows
+    assert {name: tuples(found[name]) for name in expected} == expected
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def noted(fact, when=NOW) -> list[dict]:
         ),
         (
             ReferralCorrected(**R, kind="crisis", needs=("crisis",), subjects=(), age_band="0-2"),
-            {"kind": "crisis", "needs": ("crisis",), "age_band": "0-2"},
+            {"kind": "crisis", "needs": ("crisis",), "age_band": "0-2", "groups": ("children",)},
         ),
     ],
     ids=lambda value: type(value).__name__,

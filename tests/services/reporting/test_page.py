@@ -1,9 +1,12 @@
 """The page shows what the API answers, in both languages, and can do nothing but be read."""
 
 import re
+from html import unescape
+from urllib.parse import urljoin
 
 import pytest
 
+from services.reporting.figures import Page
 from tests.services.reporting.conftest import asking, tell_november
 from tests.services.reporting.november import FAMILIES
 
@@ -26,24 +29,31 @@ async def test_the_page_may_run_nothing_and_fetch_nothing(client):
     assert not re.search(r"<script|<link|<img|\son\w+=|\sstyle=|https?:", page.text)
 
 
-async def test_each_chart_has_its_words_and_its_table(client):
-    page = (await client.get("/", params={"lang": "en"})).text
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("referrals", ["referrals-over_time"]), ("cases", ["cases-age"]), ("agencies", ["agencies-turnaround"])],
+)
+async def test_each_chart_has_its_words_and_its_table(client, name, expected):
+    page = (await client.get(f"/pages/{name}", params={"lang": "en"})).text
     charts = re.findall(r'<svg viewBox="[^"]+" role="img" aria-labelledby="([a-z_-]+)-picture">', page)
-    assert charts == ["referrals-over_time", "cases-age", "agencies-turnaround"]
+    assert charts == expected
     for chart in charts:
         assert f'<title id="{chart}-picture">' in page
         assert f'<table aria-labelledby="{chart}">' in page
 
 
-async def test_the_page_keeps_to_the_unit_and_the_period_in_all_its_links(client):
-    asked = {"from": "2026-11-02", "to": "2026-11-03", "unit": str(FAMILIES), "lang": "en"}
-    page = (await client.get("/", params=asked)).text
-    assert "2 November 2026 – 3 November 2026 · Families" in page
+@pytest.mark.parametrize("path", ["/", "/pages/referrals"])
+async def test_the_page_keeps_to_the_filters_and_the_period_in_all_its_links(client, path):
+    asked = {"from": "2026-11-02", "to": "2026-11-03", "unit": str(FAMILIES), "mode": "normal", "lang": "en"}
+    page = (await client.get(path, params=asked)).text
+    assert "2 November 2026 – 3 November 2026 · Families · As usual" in page
     assert f'value="{FAMILIES}" selected>Families' in page
     links = re.findall(r'href="([^"#]+)"', page)
-    assert len(links) == 7
-    assert all(f"unit={FAMILIES}" in link for link in links)
-    assert f"?from=2026-11-02&amp;to=2026-11-03&amp;lang=lv&amp;unit={FAMILIES}" in links
+    assert len(links) == 7 + len(Page)
+    assert all(f"unit={FAMILIES}&amp;mode=normal" in link for link in links)
+    assert f"?from=2026-11-02&amp;to=2026-11-03&amp;lang=lv&amp;unit={FAMILIES}&amp;mode=normal" in links
+    for link in links:
+        assert (await client.get(urljoin(path, unescape(link)))).status_code == 200
     assert "13:00" in page  # a chart by the hour
 
 
