@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import cache
 from socket import gaierror
 from ssl import SSLContext
@@ -104,9 +105,17 @@ def _result(answer: httpx.Response) -> Result:
     if answer.is_success:
         return Result(TryOutcome.DELIVERED, status)
     outcome = TryOutcome.GONE if status == _GONE else TryOutcome.REJECTED
-    return Result(outcome, status, _retry_after(answer.headers.get("Retry-After", "")))
+    return Result(outcome, status, _retry_after(answer.headers.get("Retry-After", ""), datetime.now(UTC)))
 
 
-def _retry_after(header: str) -> timedelta | None:
-    """Seconds, as far as we believe them; a date is not worth the trouble, our own pauses do as well."""
-    return min(timedelta(seconds=int(header)), _LONGEST_WAIT) if header.isdecimal() and len(header) < 8 else None
+def _retry_after(header: str, now: datetime) -> timedelta | None:
+    """When it wants to be asked again, in seconds or as a date of HTTP, as far as we believe it."""
+    if header.isdecimal():
+        return min(timedelta(seconds=int(header)), _LONGEST_WAIT) if len(header) < 8 else _LONGEST_WAIT
+    try:
+        at = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    # A date without a zone, or with -0000, is one of UTC.
+    wait = at.replace(tzinfo=at.tzinfo or UTC) - now
+    return min(wait, _LONGEST_WAIT) if wait > timedelta() else None

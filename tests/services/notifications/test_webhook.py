@@ -1,7 +1,8 @@
 """Webhooks at a real receiver that verifies each signature by the reference library, and at receivers of every kind."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 import pytest
@@ -88,7 +89,10 @@ async def test_a_receiver_that_never_comes_to_an_end_is_left_at_the_time_limit(r
     [
         ("Retry-After: 120", timedelta(minutes=2)),
         ("Retry-After: 999999", timedelta(hours=1)),
-        ("Retry-After: Wed, 21 Oct 2026 07:28:00 GMT", None),
+        ("Retry-After: 99999999999999999999", timedelta(hours=1)),
+        ("Retry-After: Fri, 31 Dec 9999 23:59:59 GMT", timedelta(hours=1)),
+        ("Retry-After: Wed, 21 Oct 2015 07:28:00 GMT", None),
+        ("Retry-After: Wed, 99 Oct 2026 07:28:00 GMT", None),
         ("Retry-After: -5", None),
         ("Retry-After: ²", None),
         ("X-Other: 1", None),
@@ -97,6 +101,15 @@ async def test_a_receiver_that_never_comes_to_an_end_is_left_at_the_time_limit(r
 async def test_a_receiver_may_say_when(receiver, header, wait):
     receiver.answer = answers("429 Too Many Requests", header)
     assert (await sent(receiver.url)).retry_after == wait
+
+
+@pytest.mark.parametrize(
+    "write", [lambda at: format_datetime(at, usegmt=True), "{:%a, %d %b %Y %H:%M:%S -0000}".format]
+)
+async def test_a_date_of_http_is_when(receiver, write):
+    at = datetime.now(UTC) + timedelta(minutes=10)
+    receiver.answer = answers("503 Service Unavailable", f"Retry-After: {write(at)}")
+    assert timedelta(minutes=9) < (await sent(receiver.url)).retry_after <= timedelta(minutes=10)
 
 
 async def test_a_redirect_is_not_followed(receiver):
