@@ -5,6 +5,7 @@ from services.notifications.domain import (
     case_facts,
     deadlines,
     matter,
+    passing_on,
     redirected,
     restoring,
     trying,
@@ -100,8 +101,9 @@ COMMANDS = {
     deadlines.ESCALATION: Handler(deadlines.refs, deadlines.escalate),
     withdrawal.WITHDRAWAL: Handler(withdrawal.refs, withdrawal.unanswered),
     trying.KIND: Handler(trying.refs, trying.record),
+    passing_on.WAITED: Handler(passing_on.refs, passing_on.waited),
 }
-"""What the service tells itself: deadlines that ran out, and what became of each try."""
+"""What the service tells itself: deadlines that ran out, what became of each try, and what cannot be tried."""
 
 
 REPLAYED = {

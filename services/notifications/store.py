@@ -6,8 +6,10 @@ from datetime import datetime
 import asyncpg
 from pydantic import TypeAdapter
 
+from services.notifications.domain.circuit import probing
 from services.notifications.domain.delivery import Delivery, Try
 from services.notifications.domain.disclosure import Disclosure
+from services.notifications.domain.endpoint import Endpoint
 from services.notifications.domain.links import Link
 from services.notifications.domain.matter import CaseFile, Matter
 from services.notifications.domain.message import Due
@@ -19,10 +21,12 @@ from shared.partnership import Partner
 _TRIES = Table(Try, "delivery_try")
 _DISCLOSURES = Table(Disclosure, "disclosure")
 _LINKS = Table(Link, "answer_link")
+_ENDPOINTS = Table(Endpoint, "endpoint")
 TABLES = Tables(
     (
         _LINKS,
         Table(Partner, "partner"),
+        _ENDPOINTS,
         Table(Matter, "matter"),
         Table(CaseFile, "case_file"),
         Table(Notice, "notice"),
@@ -46,12 +50,19 @@ _WAYS = """
     )
 """
 
-# What an agency without access would be told is held.
-_MAY_GO = "not exists (select from partner p where p.id = way.agency and p.state <> 'active')"
+# What an agency without access would be told is held, and so is what lies behind an endpoint that is shut, unless it is
+# one of those that are `probed`.
+_MAY_GO = """
+    not exists (select from partner p where p.id = way.agency and p.state <> 'active')
+    and not exists (
+        select from endpoint e where e.id in (way.agency || '/' || way.channel, way.channel) and e.shut and not {probed}
+    )
+"""
+_MAY_BE_PROBED = "(coalesce(e.until <= {now}, false) and e.paused_since is null and e.disabled_since is null)"
 
 _DUE = f"""
     {_WAYS.format(wanted="true")}
-    select channel, agency from way where {_MAY_GO} and exists (
+    select channel, agency from way where {_MAY_GO.format(probed=_MAY_BE_PROBED.format(now="$1"))} and exists (
         select from delivery d
         where d.open and (d.channel, d.agency) = (way.channel, way.agency) and d.urgent = any('{{true,false}}')
           and coalesce(d.not_before, '-infinity') <= $1
@@ -68,7 +79,8 @@ _CLAIM = f"""
               and coalesce(d.not_before, '-infinity') <= $3 and (n.referral is null or m.id is not null)
             order by coalesce(d.not_before, '-infinity'), d.seq limit $5 for update of d skip locked
         ) of_one
-        where {_MAY_GO} order by turn.urgent desc, of_one.since, of_one.seq limit $5
+        where {_MAY_GO.format(probed="coalesce(e.id = $6, false)")}
+        order by turn.urgent desc, of_one.since, of_one.seq limit $5
     ), claimed as (
         update delivery d set attempt = d.attempt + 1, not_before = $4 from due where d.id = due.id returning d.*
     )
@@ -80,6 +92,15 @@ _CLAIM = f"""
     ) t
 """
 
+_PROBED = f"""
+    from endpoint e
+    where e.channel = $1 and ($2::text is null or e.agency = $2) and e.shut and {_MAY_BE_PROBED.format(now="$3")}
+"""
+_TO_PROBE = f"""
+    select coalesce(json_agg(t)::text, '[]')
+    from (select {_ENDPOINTS.columns} {_PROBED} order by id for update skip locked) t
+"""
+
 
 async def due(conn: asyncpg.Connection, now: datetime) -> list[tuple[NoticeChannel, str]]:
     """Each channel and agency for which something may begin now."""
@@ -89,8 +110,35 @@ async def due(conn: asyncpg.Connection, now: datetime) -> list[tuple[NoticeChann
 async def claim(
     conn: asyncpg.Connection, channel: NoticeChannel, agency: str | None, now: datetime, until: datetime, limit: int
 ) -> list[Due]:
-    """Up to `limit` deliveries whose turn it is, ours until `until`: whoever dies before that leaves them to others."""
-    return _DUES.validate_json(await conn.fetchval(_CLAIM, channel, agency, now, until, limit))
+    """Up to `limit` deliveries whose turn it is, ours until `until`: whoever dies before that leaves them to others.
+
+    Of an endpoint whose circuit is open there is none, until it is time for one as a probe.
+    """
+    dues = await _claimed(conn, channel, agency, now, until, limit)
+    if await conn.fetchval(f"select exists (select {_PROBED})", channel, agency, now):
+        dues += await _probes(conn, channel, agency, now, until)
+    return dues
+
+
+async def _claimed(
+    conn: asyncpg.Connection, channel: NoticeChannel, agency: str | None, now: datetime, until: datetime, limit: int,
+    probed: str | None = None,
+) -> list[Due]:  # fmt: skip
+    return _DUES.validate_json(await conn.fetchval(_CLAIM, channel, agency, now, until, limit, probed))
+
+
+async def _probes(
+    conn: asyncpg.Connection, channel: NoticeChannel, agency: str | None, now: datetime, until: datetime
+) -> list[Due]:
+    """One delivery for each endpoint that may be probed; others who probe pass over it until `until`."""
+    probes: list[Due] = []
+    async with conn.transaction():
+        text = await conn.fetchval(_TO_PROBE, channel, agency, now)
+        for endpoint in _ENDPOINTS.rows.validate_json(text):
+            dues = await _claimed(conn, channel, endpoint.agency, now, until, 1, endpoint.id)
+            await _ENDPOINTS.save(conn, [probing(endpoint, due.notice, until) for due in dues])
+            probes += dues
+    return probes
 
 
 async def postpone(conn: asyncpg.Connection, dues: Sequence[Due], until: datetime) -> None:

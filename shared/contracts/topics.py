@@ -12,6 +12,7 @@ from inspect import isclass
 from types import ModuleType
 
 from shared.contracts import (
+    agency_channels,
     assessments,
     attendance,
     benefits,
@@ -163,7 +164,7 @@ CORE_TOPICS = (
             attendance,
         ),
     ),
-    _core("notifications", "Notices to agencies and their answers.", notifications),
+    _core("notifications", "Notices to agencies and their answers.", notifications, agency_channels),
     _core("reporting", "Only what reporting could not process."),
 )
 EDGE_TOPICS = (

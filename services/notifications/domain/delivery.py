@@ -78,6 +78,7 @@ class Tried:
     """What became of a try: the command by which it is recorded. `status` is HTTP's or SMTP's, `at` when it ended."""
 
     attempt: Try
+    agency: str
     content: NoticeContent | None
     outcome: TryOutcome
     at: datetime
@@ -131,22 +132,23 @@ def withdrawn(notice: Notice, delivery: Delivery) -> Delivery:
 def after_failure(notice: Notice, delivery: Delivery, tried: Tried) -> Delivery:
     """The next try, or the next channel; closed when all channels are through, and then it is a person's turn."""
     failures = delivery.failures + 1
-    following = _following(notice, delivery)
-    most = _TRIES_BEFORE_THE_NEXT_CHANNEL if following else len(_PAUSES) + 1
+    next_one = following(notice, delivery)
+    most = _TRIES_BEFORE_THE_NEXT_CHANNEL if next_one else len(_PAUSES) + 1
     if tried.outcome is not TryOutcome.GONE and failures < most:
-        pause = max(_spread(_PAUSES[failures - 1], delivery), tried.retry_after or timedelta())
+        pause = max(spread(_PAUSES[failures - 1], delivery.id, delivery.attempt), tried.retry_after or timedelta())
         return replace(delivery, failures=failures, not_before=tried.at + pause)
-    if following:
-        return replace(delivery, channel=following, failures=0, not_before=None)
+    if next_one:
+        return replace(delivery, channel=next_one, failures=0, not_before=None)
     return replace(delivery, open=False, failures=failures)
 
 
-def _following(notice: Notice, delivery: Delivery) -> NoticeChannel | None:
+def following(notice: Notice, delivery: Delivery) -> NoticeChannel | None:
+    """The channel after the one it waits for; none after the last that needs nobody."""
     channels = notice.by_machine
     place = channels.index(delivery.channel) + 1
     return channels[place] if place < len(channels) else None
 
 
-def _spread(pause: timedelta, delivery: Delivery) -> timedelta:
+def spread(pause: timedelta, of: UUID, number: int) -> timedelta:
     """Between three quarters and five quarters of it, so that what failed together does not come again together."""
-    return pause * (0.75 + uuid5(delivery.id, str(delivery.attempt)).int % 512 / 1024)
+    return pause * (0.75 + uuid5(of, str(number)).int % 512 / 1024)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from services.notifications.domain import circuit
 from services.notifications.domain.delivery import (
     Delivery,
     Message,
@@ -33,7 +34,7 @@ _REACHED = {
 
 def refs(tried: Tried, cause: Cause, rules: Rulebook) -> Iterable[Ref]:
     begun = tried.attempt
-    return [(Notice, begun.notice), (Delivery, begun.notice), (Disclosure, begun.id)]
+    return [(Notice, begun.notice), (Delivery, begun.notice), (Disclosure, begun.id), *circuit.refs(tried)]
 
 
 def record(world: World, tried: Tried, cause: Cause, rules: Rulebook) -> Decision:
@@ -41,11 +42,13 @@ def record(world: World, tried: Tried, cause: Cause, rules: Rulebook) -> Decisio
     begun = tried.attempt
     notice, delivery = world.get(Notice, begun.notice), world.get(Delivery, begun.notice)
     ended = Decision((replace(begun, outcome=tried.outcome, status=tried.status),))
+    ended += circuit.noted(world, tried, cause)
     if told := world.get(Disclosure, begun.id):
         ended += Decision((replace(told, reached=_REACHED[tried.outcome]),))
     if tried.outcome is TryOutcome.DELIVERED:
         return ended + _arrived(notice, delivery, tried, cause)
-    if begun.attempt != delivery.attempt:
+    if begun.attempt != delivery.attempt or begun.channel is not delivery.channel:
+        # A later try has begun, or it was passed on: this failure is not that of the channel it waits for now.
         return ended
     if not _brings_this(begun, delivery):
         return ended + Decision((replace(delivery, not_before=None),))

@@ -14,6 +14,7 @@ from services.notifications.sending.drop import Drop
 from services.notifications.sending.mail import Mail
 from services.notifications.sending.partner_topic import PartnerTopic
 from services.notifications.sending.turns import Turns
+from services.notifications.sending.waiting import Waiting
 from services.notifications.sending.webhook import Webhook
 from services.notifications.sending.worker import Worker
 from shared.contracts.codes import NoticeChannel
@@ -51,6 +52,7 @@ async def deliver(desk: Desk) -> None:
             open_channels.push_async_callback(channel.close)
             workers.create_task(Worker(desk, channel, turn=turns.of(channel)).run())
         workers.create_task(turns.run())
+        workers.create_task(Waiting(desk).run())
 
 
 async def count(desk: Desk) -> None:

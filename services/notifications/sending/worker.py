@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid5
 
-import stamina
 import structlog
 
 from services.notifications import store
@@ -19,11 +18,11 @@ from services.notifications.domain.delivery import Tried
 from services.notifications.domain.message import Due, content_of
 from services.notifications.domain.trying import KIND
 from services.notifications.sending.channel import Channel, Result
+from services.notifications.sending.effect import take_effect
 from services.notifications.sending.letters import Letter, letter, people
 from shared.calendar import Clock, SystemClock
 from shared.decision import Cause
 from shared.runtime.desk import Desk
-from shared.stream import log
 from shared.stream.errors import is_transient
 from shared.stream.work import Heard
 
@@ -64,7 +63,7 @@ class Worker:
                     _log.exception("deliveries_failed", channel=self.channel.name)
                 await asyncio.sleep(pause)
                 found, pause = 0, min(pause * 2, 30.0)
-            if found == self.channel.limit:
+            if found >= self.channel.limit:
                 # There may be more, and nobody calls for what was due already.
                 self.turn.set()
 
@@ -81,7 +80,8 @@ class Worker:
                 links = [kept for x in letters if (kept := x.link(self.desk.settings.notifications.link_days))]
                 told = [x.disclosure for x in letters if x.disclosure]
                 await store.begin(conn, [x.begun for x in letters], told, links)
-            await self._record(letters, await channel.send(letters))
+            results = await channel.send(letters)
+            await take_effect(self.desk, [self._heard(*pair) for pair in zip(letters, results, strict=True)])
         return len(dues)
 
     async def _written(self, dues: Sequence[Due]) -> list[Letter]:
@@ -98,19 +98,6 @@ class Worker:
                 await store.postpone(conn, waiting, until)
         return letters
 
-    async def _record(self, letters: Sequence[Letter], results: Sequence[Result]) -> None:
-        """All outcomes in one transaction. Tried again by itself: what is not recorded would be sent twice."""
-        heard = [self._heard(*pair) for pair in zip(letters, results, strict=True)]
-        # Not as a decorator: that would log its arguments, which name people.
-        async for attempt in stamina.retry_context(on=is_transient, attempts=5, timeout=20.0):
-            with attempt:
-                async with self.desk.pool.acquire() as conn, conn.transaction():
-                    applied = await self.desk.work.apply(conn, heard, set())
-                    await log.append(conn, applied.events, self.desk.partitions)
-        self.desk.wake()
-        for failure in applied.failures:
-            _log.error("try_not_recorded", notice=failure.record.key, detail=failure.detail)
-
     def _heard(self, letter: Letter, result: Result) -> Heard:
         due, begun = letter.due, letter.begun
         cause = Cause(
@@ -119,5 +106,5 @@ class Worker:
         )  # fmt: skip
         content = content_of(letter.message)
         at = self.machine.now()
-        tried = Tried(begun, content, result.outcome, at, result.status, result.retry_after)
+        tried = Tried(begun, due.agency, content, result.outcome, at, result.status, result.retry_after)
         return Heard(KIND, str(due.notice), tried, cause)

@@ -7,6 +7,7 @@ from typing import Any
 from services.reporting.handlers import cases, feedback, intake, notifications, stream
 from services.reporting.handlers.row import Row
 from shared.contracts import (
+    agency_channels,
     assessments,
     attendance,
     benefits,
@@ -40,6 +41,13 @@ IGNORED = frozenset(
     for fact in (
         # The same notice with the same clock: its figures do not change.
         by_notifications.NoticeResent,
+        # How agencies can be reached is looked at where it is mended: in notifications, and by its alerts.
+        agency_channels.ChannelPaused,
+        agency_channels.ChannelResumed,
+        agency_channels.ChannelDisabled,
+        agency_channels.ChannelEnabled,
+        agency_channels.ChannelDrained,
+        agency_channels.NoticesReplayed,
         by_people.PersonsLinked,
         by_people.PersonsUnlinked,
         by_people.HouseholdChanged,

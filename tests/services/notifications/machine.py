@@ -60,7 +60,7 @@ class Machine:
 
     def ends(self, begun: Try, outcome: TryOutcome, **more) -> Decision:
         """Record what became of a try."""
-        tried = Tried(begun, NoticeContent.FULL, outcome, self.now, **more)
+        tried = Tried(begun, self.notice.agency, NoticeContent.FULL, outcome, self.now, **more)
         name = uuid5(begun.notice, f"{KIND}/{begun.attempt}")
         return self.memory.hear(COMMANDS[KIND], tried, Cause(name, self.now, "correlation", "notifications"))
 
