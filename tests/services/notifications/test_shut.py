@@ -96,11 +96,18 @@ class TestProbe:
         await keep(opened_at(at, EMAIL, probed=at + MINUTE))
         assert [len(await claim(at + k * MINUTE, channel=EMAIL, agency=None)) for k in (0, 1, 1.5)] == [0, 1, 0]
 
+    async def test_its_worker_is_called_when_it_is_time_for_a_probe(self, room, keep):
+        await tell(room, "a")
+        at = now()
+        await keep(opened_at(at, probed=at + MINUTE))
+        assert await store.due(room.pool, at) == []
+        assert await store.due(room.pool, at + MINUTE) == [(WEBHOOK, CENTRE)]
+
     @pytest.mark.parametrize("how", [{"paused_since": MONDAY}, {"disabled_since": MONDAY}])
     async def test_what_a_person_must_put_on_again_is_not_probed(self, room, keep, claim, how):
         await tell(room, "a")
         await keep(replace(opened_at(MONDAY), **how))
-        assert await claim(now()) == []
+        assert (await claim(now()), await store.due(room.pool, now())) == ([], [])
 
 
 class TestWaiting:
