@@ -57,6 +57,9 @@ class ReferralReceived(Fact, type="referral-received", version=1, key="referral"
     """The age band of the first subject."""
     received_at: Instant
     """When it reached us."""
+    territory: AtvkCode | None = None
+    """The municipality, of today or of before a merger, where its first subject is declared, or else lives; none where
+    that was not said, or is no code of the classifier."""
 
 
 class ReferralTriaged(Fact, type="referral-triaged", version=1, key="referral", to=_ALL):

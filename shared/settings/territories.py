@@ -34,16 +34,17 @@ class Territories(Section):
 
     def on(self, code: str, day: date) -> Territory | None:
         """The municipality that a code leads to on that day: itself, or what it was merged into. None when unknown."""
-        found = self._written(code)
+        found = self.named(code)
         while found and found.merged_into and not (found.valid_until and day <= found.valid_until):
-            found = self._written(found.merged_into)
+            found = self.named(found.merged_into)
         return found
 
     def holding_on(self, day: date) -> tuple[Territory, ...]:
         """All municipalities of that day."""
         return tuple(one for one in self.territory if one.holds_on(day))
 
-    def _written(self, code: str) -> Territory | None:
+    def named(self, code: str) -> Territory | None:
+        """The municipality that a code names, whatever became of it: that of a parish or town is the one it lies in."""
         known = {one.code: one for one in self.territory}
         if code in known or not code.startswith(_SINCE_2021):
             return known.get(code)

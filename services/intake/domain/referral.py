@@ -75,7 +75,8 @@ class Referral:
     links: tuple[UUID, ...] = ()
     """The referrals that belong together with it."""
     declared_residence: str | None = None
-    """Where its subject is declared, and really lives, as ATVK codes were written; in no fact, as the words are not."""
+    """Where its subject is declared, and really lives, as ATVK codes were written; in no fact, as the words are not:
+    the first one tells of a municipality, and nothing smaller."""
     actual_residence: str | None = None
     benefit_system: str | None = None
     """Where an application for a benefit was forwarded to, and its number there, which is in no fact."""

@@ -18,6 +18,7 @@ from shared.contracts.codes import Channel, ReferralDecision, ReferralKind
 from shared.contracts.fact import Fact
 from shared.contracts.intake import ReferralAccepted, ReferralReceived, ReferralTriaged
 from shared.contracts.partner import ReferralSubmitted
+from shared.contracts.partner.referrals import Subject
 from shared.decision import Cause, Decision, Ref, Refusal, Reply, World
 
 
@@ -133,12 +134,20 @@ def _facts(submission: Submission, cause: Cause, rules: Rules, number: str, subj
         "age_band": letters.age_band(subject.birth_date, cause.time.astimezone(RIGA).date()),
     }  # fmt: skip
     channel = rules.channel(submission.partner, submission.channel)
-    received = ReferralReceived(**told, channel=channel, received_at=cause.time)
+    received = ReferralReceived(
+        **told, channel=channel, received_at=cause.time, territory=_territory(said.subject, rules)
+    )  # fmt: skip
     triaged = ReferralTriaged(referral=id, priority=triage.priority, rule=triage.rule, due_at=triage.decide_by)
     rule = rules.accepted_by(said.kind, cause.time)
     if rule is None:
         return received, triaged
     return received, triaged, ReferralAccepted(**told, priority=triage.priority, due_at=triage.contact_by, rule=rule)
+
+
+def _territory(subject: Subject, rules: Rules) -> str | None:
+    """Where somebody is counted: a parish is too small a place for a fact."""
+    where = subject.declared_residence or subject.actual_residence
+    return rules.territory(where) if where else None
 
 
 def _receipts(referral: Referral, said: ReferralSubmitted, cause: Cause, rules: Rules) -> tuple[Reply, ...]:

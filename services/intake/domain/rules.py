@@ -73,6 +73,9 @@ class Rules(Protocol):
     def place(self, code: str, at: datetime) -> Place | None:
         """The municipality that an ATVK code leads to at that instant; None when the classifier has no such code."""
 
+    def territory(self, code: str) -> str | None:
+        """The code of the municipality that an ATVK code names or lies in, whatever became of it; None when unknown."""
+
     def helped_anyway(self, needs: Collection[NeedCode], age: AgeBand, priority: Priority, at: datetime) -> Why | None:
         """The rule by which somebody is helped first where they are, wherever they are declared; None mostly."""
 

@@ -94,6 +94,10 @@ class MunicipalRules:
             return None
         return Place(found.code, {language: name for language, name in found.name.model_dump().items() if name})
 
+    def territory(self, code: str) -> str | None:
+        found = self.territories.named(code)
+        return found.code if found else None
+
     def helped_anyway(self, needs: Collection[NeedCode], age: AgeBand, priority: Priority, at: datetime) -> Why | None:
         day, wanted = at.astimezone(RIGA).date(), frozenset(needs)
         rules = (rule for rule in self.intake.residence_exception if rule.holds_on(day))

@@ -128,9 +128,10 @@ def test_a_correction_of_the_person_corrects_where_they_live():
     assert seen(memory).whose is Whose.OURS
 
 
-def test_no_fact_tells_where_somebody_lives_and_the_message_brings_it_back():
-    memory = known(DIENVIDKURZEME, LIEPAJA)
-    assert not any(code.encode() in fact.encode() for fact in memory.facts for code in (DIENVIDKURZEME, LIEPAJA))
+def test_no_fact_tells_a_place_smaller_than_a_municipality_or_a_second_one_and_the_message_brings_them_back():
+    parish = "0027210"
+    memory = known(parish, LIEPAJA)
+    assert not any(code.encode() in fact.encode() for fact in memory.facts for code in (parish, LIEPAJA))
     id = referral_id(by_partner(SCHOOL, "m1"))
     lost = memory.states.pop((Letter, id)), memory.states[Referral, id]
     registered(memory, at=MONDAY + timedelta(days=1), subject=lost[0].subject)
@@ -155,3 +156,21 @@ async def test_the_queue_says_whose_it_is_and_what_is_suggested(intake):
     to = {"to": entry["jurisdiction"]["responsible"]["code"]}
     redirected = await inese.do(f"{entered.headers['Location']}/redirect", to, version=entry["version"])
     assert redirected.json()["municipality"] == DIENVIDKURZEME
+
+
+@pytest.mark.parametrize(
+    ("declared", "actual", "territory"),
+    [
+        (GROBINA, LIEPAJA, GROBINA),
+        (None, VARAKLANI, VARAKLANI),
+        ("LV0027210", None, DIENVIDKURZEME),
+        ("9999999", LIEPAJA, None),
+        (None, None, None),
+    ],
+    ids=["a former municipality", "only where they live is known", "of a parish its municipality", "no code",
+         "not said"],
+)  # fmt: skip
+def test_the_fact_of_its_arrival_tells_the_municipality_of_that_code_and_nothing_smaller(declared, actual, territory):
+    where = {"declared_residence": declared, "actual_residence": actual}
+    decision = registered(Memory(RULES), subject=SUBJECT | {name: code for name, code in where.items() if code})
+    assert decision.facts[0].territory == territory
