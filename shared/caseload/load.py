@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from services.cases.domain.caseload.scales import Weights
-from services.cases.domain.caseload.weight import Features, Part, parts
+from shared.caseload.scales import Weights
+from shared.caseload.weight import Features, Part, parts
 from shared.contracts.codes import StaffRole
 
 

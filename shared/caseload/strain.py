@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from services.cases.domain.caseload.load import Load
-from services.cases.domain.caseload.scales import Strain
+from shared.caseload.load import Load
+from shared.caseload.scales import Strain
 
 
 class Reason(StrEnum):

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from services.cases.domain.caseload.scales import Weights
+from shared.caseload.scales import Weights
 from shared.contracts.codes import AgeBand, NeedCode, Priority
+from shared.contracts.counting import CHILDREN
 from shared.contracts.plan_codes import RiskLevel
 
-CHILDREN = frozenset({AgeBand.AGE_0_2, AgeBand.AGE_3_6, AgeBand.AGE_7_13, AgeBand.AGE_14_17})
 VIOLENCE = frozenset(
     {NeedCode.VIOLENCE_IN_FAMILY, NeedCode.VIOLENCE_OUTSIDE_FAMILY, NeedCode.VIOLENCE_AMONG_PEERS}
 )  # fmt: skip

@@ -1,6 +1,5 @@
 """The case (sociālais gadījums): its states, and how each fact changes it. What may be done with it says `acts`."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -23,6 +22,7 @@ from shared.contracts.case_life import (
 from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened, CaseReopened
 from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode, Priority, ReferralKind
 from shared.contracts.contacts import ContactRecorded
+from shared.contracts.counting import count_as
 from shared.contracts.fact import Fact
 from shared.contracts.plan_codes import RiskLevel
 from shared.contracts.tasks import TaskAdded, TaskCompleted
@@ -93,12 +93,6 @@ class Case:
     """The cases whose place it takes."""
     reopened_at: datetime | None = None
     version: int = 1
-
-
-def count_as(age: AgeBand, subjects: Sequence[UUID]) -> CountedAs:
-    """A child, or several people, make a case that of a family; a person may decide otherwise."""
-    child = age in (AgeBand.AGE_0_2, AgeBand.AGE_3_6, AgeBand.AGE_7_13, AgeBand.AGE_14_17)
-    return CountedAs.HOUSEHOLD if child or len(subjects) > 1 else CountedAs.ADULT
 
 
 def evolve(case: Case | None, fact: Fact) -> Case:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from services.cases.domain.acts import Act, over, require
-from services.cases.domain.case import Case, count_as, evolve
+from services.cases.domain.case import Case, evolve
 from services.cases.domain.referral import remember
 from services.cases.domain.rules import Rules
 from services.cases.domain.units.absence import today
@@ -13,6 +13,7 @@ from shared.contracts.case_codes import CountedAs
 from shared.contracts.case_life import CaseCounted, CaseDeputySet
 from shared.contracts.cases import CaseAssigned, CaseOpened
 from shared.contracts.codes import AgeBand, NeedCode, Priority, ReferralKind
+from shared.contracts.counting import count_as
 from shared.contracts.fact import Fact
 from shared.contracts.intake import ReferralAccepted
 from shared.decision import Cause, Decision, Ref, Refusal, World

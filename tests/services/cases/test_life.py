@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from services.cases.domain import duplicate, ending, progress, work
-from services.cases.domain.case import Case, CaseState, count_as
+from services.cases.domain.case import Case, CaseState
 from services.cases.domain.groups import groups_of
 from services.cases.domain.tasks.task import Task, TaskState
 from services.cases.domain.units.staff import Staff
@@ -22,7 +22,7 @@ from shared.contracts.cases import CaseClosed
 from shared.contracts.codes import AgeBand, CaseOutcome, NeedCode
 from shared.contracts.plan_codes import RiskLevel
 from shared.decision import Refusal
-from tests.services.cases.samples import LIGITA, MARTA, MONDAY, opened, person, service
+from tests.services.cases.samples import LIGITA, MARTA, MONDAY, opened, service
 from tests.services.memory import cause
 
 NOW = cause("now", MONDAY, by=str(MARTA))
@@ -44,21 +44,6 @@ def do(memory, case, rule, *others):
 def given(memory, name="r1", to=MARTA, **changed) -> Case:
     case = opened(memory, name, **changed)
     return do(memory, case, lambda seen, world: work.assign(seen, world.get(Staff, to), NOW), (Staff, to))
-
-
-@pytest.mark.parametrize(
-    ("age", "people", "counted"),
-    [
-        (AgeBand.AGE_0_2, 1, "household"),
-        (AgeBand.AGE_14_17, 1, "household"),
-        (AgeBand.AGE_18_24, 1, "adult"),
-        (AgeBand.AGE_65_PLUS, 1, "adult"),
-        (AgeBand.UNKNOWN, 1, "adult"),
-        (AgeBand.AGE_25_64, 2, "household"),
-    ],
-)
-def test_a_child_or_several_people_make_it_a_family_s(age, people, counted):
-    assert count_as(age, [person(str(n)) for n in range(people)]) == counted
 
 
 def test_a_person_decides_otherwise_once(memory):

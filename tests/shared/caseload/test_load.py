@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from services.cases.domain.caseload.load import load
-from services.cases.domain.caseload.weight import Part, weight
+from shared.caseload.load import load
+from shared.caseload.weight import Part, weight
 from shared.contracts.codes import AgeBand, NeedCode, Priority, StaffRole
 from shared.contracts.plan_codes import RiskLevel
-from tests.services.cases.caseload.samples import ROUTINE, WEIGHTS, carried, worker
+from tests.shared.caseload.samples import ROUTINE, WEIGHTS, carried, worker
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.cases.domain.caseload.strain import Reason, means, signal
-from tests.services.cases.caseload.samples import STRAIN, carried
-from tests.services.cases.samples import person
+from shared.caseload.strain import Reason, means, signal
+from tests.shared.caseload.samples import STRAIN, carried, named
 
 
 @pytest.mark.parametrize(
@@ -27,7 +26,7 @@ def test_each_reason_is_named_and_few_say_nothing(worker, reasons):
 
 
 def team(unit: str, people: int, cases: int = 3) -> list:
-    return [signal(carried(f"{unit} {n}", cases, unit=person(unit)), STRAIN) for n in range(people)]
+    return [signal(carried(f"{unit} {n}", cases, unit=named(unit)), STRAIN) for n in range(people)]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +41,7 @@ def team(unit: str, people: int, cases: int = 3) -> list:
 )
 def test_fewer_than_five_are_never_summed_up(teams, shown):
     told = means([one for unit, people in teams.items() for one in team(unit, people)], 5)
-    assert [(mean.unit, mean.people) for mean in told] == [(unit and person(unit), n) for unit, n in shown]
+    assert [(mean.unit, mean.people) for mean in told] == [(unit and named(unit), n) for unit, n in shown]
 
 
 @given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 9)), st.integers(3, 9))

@@ -9,11 +9,11 @@ import asyncpg
 from pydantic import TypeAdapter
 
 from services.cases.domain.caseload.fit import Candidate
-from services.cases.domain.caseload.load import Load, Worker, load
-from services.cases.domain.caseload.weight import Features
 from services.cases.domain.units.absence import Absence, today
 from services.cases.domain.units.staff import Position
 from services.cases.queries import caseload as queries
+from shared.caseload.load import Load, Worker, load
+from shared.caseload.weight import Features
 from shared.decision import Refusal
 from shared.runtime.desk import Desk
 from shared.settings.caseload import Fit, Strain, Weights

@@ -8,8 +8,8 @@ from services.cases.api.access import READERS
 from services.cases.api.caseload.reading import held, loads
 from services.cases.api.caseload.views import LoadView, MeanView, Strains, StrainView
 from services.cases.api.units.scope import units_of
-from services.cases.domain.caseload.strain import means, signal
 from services.cases.queries import units as unit_queries
+from shared.caseload.strain import means, signal
 from shared.http import Page, Paged, allow, audit_read
 from shared.runtime.desk import Desk
 from shared.security import Role

@@ -7,8 +7,8 @@ from pydantic import BaseModel, Field, StrictInt
 
 from services.cases.api.shape import View, taking
 from services.cases.domain.caseload.fit import FitPart
-from services.cases.domain.caseload.strain import Reason
-from services.cases.domain.caseload.weight import Part
+from shared.caseload.strain import Reason
+from shared.caseload.weight import Part
 from shared.contracts.codes import StaffRole
 from shared.contracts.unit_codes import TeamEventKind
 from shared.http.written import Day

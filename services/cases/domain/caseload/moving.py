@@ -7,9 +7,10 @@ from uuid import UUID
 from services.cases.domain import work
 from services.cases.domain.case import Case
 from services.cases.domain.caseload.fit import Candidate, Wanted, propose
-from services.cases.domain.caseload.scales import Fit, Weights
-from services.cases.domain.caseload.weight import Features, weight
+from services.cases.domain.caseload.scales import Fit
 from services.cases.domain.units.staff import Staff
+from shared.caseload.scales import Weights
+from shared.caseload.weight import Features, weight
 from shared.contracts.codes import NeedCode
 from shared.decision import Cause, Decision, Refusal, World
 

@@ -9,10 +9,11 @@ from services.cases.domain.case import Case
 from services.cases.domain.caseload.moving import Carried, Move, move, plan
 from services.cases.domain.units.staff import Staff
 from shared.decision import Refusal
-from tests.services.cases.caseload.samples import FIT, HELPS, ROUTINE, VIOLENT, WEIGHTS, candidate
+from tests.services.cases.caseload.samples import FIT, HELPS, candidate
 from tests.services.cases.samples import MONDAY, absent, opened, person, service
 from tests.services.cases.units.samples import ANDRIS, EVIJA, FAMILIES, LIGITA, MARTA
 from tests.services.memory import cause
+from tests.shared.caseload.samples import ROUTINE, VIOLENT, WEIGHTS
 
 NOW = cause("move", MONDAY)
 
