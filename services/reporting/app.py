@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from services.reporting.api import campaigns, early_warnings, figures, page
-from services.reporting.projecting import NAME, Projecting
+from services.reporting.api import campaigns, cuts, early_warnings, figures, page
+from services.reporting.background import asked_cuts, daily_cuts
+from services.reporting.projecting import NAME, SOURCES, Projecting
 from services.reporting.rules import rules
 from shared.runtime.definition import Definition
 from shared.settings import Settings
@@ -18,7 +19,7 @@ DEFINITION = Definition(
     title="Tilts reporting",
     migrations=Path(__file__).parent / "migrations",
     work=work,
-    routers=lambda desk: [figures.router(desk), campaigns.router(desk), early_warnings.router(desk), page.router(desk)],
-    # Its own log too: it tells what reporting could not process.
-    sources=("intake", "cases", "notifications", NAME),
+    routers=lambda desk: [room.router(desk) for room in (figures, cuts, campaigns, early_warnings, page)],
+    sources=SOURCES,
+    tasks=(daily_cuts, asked_cuts),
 )

@@ -6,7 +6,7 @@ A condition stands in the statement only where the scope asks for it: PostgreSQL
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import asyncpg
@@ -21,16 +21,26 @@ _NAMED = re.compile(r"(?<![:\w]):([a-z_]+)")
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Somebody's question: a connection in the snapshot of the report, and what the report is about."""
+    """Somebody's question: a connection in the snapshot of the report, and what the report is about.
+
+    Of the tables in `incomplete`, those that a statement reads are put into `touched`.
+    """
 
     conn: asyncpg.Connection
     scope: Scope
+    incomplete: frozenset[str] = frozenset()
+    touched: set[str] = field(default_factory=set)
 
     async def rows(self, sql: str, **more: Any) -> list[asyncpg.Record]:
         """The rows of a statement, with `:name` for a value of the scope (see `_values`) or one of `more`."""
         values, places = _values(self.scope) | more, {}
         numbered = _NAMED.sub(lambda found: f"${places.setdefault(found[1], len(places) + 1)}", sql)
-        return await self.conn.fetch(numbered, *(values[name] for name in places))
+        arguments = [values[name] for name in places]
+        if self.incomplete:
+            # PostgreSQL itself knows best what a statement reads.
+            plan = await self.conn.fetchval(f"explain (format json) {numbered}", *arguments)
+            self.touched.update(name for name in self.incomplete if f'"Relation Name": "{name}"' in plan)
+        return await self.conn.fetch(numbered, *arguments)
 
     def cases(self, c: str = "c") -> str:
         """The condition that the case `c` (an alias of social_case) is asked about."""

@@ -18,6 +18,8 @@ from shared.stream.record import Record
 from shared.stream.work import BEHIND, Applied, Failure, Heard, Stopwatch
 
 NAME = "reporting"
+SOURCES = ("intake", "cases", "notifications", NAME)
+"""Whose facts it hears. Its own log too: it tells what reporting could not process."""
 _IGNORED = registry.ignored_by(NAME) | IGNORED
 
 

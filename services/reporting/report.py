@@ -10,7 +10,9 @@ from services.reporting.asking import Asking
 from services.reporting.figures import FIGURES, Figure
 from services.reporting.overview import OVERVIEW, SUMMED, overview
 from services.reporting.queries import QUERIES
+from services.reporting.reading import reading
 from services.reporting.scope import Scope
+from services.reporting.store import INCOMPLETE
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +26,39 @@ class Report:
     """The labels of units, by id and language."""
     territories: Sequence[str] = ()
     """The codes of the territories that units stand in."""
+    incomplete: frozenset[str] = frozenset()
+    """The figures that are to be rebuilt: they rest on tables that do not tell of everything yet."""
 
 
 async def report(pool: asyncpg.Pool, scope: Scope, figures: Iterable[Figure] = FIGURES.values()) -> Report:
-    """Count these figures, or all of them, for `scope`; no more is read than they need."""
+    """Count these figures, or all of them, for `scope` from all that is applied."""
+    async with reading(pool) as conn:
+        return await counted(conn, scope, figures)
+
+
+async def counted(conn: asyncpg.Connection, scope: Scope, figures: Iterable[Figure]) -> Report:
+    """Count these figures for `scope` from the tables that `conn` sees; no more is read than they need."""
     names = [figure.name for figure in figures]
     needed = {*names, *(SUMMED if OVERVIEW in names else ())}
-    async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
-        rows: dict[str, Any] = {}
-        for query in QUERIES:
-            if query.figures & needed:
-                rows |= await query.ask(Asking(conn, scope))
-        if OVERVIEW in names:
-            rows[OVERVIEW] = overview(rows)
-        counted = {name: _columns(name, rows[name]) for name in names}
-        return Report(scope, counted, await _applied(conn), await _units(conn), await _territories(conn))
+    rows: dict[str, Any] = {}
+    marks, marked = await _incomplete(conn), set()
+    for query in QUERIES:
+        if query.figures & needed:
+            asking = Asking(conn, scope, marks)
+            rows |= await query.ask(asking)
+            marked |= query.figures if asking.touched else set()
+    if OVERVIEW in names:
+        rows[OVERVIEW] = overview(rows)
+        marked |= {OVERVIEW} if SUMMED & marked else set()
+    return Report(
+        scope, {name: _columns(name, rows[name]) for name in names}, await _applied(conn), await _units(conn),
+        await _territories(conn), frozenset(marked),
+    )  # fmt: skip
+
+
+async def _incomplete(conn: asyncpg.Connection) -> frozenset[str]:
+    rows = await conn.fetch(f"select name from {INCOMPLETE}")
+    return frozenset(row["name"] for row in rows)
 
 
 async def _units(conn: asyncpg.Connection) -> dict[str, dict[str, str]]:

@@ -34,6 +34,8 @@ class Scope:
     territory: str | None = None
     """The code of a territory (ATVK) that units stand in."""
     mode: ServiceMode | None = None
+    as_of: str | None = None
+    """The name of the cut whose facts it rests on; None for all that are applied."""
 
     @property
     def since(self) -> datetime:

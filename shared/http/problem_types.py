@@ -21,6 +21,12 @@ class ProblemType:
 
 
 _ALL = (
+    ProblemType(
+        "being-built",
+        202,
+        "What you asked for is being built",
+        "Wait as long as the header Retry-After says, then ask again; `done` of `of` says how far it is.",
+    ),
     ProblemType("bad-request", 400, "The request cannot be understood", "Compare it with the API's description."),
     ProblemType(
         "malformed-json",
@@ -61,6 +67,12 @@ _ALL = (
         409,
         "The same command is still running",
         "Wait as long as the header Retry-After says and send it again with the same Idempotency-Key.",
+    ),
+    ProblemType(
+        "cut-lost",
+        410,
+        "The logs do not lead to this cut any more",
+        "Tell the operator: `tilts verify` says which facts are missing. Asked again, it is tried again.",
     ),
     ProblemType(
         "stale-version",

@@ -31,6 +31,8 @@ def _optional(type: Any, **described: Any) -> Any:
     return Annotated[type | None, BeforeValidator(_none_if_empty), WithJsonSchema(schema)]
 
 
+CUT = r"^\d{4}-\d{2}-\d{2}(\.\d{1,6})?$"
+CutName = Annotated[str, Field(pattern=CUT)]
 _Territory = Annotated[str, Field(pattern=r"^\d{7}$")]
 
 
@@ -55,6 +57,9 @@ class Asked(BaseModel):
     mode: _optional(ServiceMode, enum=list(ServiceMode)) = Field(
         None, description="Only what was received or opened in this mode of the service"
     )
+    as_of: _optional(CutName, pattern=CUT) = Field(
+        None, description="As of this cut: what reporting knew then, the same bytes for ever", examples=["2026-11-30"]
+    )
     lang: Language = Field(Language.LV, description="The language of labels")
 
     def scope(self, now: datetime) -> Scope:
@@ -63,23 +68,24 @@ class Asked(BaseModel):
         last = self.last or max(today, self.first or today)
         first = self.first or last.replace(day=1)
         if first > last:
-            raise _impossible("from", "lies after `to`")
+            raise impossible("from", "lies after `to`")
         if first > today:
-            raise _impossible("from", "lies in the future")
+            raise impossible("from", "lies in the future")
         if (last - first).days >= LONGEST:
-            raise _impossible("from", f"lies more than {LONGEST} days before `to`; ask for a shorter period")
-        return Scope(first, last, now, self.unit, self.group, self.territory, self.mode)
+            raise impossible("from", f"lies more than {LONGEST} days before `to`; ask for a shorter period")
+        return Scope(first, last, now, self.unit, self.group, self.territory, self.mode, self.as_of)
 
 
 def check(report: Report) -> None:
     """Raises Problem 422 when the report is for a unit or a territory that nobody has heard of."""
     scope = report.scope
     if scope.unit and str(scope.unit) not in report.units:
-        raise _impossible("unit", "is not the id of a unit")
+        raise impossible("unit", "is not the id of a unit")
     if scope.territory and scope.territory not in report.territories:
-        raise _impossible("territory", "is not the code of a territory that a unit stands in")
+        raise impossible("territory", "is not the code of a territory that a unit stands in")
 
 
-def _impossible(field: str, detail: str) -> Problem:
+def impossible(field: str, detail: str) -> Problem:
+    """One value of the query is not as described."""
     error = {"location": "query", "pointer": f"/{field}", "detail": detail}
     return Problem("invalid-request", "1 value is not as described.", errors=[error])

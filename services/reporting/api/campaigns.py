@@ -8,6 +8,7 @@ from pydantic import Field
 from services.reporting.api.asked import READERS
 from services.reporting.api.views import View
 from services.reporting.queries import campaigns as queries
+from services.reporting.reading import reading
 from shared.contracts.feedback_codes import CampaignKind, RespondentRole
 from shared.http import allow
 from shared.runtime.desk import Desk
@@ -45,7 +46,7 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("", response_model=list[CampaignFigures], dependencies=[allow(*READERS)], summary="All campaigns")
     async def campaigns() -> list[CampaignFigures]:
         """Each campaign that was answered, read in one snapshot."""
-        async with desk.pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
+        async with reading(desk.pool) as conn:
             return [CampaignFigures(**campaign) for campaign in await queries.campaigns(conn)]
 
     return routes

@@ -8,6 +8,7 @@ from pydantic import Field
 from services.reporting.api.asked import READERS
 from services.reporting.api.views import View
 from services.reporting.queries import early_warnings as queries
+from services.reporting.reading import reading
 from shared.contracts.codes import ReferralKind
 from shared.http import Page, Paged, allow
 from shared.runtime.desk import Desk
@@ -36,7 +37,7 @@ def router(desk: Desk) -> APIRouter:
     )
     async def warnings(paging: Paged, kind: ReferralKind | None = None) -> Page[EarlyWarningView]:
         """All of them or those of one kind, oldest first."""
-        async with desk.pool.acquire() as conn:
+        async with reading(desk.pool) as conn:
             rows = await queries.listed(conn, kind, paging.after(date, str), paging.fetch)
         items = [EarlyWarningView(**dict(row) | {"usual": row["usual"] / 1000}) for row in rows]
         return paging.page(items, place=lambda one: (one.day, one.kind))

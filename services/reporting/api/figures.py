@@ -6,10 +6,11 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from services.reporting.api import views
-from services.reporting.api.asked import READERS, Asked, check
+from services.reporting.api.asked import READERS, Asked
+from services.reporting.api.found import BEING_BUILT, found
 from services.reporting.api.table import table
 from services.reporting.figures import FIGURES, Page, shown_on
-from services.reporting.report import Report, report
+from services.reporting.report import Report
 from services.reporting.words import Words
 from shared.http import allow
 from shared.runtime.desk import Desk
@@ -25,17 +26,24 @@ AskedFor = Annotated[FiguresAsked, Query()]
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["figures"])
 
-    @routes.get("/figures", response_model=views.Figures, dependencies=[allow(*READERS)], summary="All figures")
+    @routes.get(
+        "/figures",
+        response_model=views.Figures,
+        dependencies=[allow(*READERS)],
+        summary="All figures",
+        responses=BEING_BUILT,
+    )
     async def figures(asked: AskedFor) -> views.Figures:
         """Of one period, each with its definition. Aggregates only."""
-        return views.figures(await found(asked))
+        return views.figures(await wanted(asked))
 
     @routes.get("/figures.csv", dependencies=[allow(*READERS)], summary="All figures as a table", responses=_CSV)
     async def as_table(asked: AskedFor) -> Response:
         """One value a line: UTF-8 with a byte order mark, commas, no formulas."""
-        counted = await found(asked)
+        counted = await wanted(asked)
         words = Words(asked.lang, counted.units, desk.rules.agencies)
-        name = f"{desk.work.municipality}-{counted.scope.first}-{counted.scope.last}.csv"
+        cut = f"-as-of-{asked.as_of}" if asked.as_of else ""
+        name = f"{desk.work.municipality}-{counted.scope.first}-{counted.scope.last}{cut}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(table(counted, words), media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -48,13 +56,10 @@ def router(desk: Desk) -> APIRouter:
     async def definitions() -> list[views.Definition]:
         return views.definitions()
 
-    async def found(asked: FiguresAsked) -> Report:
-        wanted = shown_on(asked.page) if asked.page else FIGURES.values()
-        counted = await report(desk.pool, asked.scope(desk.clock.now()), wanted)
-        check(counted)
-        return counted
+    async def wanted(asked: FiguresAsked) -> Report:
+        return await found(desk, asked, shown_on(asked.page) if asked.page else FIGURES.values())
 
     return routes
 
 
-_CSV = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "The table"}}
+_CSV = BEING_BUILT | {200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "The table"}}

@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Response
 
 import services.reporting.page
-from services.reporting.api.asked import READERS, Asked, check
+from services.reporting.api.asked import READERS, Asked
+from services.reporting.api.found import BEING_BUILT, found
 from services.reporting.figures import Page, shown_on
 from services.reporting.overview import OVERVIEW
 from services.reporting.page.view import blocks, tiles
-from services.reporting.report import Report, report
+from services.reporting.report import Report
 from services.reporting.rules import Names
 from services.reporting.scope import Scope
 from services.reporting.words import LABELS, Language, Words
@@ -44,8 +45,7 @@ def router(desk: Desk) -> APIRouter:
         return await shown(page, asked)
 
     async def shown(page: Page, asked: Asked) -> Response:
-        counted = await report(desk.pool, asked.scope(desk.clock.now()), shown_on(page))
-        check(counted)
+        counted = await found(desk, asked, shown_on(page))
         return _PAGES.page("report.html", **values(page, counted, asked.lang, desk.rules))
 
     return routes
@@ -67,7 +67,8 @@ def values(page: Page, report: Report, language: Language, names: Names) -> dict
             {"name": name, "query": _query(scope, language, *days), "chosen": days == (scope.first, scope.last)}
             for name, days in _shortcuts(scope).items()
         ],
-        "tiles": tiles(report, words), "incomplete": _is_incomplete(report), "blocks": blocks(report, words),
+        "tiles": tiles(report, words), "incomplete": _is_incomplete(report),
+        "overview_to_be_rebuilt": OVERVIEW in report.incomplete, "blocks": blocks(report, words),
         "home": _address(page, Page.OVERVIEW), "as_of": words.instant(scope.now), "applied": report.applied,
     }  # fmt: skip
 
@@ -86,7 +87,7 @@ def _shortcuts(scope: Scope) -> Mapping[str, tuple[date, date]]:
 def _query(scope: Scope, language: Language, first: date | None = None, last: date | None = None) -> str:
     """The part of an address that asks for the same, or for another period."""
     asked = {"from": first or scope.first, "to": last or scope.last, "lang": language.value}
-    return urlencode(asked | {name: code for name in FILTERS if (code := getattr(scope, name))})
+    return urlencode(asked | {name: code for name in (*FILTERS, "as_of") if (code := getattr(scope, name))})
 
 
 def _address(here: Page, there: Page) -> str:
@@ -113,4 +114,4 @@ def _is_incomplete(report: Report) -> bool:
     return any(sums["waiting"] > 0 for sums in report.rows.get(OVERVIEW, ()))
 
 
-_HTML = {200: {"content": {"text/html": {"schema": {"type": "string"}}}, "description": "The page"}}
+_HTML = BEING_BUILT | {200: {"content": {"text/html": {"schema": {"type": "string"}}}, "description": "The page"}}

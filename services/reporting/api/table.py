@@ -1,7 +1,8 @@
 """Figures as one long table for a spreadsheet or a statistics program: one value a line.
 
 UTF-8 with a byte order mark, because without it Excel takes the letters for another encoding; commas and CRLF as in
-RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe in front.
+RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe in front. `mark` says what to know of a
+value before using it: `incomplete` until reporting is rebuilt.
 """
 
 import csv
@@ -11,7 +12,9 @@ from services.reporting.figures import FIGURES
 from services.reporting.report import Report
 from services.reporting.words import Words
 
-_HEADER = ("figure", "group", "group_label", "subgroup", "subgroup_label", "measure", "measure_label", "value", "unit")
+_HEADER = (
+    "figure", "group", "group_label", "subgroup", "subgroup_label", "measure", "measure_label", "value", "unit", "mark"
+)  # fmt: skip
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -22,13 +25,15 @@ def table(report: Report, words: Words) -> str:
     out = csv.writer(text)
     out.writerow(_HEADER)
     for name, rows in report.rows.items():
-        figure = FIGURES[name]
+        figure, mark = FIGURES[name], "incomplete" if name in report.incomplete else ""
+        if mark and not rows:
+            out.writerow([figure.name, *[""] * (len(_HEADER) - 2), mark])
         for row in rows:
             groups = [cell for by in figure.dimensions for cell in (safe(row[by]), safe(words.of(by, row[by])))]
             groups += [""] * (4 - len(groups))
             for measure, unit in figure.measures.items():
                 label = words.column(measure, unit) if figure.dimensions else words.of("tile", measure)
-                out.writerow([figure.name, *groups, measure, label, row[measure], unit])
+                out.writerow([figure.name, *groups, measure, label, row[measure], unit, mark])
     return text.getvalue()
 
 

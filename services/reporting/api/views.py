@@ -42,6 +42,8 @@ class Definition(View):
 class FigureView(Definition):
     """A figure, one row for each combination of codes that occurs."""
 
+    incomplete: bool
+    """It rests on tables that do not tell of everything yet: until reporting is rebuilt, the numbers may be too low."""
     rows: list[dict[str, str | int | None]] = Field(examples=[[{"class": "urgent", "kept": 7}]])
 
 
@@ -62,6 +64,8 @@ class Figures(View):
     mode: ServiceMode | None
     as_of: datetime
     """When they were counted: what is still running was running then."""
+    cut: str | None
+    """The cut that was asked for: they rest on what was applied then."""
     applied: dict[str, int]
     """How many facts of each source they rest on. The same numbers give the same figures."""
     figures: list[FigureView]
@@ -76,7 +80,11 @@ def figures(report: Report) -> Figures:
     return Figures(
         period=Period(first=scope.first, last=scope.last), unit=scope.unit, group=scope.group,
         territory=scope.territory, mode=scope.mode, as_of=scope.now, applied=dict(report.applied),
-        figures=[FigureView(**_defined(FIGURES[name]), rows=_rows(rows)) for name, rows in report.rows.items()],
+        cut=scope.as_of,
+        figures=[
+            FigureView(**_defined(FIGURES[name]), incomplete=name in report.incomplete, rows=_rows(rows))
+            for name, rows in report.rows.items()
+        ],
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What a page shows, worked out from a report: figures, each a table and perhaps a chart as its definition says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from services.reporting.figures import FIGURES, ChartKind, Figure
@@ -21,6 +21,8 @@ class Block:
     figure: Figure
     table: Table
     chart: Chart | None = None
+    incomplete: bool = False
+    """It is to be rebuilt: the numbers may be too low."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,11 @@ def tiles(report: Report, words: Words) -> list[Tile]:
 
 def blocks(report: Report, words: Words) -> list[Block]:
     """The figures, in the order in which they were asked for."""
-    return [_block(FIGURES[name], rows, report, words) for name, rows in report.rows.items() if name != OVERVIEW]
+    return [
+        replace(_block(FIGURES[name], rows, report, words), incomplete=name in report.incomplete)
+        for name, rows in report.rows.items()
+        if name != OVERVIEW
+    ]
 
 
 def _block(figure: Figure, rows: Rows, report: Report, words: Words) -> Block:

@@ -7,7 +7,7 @@ from pathlib import Path
 import asyncpg
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from prometheus_client import CollectorRegistry
 
 import shared.http
@@ -111,13 +111,13 @@ class StoppedClock:
         return at(30, 12)
 
 
-def application(pool: asyncpg.Pool) -> FastAPI:
-    """Reporting's application over a database, as it runs in development."""
+def application(pool: asyncpg.Pool, *more: APIRouter) -> FastAPI:
+    """Reporting's application over a database, as it runs in development, with further routes."""
     registry = CollectorRegistry()
     metrics, work = Metrics(registry), DEFINITION.work(SETTINGS)
     desk = Desk(pool, work, PARTITIONS, StoppedClock(), Wakeup(), None, SETTINGS, metrics)
     return create_app(
-        title=DEFINITION.title, service=DEFINITION.name, version="0", routers=DEFINITION.routers(desk),
+        title=DEFINITION.title, service=DEFINITION.name, version="0", routers=[*DEFINITION.routers(desk), *more],
         authenticator=DevelopmentTokens(KEY, development=True), pool=pool, settings=HttpSettings(development=True),
         checks={}, metrics=metrics, registry=registry,
     )  # fmt: skip

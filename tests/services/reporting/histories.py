@@ -112,6 +112,10 @@ def _referral(n: int, random: Random, at: datetime) -> Told:
     if random.random() < 0.2:
         yield 5, intake.InformationRequested(referral=referral, asked=("identity",), left=60)
         yield 60, intake.InformationSupplied(referral=referral, due_at=due)
+    if random.random() < 0.2:
+        names = {"referral": referral, "other": id_of(f"referral {n + 1}")}
+        yield 5, intake.ReferralsLinked(**names, relation="same_matter")
+        yield 5, intake.ReferralsUnlinked(**names)
     if random.random() < 0.1:
         corrected = {name: common[name] for name in ("referral", "subjects", "age_band")}
         yield 5, intake.ReferralCorrected(**corrected, kind="crisis", needs=("crisis",))

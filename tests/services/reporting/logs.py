@@ -50,7 +50,7 @@ class Logs:
         return [[pulled_record(source, SLUG, fact) for fact in facts] for (source, _), facts in self.facts.items()]
 
     async def keep(self, source: str, pool: asyncpg.Pool) -> None:
-        """Write what `source` has said into its database."""
+        """Write what `source` has said into its database, to which it may add more."""
         rows = [
             (f.partition, f.position, f.epoch, f.event.id, f.event.type, f.event.key, f.event.time, f.event.data,
              f.event.correlation)
@@ -60,6 +60,10 @@ class Logs:
             "insert into event_log (partition, position, epoch, id, type, key, time, data, correlation) "
             "values ($1, $2, $3, $4, $5, $6, $7, $8::text::json, $9)",
             rows,
+        )
+        await pool.execute(
+            "update event_log_head h set position = coalesce((select max(position) from event_log l "
+            "where l.partition = h.partition), 0)"
         )
 
 
@@ -79,4 +83,6 @@ async def bring(pool: asyncpg.Pool, batches: Sequence[Sequence[FactRecord]]) -> 
 async def forget(pool: asyncpg.Pool) -> None:
     """Reporting has heard of nothing any more."""
     tables = ", ".join([INCOMPLETE, *(projection.name for projection in PROJECTIONS)])
-    await pool.execute(f"truncate {tables}, parked; update consumed set position = 0")
+    await pool.execute(f"truncate {tables}, parked, cut, cut_kept, idempotency_key; update consumed set position = 0")
+    for kept in await pool.fetch("select nspname from pg_namespace where nspname like 'cut\\_%'"):
+        await pool.execute(f"drop schema {kept['nspname']} cascade")

@@ -85,10 +85,6 @@ async def test_facts_that_were_parked_and_given_up_are_no_difference(pools):
     logs.tell(AT, *2 * [CaseAssigned(case=unheard, staff=id_of("ligita"), unit=UNIT)])
     for service, source_pool in pools.items():
         await logs.keep(service, source_pool)
-    await pool.execute(
-        "update event_log_head h set position = coalesce((select max(position) from event_log l "
-        "where l.partition = h.partition), 0)"
-    )
     batch = batch_on(pool)
     await batch.apply(whole(logs))
     assert (await verify_projections(pools, SLUG)).findings == []

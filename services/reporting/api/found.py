@@ -1,0 +1,54 @@
+"""The report that somebody asks for: of all that is applied now, or as of a cut."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+import asyncpg
+
+from services.reporting import cuts, kept
+from services.reporting.api.asked import Asked, check, impossible
+from services.reporting.figures import Figure
+from services.reporting.reading import reading
+from services.reporting.report import Report, counted
+from shared.http import Problem
+from shared.http.problems import MEDIA_TYPE
+from shared.runtime.desk import Desk
+
+_COME_AGAIN = "2"
+"""Seconds: ten thousand facts are read in about as long."""
+BEING_BUILT = {
+    202: {
+        "description": "The tables of the cut are being built; `done` of `of` facts are read. Ask again.",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+}
+
+
+async def found(desk: Desk, asked: Asked, figures: Iterable[Figure]) -> Report:
+    """Count these figures. Raises Problem: 422 for what cannot be, 202 while a cut is built, 410 when it cannot be."""
+    async with _seen(desk, asked.as_of) as (conn, now):
+        report = await counted(conn, asked.scope(now), figures)
+    check(report)
+    return report
+
+
+@asynccontextmanager
+async def _seen(desk: Desk, name: str | None) -> AsyncIterator[tuple[asyncpg.Connection, datetime]]:
+    """The tables to count from, and the instant that is now in the report."""
+    if name is None:
+        async with reading(desk.pool) as conn:
+            yield conn, desk.clock.now()
+        return
+    cut = await cuts.find(desk.pool, name)
+    if cut is None:
+        raise impossible("as_of", "is not the name of a cut; `GET /v1/cuts` lists them")
+    try:
+        async with kept.as_of(desk.pool, cut) as conn:
+            yield conn, cut.instant
+    except kept.BeingBuilt as building:
+        detail = f"The tables of the cut {cut.name} are being built: {building.done} of {building.of} facts are read."
+        headers = {"Retry-After": _COME_AGAIN}
+        raise Problem("being-built", detail, headers=headers, done=building.done, of=building.of) from None
+    except kept.CannotBeBuilt as error:
+        raise Problem("cut-lost", f"The logs do not lead to this cut any more: {error}. Ask the operator.") from None
