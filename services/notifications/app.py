@@ -5,7 +5,7 @@ from pathlib import Path
 import asyncpg
 
 from services.notifications import handlers, queries
-from services.notifications.api import answers, changes, disclosures, inbox, links, notices, rulebook
+from services.notifications.api import agencies, answers, changes, disclosures, inbox, links, notices, rulebook
 from services.notifications.api.problems import PROBLEMS
 from services.notifications.rejection import rejection
 from services.notifications.rules import rules
@@ -54,6 +54,7 @@ DEFINITION = Definition(
         links.router(desk),
         disclosures.router(desk),
         rulebook.router(desk),
+        agencies.router(desk),
     ],
     sources=("intake", "cases"),
     problems=PROBLEMS,

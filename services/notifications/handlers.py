@@ -5,6 +5,7 @@ from services.notifications.domain import (
     case_facts,
     deadlines,
     matter,
+    operating,
     passing_on,
     redirected,
     restoring,
@@ -12,6 +13,7 @@ from services.notifications.domain import (
     withdrawal,
 )
 from shared.contracts import (
+    agency_channels,
     assessments,
     cases,
     consents,
@@ -102,6 +104,8 @@ COMMANDS = {
     withdrawal.WITHDRAWAL: Handler(withdrawal.refs, withdrawal.unanswered),
     trying.KIND: Handler(trying.refs, trying.record),
     passing_on.WAITED: Handler(passing_on.refs, passing_on.waited),
+    operating.DRAIN: Handler(operating.refs, operating.drained),
+    operating.REPLAY: Handler(operating.refs, operating.replayed),
 }
 """What the service tells itself: deadlines that ran out, what became of each try, and what cannot be tried."""
 
@@ -120,5 +124,14 @@ REPLAYED = {
         notifications.NoticeEscalated,
         notifications.NoticeWithdrawn,
     )
+} | {
+    fact.type: Handler(operating.restored_refs, operating.restored)
+    for fact in (
+        agency_channels.ChannelPaused,
+        agency_channels.ChannelResumed,
+        agency_channels.ChannelDisabled,
+        agency_channels.ChannelEnabled,
+    )
 }
-"""Its own facts, for rebuilding notices after a restore; hearing the case's facts again does the rest."""
+"""Its own facts, for rebuilding notices after a restore; hearing the case's facts again does the rest. What people said
+of channels holds as well."""

@@ -100,3 +100,21 @@ class Metrics:
         self.notices_overdue = gauge(
             "notices_overdue", "Of those, the ones whose time has run out; somebody should pick up the phone.", "agency"
         )
+        self.delivery_queue = gauge(
+            "delivery_queue", "Notices that wait for a channel of an agency.", "agency", "channel"
+        )
+        self.delivery_oldest_seconds = gauge(
+            "delivery_oldest_seconds",
+            "How long the first of them has been waiting, where no person holds them; growing means nobody takes them.",
+            "agency", "channel",
+        )  # fmt: skip
+        self.delivery_circuit_open = gauge(
+            "delivery_circuit_open",
+            "1 while a channel of an agency is left alone because notices failed in a row; one is tried now and then.",
+            "agency", "channel",
+        )  # fmt: skip
+        self.delivery_disabled = gauge(
+            "delivery_disabled",
+            "1 since a receiver said that it is gone; nothing goes there until `tilts agency enable`.",
+            "agency", "channel",
+        )  # fmt: skip

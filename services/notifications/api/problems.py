@@ -57,4 +57,22 @@ PROBLEMS = (
         "There is no such rule",
         "Take one from `GET /v1/rules`: nobody is told more than a configured rule allows.",
     ),
+    ProblemType(
+        "channel-paused",
+        409,
+        "The channel is paused",
+        "Nothing goes there until somebody resumes it; `GET /v1/agencies/{agency}` says since when and why.",
+    ),
+    ProblemType(
+        "channel-not-paused",
+        409,
+        "The channel is not paused",
+        "One that fails, or that the receiver ended, is enabled; `GET /v1/agencies/{agency}` says which it is.",
+    ),
+    ProblemType(
+        "channel-enabled",
+        409,
+        "The channel is in use",
+        "Nothing keeps us from trying it; one that is paused is resumed.",
+    ),
 )

@@ -32,7 +32,7 @@ from shared.contracts.plan_codes import RiskLevel
 from shared.http.written import Day
 
 
-def _taking(extra: Literal["forbid", "ignore"] = "forbid", **example: Any) -> ConfigDict:
+def taking(extra: Literal["forbid", "ignore"] = "forbid", **example: Any) -> ConfigDict:
     """How a request's body is read, and an example in the description."""
     return ConfigDict(extra=extra, json_schema_extra={"examples": [example]})
 
@@ -109,7 +109,7 @@ class Changed(View):
 class ClaimGiven(BaseModel):
     """Who of you takes it on: a code of your own, letters and a number. We do not know who that is."""
 
-    model_config = _taking(clerk="op17")
+    model_config = taking(clerk="op17")
 
     clerk: ClerkCode
 
@@ -189,7 +189,7 @@ class RuleView(View):
 class SituationAsked(BaseModel):
     """A case, or a redirected referral, as rules look at it."""
 
-    model_config = _taking(needs=["child_neglect"], priority="stat", age_band="7-13", day="2026-03-16")
+    model_config = taking(needs=["child_neglect"], priority="stat", age_band="7-13", day="2026-03-16")
 
     needs: list[NeedCode] = Field(max_length=20)
     priority: Priority
@@ -205,7 +205,7 @@ class SituationAsked(BaseModel):
 class Withdraw(BaseModel):
     """Why a notice is taken back; the agency is told the code."""
 
-    model_config = _taking(reason="wrong_agency")
+    model_config = taking(reason="wrong_agency")
 
     reason: NoticeWithdrawal
 
@@ -213,7 +213,7 @@ class Withdraw(BaseModel):
 class Resend(BaseModel):
     """Why a notice is brought once more."""
 
-    model_config = _taking(reason="not_received")
+    model_config = taking(reason="not_received")
 
     reason: ResendReason
 
@@ -221,7 +221,7 @@ class Resend(BaseModel):
 class Addressee(BaseModel):
     """Whom to tell of a case, by which rule, and why. The rule says on which ground, which fields and by when."""
 
-    model_config = _taking(
+    model_config = taking(
         case="019c0b71-0a3c-7d44-a2b6-3f5e7d9c1b04", rule="crisis-centre-violence", reason="agreed_in_conference"
     )
 
@@ -234,7 +234,7 @@ class AnswerGiven(BaseModel):
     """Whether you take the matter on, and what you did once you know. A code we do not know is taken as `other`."""
 
     # Fields we do not know are passed over, as they are on the agency's topic.
-    model_config = _taking("ignore", answer="accepted", outcome="in_progress")
+    model_config = taking("ignore", answer="accepted", outcome="in_progress")
 
     answer: AnswerCode
     reason: PartnerDeclineReason | None = None

@@ -7,8 +7,9 @@ from tempfile import gettempdir
 
 import structlog
 
-from services.notifications import queries
+from services.notifications.agencies import agencies
 from services.notifications.domain.disclosure import CONTENT_FREE
+from services.notifications.domain.endpoint import Circuit
 from services.notifications.sending.channel import Channel
 from services.notifications.sending.drop import Drop
 from services.notifications.sending.mail import Mail
@@ -17,7 +18,9 @@ from services.notifications.sending.turns import Turns
 from services.notifications.sending.waiting import Waiting
 from services.notifications.sending.webhook import Webhook
 from services.notifications.sending.worker import Worker
+from shared.calendar import SystemClock
 from shared.contracts.codes import NoticeChannel
+from shared.contracts.standing_codes import PartnerState
 from shared.runtime.desk import Desk
 from shared.settings import Settings
 
@@ -56,13 +59,20 @@ async def deliver(desk: Desk) -> None:
 
 
 async def count(desk: Desk) -> None:
-    """Keep the gauges of open and overdue notices current."""
-    agencies = [code for code, partner in desk.settings.partners.items() if partner.notice_channels]
+    """Keep the gauges of notices and of the ways to agencies current."""
+    machine = SystemClock()
     while True:
         async with desk.pool.acquire() as conn:
-            silent = {row["agency"]: row for row in await queries.silent(conn)}
-        for agency in agencies:
-            row = silent.get(agency, {"open": 0, "overdue": 0})
-            desk.metrics.notices_open.labels(agency).set(row["open"])
-            desk.metrics.notices_overdue.labels(agency).set(row["overdue"])
+            found = await agencies(conn, desk.settings, desk.clock.now())
+        for agency in found.values():
+            desk.metrics.notices_open.labels(agency.code).set(agency.unanswered)
+            desk.metrics.notices_overdue.labels(agency.code).set(agency.overdue)
+            for name, channel in agency.channels.items():
+                labels = agency.code, name.value
+                held = agency.state is not PartnerState.ACTIVE or channel.own.paused_since
+                waits = 0 if held else channel.waits(machine.now()) or 0
+                desk.metrics.delivery_queue.labels(*labels).set(channel.queue)
+                desk.metrics.delivery_oldest_seconds.labels(*labels).set(waits)
+                desk.metrics.delivery_circuit_open.labels(*labels).set(channel.behind.circuit is not Circuit.CLOSED)
+                desk.metrics.delivery_disabled.labels(*labels).set(channel.own.disabled_since is not None)
         await asyncio.sleep(_GAUGES_EVERY)

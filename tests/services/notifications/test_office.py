@@ -11,7 +11,8 @@ from services.notifications.sending.mail import Mail
 from shared.contracts.codes import NoticeChannel, Priority
 from shared.contracts.partner import NoticeAcknowledged
 from shared.settings import Settings
-from tests.services.notifications.samples import CENTRE, COURT, ENVIRON, OFFICE, accepted, opened
+from tests.services.notifications.samples import CENTRE, COURT, ENVIRON, MONDAY, OFFICE, accepted, opened
+from tests.services.notifications.test_shut import TOPIC, WEBHOOK, keep, opened_at, shut
 
 SENDER = {"TILTS_NOTIFICATIONS__MAIL__SENDER": OFFICE}
 
@@ -54,5 +55,26 @@ async def test_the_gauges_show_what_waits_for_a_word(room):
     assert gauge(room, "overdue", COURT) == 0
 
 
+async def test_the_gauges_show_what_waits_for_an_agency_and_whether_it_is_reached(room):
+    await room.hear(accepted(), opened(priority=Priority.URGENT))
+    await room.pool.execute("update delivery set since = since - interval '1 hour'")
+    await keep(room, opened_at(MONDAY), shut(TOPIC, COURT, paused_since=MONDAY))
+    counting = asyncio.create_task(office.count(room.desk))
+    async with asyncio.timeout(20):
+        while not way(room, "circuit_open", CENTRE, WEBHOOK):
+            await asyncio.sleep(0.01)
+    counting.cancel()
+    await asyncio.gather(counting, return_exceptions=True)
+    assert (way(room, "queue", CENTRE, WEBHOOK), way(room, "queue", COURT, TOPIC)) == (1, 1)
+    assert way(room, "oldest_seconds", CENTRE, WEBHOOK) >= 3600
+    assert way(room, "oldest_seconds", COURT, TOPIC) == 0, "a person has paused it"
+    assert way(room, "disabled", CENTRE, WEBHOOK) == 0
+
+
 def gauge(room, name: str, agency: str) -> float | None:
     return room.process.registry.get_sample_value(f"tilts_notices_{name}", {"agency": agency})
+
+
+def way(room, name: str, agency: str, channel: NoticeChannel) -> float | None:
+    labels = {"agency": agency, "channel": channel.value}
+    return room.process.registry.get_sample_value(f"tilts_delivery_{name}", labels)

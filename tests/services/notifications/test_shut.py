@@ -29,15 +29,6 @@ SUSPENDED = PartnerSuspended(partner=CENTRE, at=MONDAY, reason=SuspensionReason.
 
 
 @pytest.fixture
-def keep(room):
-    async def run(*endpoints: Endpoint):
-        async with room.pool.acquire() as conn:
-            await Table(Endpoint, "endpoint").save(conn, endpoints)
-
-    return run
-
-
-@pytest.fixture
 def claim(room):
     async def run(at, conn=None, channel=WEBHOOK, agency=CENTRE):
         async with nullcontext(conn) if conn else room.pool.acquire() as ours:
@@ -58,17 +49,20 @@ def opened_at(at: datetime, channel=WEBHOOK, agency=CENTRE, probed: datetime | N
     return shut(channel, agency, circuit=Circuit.OPEN, opened_at=at, until=probed or at + timedelta(hours=1))
 
 
+async def keep(room, *endpoints: Endpoint) -> None:
+    async with room.pool.acquire() as conn:
+        await Table(Endpoint, "endpoint").save(conn, endpoints)
+
+
 async def tell(room, *names: str, **case) -> None:
     await room.hear(*(fact for name in names for fact in (accepted(name), opened(name, **AT_THE_CENTRE | case))))
 
 
 class TestProbe:
-    async def test_of_three_that_wait_one_is_tried_and_nobody_else_tries_another(
-        self, room, keep, claim, second_connection
-    ):
+    async def test_of_three_that_wait_one_is_tried_and_nobody_else_tries_another(self, room, claim, second_connection):
         await tell(room, "a", "b", "c")
         at = now()
-        await keep(opened_at(at, probed=at + MINUTE))
+        await keep(room, opened_at(at, probed=at + MINUTE))
         assert await claim(at) == []
         async with room.pool.acquire() as conn, conn.transaction():
             (probe,) = await claim(at + MINUTE, conn)
@@ -77,36 +71,36 @@ class TestProbe:
         (endpoint,) = await room.pool.fetch("select circuit, probe from endpoint")
         assert tuple(endpoint) == (Circuit.HALF_OPEN, probe.notice)
 
-    async def test_whoever_dies_with_the_probe_leaves_it_to_another(self, room, keep, claim):
+    async def test_whoever_dies_with_the_probe_leaves_it_to_another(self, room, claim):
         await tell(room, "a", "b")
         at = now()
-        await keep(opened_at(at, probed=at))
+        await keep(room, opened_at(at, probed=at))
         assert [len(await claim(at + k * MINUTE)) for k in (0, 0.5, 1)] == [1, 0, 1]
 
-    async def test_while_one_agency_is_left_alone_the_others_are_not(self, room, keep, claim):
+    async def test_while_one_agency_is_left_alone_the_others_are_not(self, room, claim):
         await tell(room, "a", age_band=AgeBand.AGE_7_13)
-        await keep(opened_at(now(), TOPIC, COURT))
+        await keep(room, opened_at(now(), TOPIC, COURT))
         await room.pool.execute("update delivery set channel = 'partner_topic'")
         assert [due.agency for due in await claim(now(), channel=TOPIC, agency=None)] == [CENTRE]
 
-    async def test_a_server_that_all_share_is_left_alone_for_all_and_probed_once(self, room, keep, claim):
+    async def test_a_server_that_all_share_is_left_alone_for_all_and_probed_once(self, room, claim):
         await tell(room, "a", "b")
         await room.pool.execute("update delivery set channel = 'email'")
         at = now()
-        await keep(opened_at(at, EMAIL, probed=at + MINUTE))
+        await keep(room, opened_at(at, EMAIL, probed=at + MINUTE))
         assert [len(await claim(at + k * MINUTE, channel=EMAIL, agency=None)) for k in (0, 1, 1.5)] == [0, 1, 0]
 
-    async def test_its_worker_is_called_when_it_is_time_for_a_probe(self, room, keep):
+    async def test_its_worker_is_called_when_it_is_time_for_a_probe(self, room):
         await tell(room, "a")
         at = now()
-        await keep(opened_at(at, probed=at + MINUTE))
+        await keep(room, opened_at(at, probed=at + MINUTE))
         assert await store.due(room.pool, at) == []
         assert await store.due(room.pool, at + MINUTE) == [(WEBHOOK, CENTRE)]
 
     @pytest.mark.parametrize("how", [{"paused_since": MONDAY}, {"disabled_since": MONDAY}])
-    async def test_what_a_person_must_put_on_again_is_not_probed(self, room, keep, claim, how):
+    async def test_what_a_person_must_put_on_again_is_not_probed(self, room, claim, how):
         await tell(room, "a")
-        await keep(replace(opened_at(MONDAY), **how))
+        await keep(room, replace(opened_at(MONDAY), **how))
         assert (await claim(now()), await store.due(room.pool, now())) == ([], [])
 
 
@@ -131,31 +125,29 @@ class TestWaiting:
             (Priority.ROUTINE, {"disabled_since": MONDAY}, timedelta()),
         ],
     )
-    async def test_it_goes_on_to_the_next_channel_after_its_own_time(
-        self, room, keep, wait, priority, how, goes_on_after
-    ):
+    async def test_it_goes_on_to_the_next_channel_after_its_own_time(self, room, wait, priority, how, goes_on_after):
         await tell(room, "a")
         await room.pool.execute("update delivery set urgent = $1", priority is Priority.URGENT)
-        await keep(shut(**how))
+        await keep(room, shut(**how))
         if goes_on_after:
             assert await wait(goes_on_after - timedelta(seconds=30)) == WEBHOOK
         assert await wait(timedelta(days=1) if goes_on_after is None else goes_on_after + timedelta(seconds=1)) == (
             WEBHOOK if goes_on_after is None else TOPIC
         )
 
-    async def test_after_the_last_channel_a_person_is_told_once_and_it_stays_in_the_queue(self, room, keep, wait):
+    async def test_after_the_last_channel_a_person_is_told_once_and_it_stays_in_the_queue(self, room, wait):
         await tell(room, "a")
-        await keep(shut(disabled_since=MONDAY), opened_at(MONDAY, TOPIC))
+        await keep(room, shut(disabled_since=MONDAY), opened_at(MONDAY, TOPIC))
         assert await wait(timedelta()) == TOPIC
         assert [await wait(k * URGENT_WAITS) for k in (1.1, 2, 3)] == [TOPIC] * 3
         assert [name for name, _ in await room.logged()] == ["notice-issued", "notice-escalated"]
         assert (await room.notices())[0].level is EscalationLevel.PHONE_TASK
         assert await room.pool.fetchrow("select open, failures, attempt from delivery") == (True, 0, 0)
 
-    async def test_while_a_try_is_under_way_and_while_the_agency_has_no_access_it_stays(self, room, keep, claim, wait):
+    async def test_while_a_try_is_under_way_and_while_the_agency_has_no_access_it_stays(self, room, claim, wait):
         await tell(room, "a")
         await claim(now())
-        await keep(opened_at(MONDAY))
+        await keep(room, opened_at(MONDAY))
         assert await wait(timedelta(seconds=50)) == WEBHOOK
         await room.hear(SUSPENDED)
         assert await wait(timedelta(hours=1)) == WEBHOOK
@@ -194,10 +186,10 @@ async def test_an_agency_that_hangs_is_left_alone_and_found_again_without_a_try_
     assert await room.pool.fetchval("select max(attempt) from delivery") <= 3
 
 
-async def test_a_restart_or_a_second_replica_knows_what_the_first_has_learnt(room, keep, claim):
+async def test_a_restart_or_a_second_replica_knows_what_the_first_has_learnt(room, claim):
     endpoint = own_endpoint(CENTRE, WEBHOOK)
     for name in "abcde":
         endpoint = judged(endpoint, tried(TryOutcome.UNREACHABLE, name, now()))
     await tell(room, "f")
-    await keep(endpoint)
+    await keep(room, endpoint)
     assert await claim(now()) == []
