@@ -14,6 +14,7 @@ from shared.settings.campaigns import Campaign
 from shared.settings.caseload import Caseload, Training
 from shared.settings.catalogue import Catalogue
 from shared.settings.consents import Consents
+from shared.settings.disclosure import Disclosure
 from shared.settings.documents import Documents
 from shared.settings.environment import from_environment
 from shared.settings.errors import Misplaced, SettingsError, did_you_mean
@@ -66,6 +67,8 @@ class Settings(Section):
     trainings: ByCode[RuleCode, Training] = Field(default_factory=lambda: MappingProxyType({}))
     caseload: Caseload = Caseload()
     """In the municipality's file: the name of the file with weights and signals."""
+    disclosure: Disclosure = Disclosure()
+    """In the municipality's file: the name of the file that says which counts are too small to be shown."""
     register_sources: ByCode[RuleCode, RegisterSource] = Field(default_factory=lambda: MappingProxyType({}))
     benefit_systems: ByCode[RuleCode, BenefitSystem] = Field(default_factory=lambda: MappingProxyType({}))
     projects: ByCode[RuleCode, Project] = Field(default_factory=lambda: MappingProxyType({}))

@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from services.reporting.figures.control import Control
+
 _HERE = Path(__file__).parent
 
 
@@ -56,6 +58,7 @@ class Figure:
     """The types of the facts it is worked out from."""
     dimensions: tuple[str, ...] = ()
     chart: Drawn | None = None
+    control: Control = field(default_factory=Control)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -77,6 +80,8 @@ def _figure(page: Page, written: Mapping[str, Any]) -> Figure:
     if drawn := written.get("chart"):
         told = {"lv": drawn["lv"], "en": drawn["en"]}
         changed["chart"] = Drawn(ChartKind(drawn["kind"]), told, tuple(drawn.get("measures", ())))
+    if control := written.get("control"):
+        changed["control"] = Control(**control)
     return Figure(**{**written, **changed, "page": page})
 
 

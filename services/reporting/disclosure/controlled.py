@@ -1,0 +1,92 @@
+"""A report for somebody who may see aggregates only: small counts are hidden, and what would give them away."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from services.reporting.disclosure.adding_up import Number, tables
+from services.reporting.disclosure.suppression import protected
+from services.reporting.figures import FIGURES, Figure
+
+Rows = Sequence[Mapping[str, Any]]
+_NOT_OF_PEOPLE = frozenset({"records", "services", "places", "rooms", "units"})
+"""What may be small: it tells how much there is of something, not how many people there are or what they did."""
+_WORKERS = frozenset({"workers"})
+_MEASURED = frozenset({"seconds", "minutes", "percent", "points"})
+"""Units of what is not counted but measured of people."""
+
+
+class Hidden(Enum):
+    """Stands where a number would be."""
+
+    HIDDEN = "hidden"
+
+
+HIDDEN = Hidden.HIDDEN
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is small, and to what counts are rounded where they must not be exact; none where they may be."""
+
+    small: int
+    workers: int
+    round_to: int | None = None
+
+
+def controlled(rows: Mapping[str, Rows], limits: Limits) -> dict[str, list[dict[str, Any]]]:
+    """The rows as far as they may be told. They must be all figures of a scope: what a figure that is not among them
+    would give away is not hidden."""
+    figures = {name: FIGURES[name] for name in rows}
+    hidden = _hidden(figures, rows, limits)
+    return {name: [_told(figure, row, hidden, limits) for row in rows[name]] for name, figure in figures.items()}
+
+
+def _hidden(figures: Mapping[str, Figure], rows: Mapping[str, Rows], limits: Limits) -> set[Number]:
+    found: set[Number] = set()
+    for small, units in ((limits.small, None), (limits.workers, _WORKERS)):
+        mine = {name: counts(figure, units) for name, figure in figures.items()}
+        single = {
+            Number(name, (), measure)
+            for name, measures in mine.items() for measure in measures if not figures[name].dimensions
+            for row in rows[name] if 0 < row[measure] < small
+        }  # fmt: skip
+        equations = [
+            table
+            for name, measures in mine.items()
+            if measures
+            for table in tables(figures[name], rows[name], measures)
+        ]
+        found |= protected(equations, small, found | single)
+    return found
+
+
+def counts(figure: Figure, units: frozenset[str] | None = None) -> list[str]:
+    """The measures that are counts of `units`, or of anything else about people."""
+    wanted = (lambda unit: unit in units) if units else (lambda unit: unit not in _NOT_OF_PEOPLE | _MEASURED | _WORKERS)
+    return [measure for measure, unit in figure.measures.items() if wanted(unit)]
+
+
+def _told(figure: Figure, row: Mapping[str, Any], hidden: set[Number], limits: Limits) -> dict[str, Any]:
+    codes = tuple(str(row[by]) for by in figure.dimensions)
+    told = dict(row)
+    for measure, unit in figure.measures.items():
+        if Number(figure.name, codes, measure) in hidden:
+            told[measure] = HIDDEN
+        elif unit in _MEASURED:
+            told[measure] = row[measure] if _may_be_measured(figure, row, limits) else HIDDEN
+        elif limits.round_to and unit not in _NOT_OF_PEOPLE:
+            told[measure] = rounded(row[measure], limits.round_to)
+    return told
+
+
+def _may_be_measured(figure: Figure, row: Mapping[str, Any], limits: Limits) -> bool:
+    """A median of a few is the value of one of them; without a base nobody knows of how many it is one."""
+    base = figure.control.base
+    return base is not None and row[base] >= (limits.workers if figure.measures[base] in _WORKERS else limits.small)
+
+
+def rounded(value: int | None, to: int) -> int | None:
+    """The nearest multiple; halves go up."""
+    return None if value is None else (2 * value + to) // (2 * to) * to

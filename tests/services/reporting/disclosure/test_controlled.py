@@ -1,0 +1,94 @@
+"""Whoever may see aggregates only sees no small count, and none that what they see gives away."""
+
+import pytest
+
+from services.reporting.disclosure.adding_up import Number, tables
+from services.reporting.disclosure.controlled import HIDDEN, Limits, controlled, counts, rounded
+from services.reporting.disclosure.network import range_of
+from services.reporting.figures import FIGURES
+from services.reporting.report import report
+from tests.services.reporting.conftest import forget
+from tests.services.reporting.histories import history
+from tests.services.reporting.logs import bring
+from tests.services.reporting.test_figures import NOVEMBER
+
+LIMITS = Limits(small=5, workers=5)
+
+
+@pytest.fixture(params=["november", 0, 1])
+async def rows(request, told, pool):
+    """Every figure of a month: of the one written by hand, and of random ones of sixty referrals."""
+    if request.param == "november":
+        return (await report(told, NOVEMBER)).rows
+    await forget(pool)
+    logs = history(request.param, referrals=60)
+    await bring(pool, [[record for partition in logs.records() for record in partition]])
+    return (await report(pool, NOVEMBER)).rows
+
+
+def numbers(rows) -> dict[Number, object]:
+    return {
+        Number(name, tuple(str(row[by]) for by in FIGURES[name].dimensions), measure): row[measure]
+        for name, found in rows.items()
+        for row in found
+        for measure in FIGURES[name].measures
+    }
+
+
+async def test_sums_that_are_said_to_be_the_same_are_the_same(rows):
+    shown = numbers(rows)
+    for name, figure in FIGURES.items():
+        for table in tables(figure, rows[name], counts(figure)):
+            for number, arc in table.items():
+                assert shown.get(number, arc.value) == arc.value, f"{name} says that {number} is {arc.value}"
+
+
+async def test_a_sum_that_the_overview_shows_is_said_to_be_the_same(rows):
+    [overview], units = rows["overview"], FIGURES["overview"].measures
+    for name, figure in FIGURES.items():
+        for measure in counts(figure) if figure.dimensions else ():
+            total = sum(row[measure] for row in rows[name])
+            if overview.get(measure) == total > 0 and units[measure] == figure.measures[measure]:
+                assert figure.control.elsewhere(measure, {}) == ("overview", (), measure), name
+
+
+async def test_no_small_count_is_shown_and_none_can_be_worked_out(rows):
+    told, exact = numbers(controlled(rows, LIMITS)), numbers(rows)
+    about_people = {
+        Number(number.figure, number.codes, number.measure)
+        for number in exact
+        if number.measure in counts(FIGURES[number.figure])
+    }
+    small = {number for number in about_people if 0 < exact[number] < LIMITS.small}
+    assert small
+    assert {number for number in small if told[number] is not HIDDEN} == set()
+    for name, figure in FIGURES.items():
+        for table in tables(figure, rows[name], counts(figure)):
+            # What is not in the report at all is nobody's to know.
+            hidden = [number for number in table if told.get(number, HIDDEN) is HIDDEN]
+            for number in small & table.keys():
+                assert range_of(number, table, hidden).hides(LIMITS.small), number
+
+
+async def test_what_is_not_small_and_gives_nothing_away_is_exact(rows):
+    told, exact = numbers(controlled(rows, LIMITS)), numbers(rows)
+    shown = {number: value for number, value in told.items() if value is not HIDDEN}
+    assert shown == {number: exact[number] for number in shown}
+
+
+async def test_a_median_of_a_few_is_hidden_as_the_value_of_one_of_them(rows):
+    for row in controlled(rows, LIMITS)["turnaround"]:
+        few = row["measured"] is HIDDEN
+        assert (row["p50"] is HIDDEN, row["p90"] is HIDDEN) == (few, few)
+
+
+async def test_where_differences_would_tell_more_counts_are_rounded(rows):
+    told, exact = numbers(controlled(rows, Limits(small=5, workers=5, round_to=5))), numbers(rows)
+    counted = {n for n in told if n.measure in counts(FIGURES[n.figure]) and told[n] is not HIDDEN}
+    assert counted
+    assert all(told[number] % 5 == 0 and abs(told[number] - exact[number]) <= 2 for number in counted)
+
+
+@pytest.mark.parametrize(("value", "nearest"), [(0, 0), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (None, None)])
+def test_the_nearest_multiple(value, nearest):
+    assert rounded(value, 5) == nearest
