@@ -68,6 +68,8 @@ class Deployment:
     """Its violence referrals are accepted at once and told to the orphan's court: one message goes through all."""
     secrets: Mapping[str, str] = field(default_factory=dict)
     """What its configuration asks the environment for besides."""
+    writes: Callable[[str], dict] = letter
+    """What the partner sends under a message id."""
     sent: dict[str, None] = field(default_factory=dict)
     """The ids of all messages that the partner has sent, in order."""
     replicas: list[Process] = field(init=False)
@@ -190,7 +192,7 @@ class Deployment:
     async def send_by(self, bus: Bus, ids: Sequence[str]) -> None:
         """The same on a connection that stays. Raises BusUnavailable, and then some may be there and some not."""
         self.sent |= dict.fromkeys(ids)
-        messages = [referral(PARTNER, id, letter(id)) for id in ids]
+        messages = [referral(PARTNER, id, self.writes(id)) for id in ids]
         records = [(m.key.encode(), m.data, m.headers()) for m in messages]
         while records:
             async with self._writing:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from tests.benchmarks.about import about
+from tests.soak.deliveries import Brought
 from tests.soak.histories import Simulated
 from tests.soak.imports import Imported
 from tests.soak.kills import Outcome
@@ -16,7 +17,13 @@ _ELSE = ("a service stopped", "a service frozen", "the broker frozen", "PostgreS
 
 
 def markdown(
-    command: str, outcomes: Sequence[Outcome], simulated: Simulated, imported: Imported, told: Told, given: Given
+    command: str,
+    outcomes: Sequence[Outcome],
+    simulated: Simulated,
+    imported: Imported,
+    told: Told,
+    given: Given,
+    brought: Brought,
 ) -> str:
     """What was run and when, a table with a column for each broker, and what went wrong."""
     rows = [
@@ -30,7 +37,7 @@ def markdown(
         ("minutes", [f"{run.minutes:.0f}" for run in outcomes]),
         ("verdict", ["**wrong**" if run.wrong else "nothing lost, nothing twice" for run in outcomes]),
     ]
-    failed = [run.wrong for run in (*outcomes, simulated, imported, told, given) if run.wrong]
+    failed = [run.wrong for run in (*outcomes, simulated, imported, told, given, brought) if run.wrong]
     verdict = "wrong, see below" if simulated.wrong else "nothing went wrong"
     lines = [
         f"{datetime.now(UTC):%Y-%m-%d}, `{command}`, on {about()}.",
@@ -45,6 +52,10 @@ def markdown(
         "",
         f"{given.people} people waited for few places for {given.minutes:.0f} min, all services killed {given.kills} "
         f"times: {'wrong, see below' if given.wrong else 'each place given once'}, {given.answers} answers.",
+        "",
+        f"Agencies were told of {brought.people} people for {brought.minutes:.0f} min, notifications killed "
+        f"{brought.kills} times: {'wrong, see below' if brought.wrong else 'each ledger lists what they got'}, in "
+        f"{brought.messages} messages.",
         "",
         f"{simulated.histories} simulated histories in {simulated.minutes:.1f} min: {verdict}.",
         *(f"\n```\n{wrong}\n```" for wrong in failed),
