@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 import asyncpg
 from pydantic import TypeAdapter
@@ -152,6 +153,27 @@ async def postpone(conn: asyncpg.Connection, dues: Sequence[Due], until: datetim
         [due.attempt for due in dues],
         until,
     )
+
+
+async def still_ours(conn: asyncpg.Connection, dues: Sequence[Due]) -> set[UUID]:
+    """Which of the claimed deliveries may go as they were claimed; nobody changes them within this transaction.
+
+    Meanwhile the notice may have been answered or taken back, the agency lost its access, or our time run out.
+    """
+    rows = await conn.fetch(
+        """
+        select d.id from delivery d
+        join unnest($1::uuid[], $2::integer[], $3::text[], $4::text[]) as due(id, attempt, message, channel) using (id)
+        where d.open and (d.attempt, d.message, d.channel) = (due.attempt, due.message, due.channel)
+          and not exists (select from partner p where p.id = d.agency and p.state <> 'active')
+        order by d.id for update of d
+        """,
+        [due.notice for due in dues],
+        [due.attempt for due in dues],
+        [due.message for due in dues],
+        [due.channel for due in dues],
+    )
+    return {row["id"] for row in rows}
 
 
 async def begin(

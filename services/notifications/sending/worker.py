@@ -74,12 +74,8 @@ class Worker:
             dues = await store.claim(conn, channel.name, channel.agency, now, now + _LEASE, channel.limit)
         if not dues:
             return 0
-        letters = await self._written(dues)
-        if letters:
-            async with self.desk.pool.acquire() as conn:
-                links = [kept for x in letters if (kept := x.link(self.desk.settings.notifications.link_days))]
-                told = [x.disclosure for x in letters if x.disclosure]
-                await store.begin(conn, [x.begun for x in letters], told, links)
+        written = await self._written(dues)
+        if letters := await self._begun(written) if written else []:
             results = await channel.send(letters)
             await take_effect(self.desk, [self._heard(*pair) for pair in zip(letters, results, strict=True)])
         return len(dues)
@@ -97,6 +93,17 @@ class Worker:
             async with self.desk.pool.acquire() as conn:
                 await store.postpone(conn, waiting, until)
         return letters
+
+    async def _begun(self, letters: Sequence[Letter]) -> list[Letter]:
+        """Those that go, each with its try in the book. Intake took its time: what was answered or taken back since it
+        was claimed stays here."""
+        async with self.desk.pool.acquire() as conn, conn.transaction():
+            ours = await store.still_ours(conn, [x.due for x in letters])
+            await store.postpone(conn, [x.due for x in letters if x.due.notice not in ours], self.machine.now())
+            going = [x for x in letters if x.due.notice in ours]
+            links = [kept for x in going if (kept := x.link(self.desk.settings.notifications.link_days))]
+            await store.begin(conn, [x.begun for x in going], [x.disclosure for x in going if x.disclosure], links)
+        return going
 
     def _heard(self, letter: Letter, result: Result) -> Heard:
         due, begun = letter.due, letter.begun

@@ -1,4 +1,4 @@
-"""The delivery machine in memory: claims and outcomes as the worker brings them, in any order a crash may leave."""
+"""The delivery machine in memory: each step of a try as the worker takes it, in any order a crash may leave."""
 
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
@@ -12,13 +12,14 @@ from services.notifications.handlers import COMMANDS
 from services.notifications.sending.letters import Letter, letter
 from shared.contracts.codes import NoticeContent
 from shared.decision import Cause, Decision
+from shared.partnership import Partner
 from tests.services.memory import Memory
 from tests.services.notifications.samples import PERSON
 
 LEASE = timedelta(seconds=60)
 
 
-@dataclass
+@dataclass(eq=False)
 class Machine:
     """One notice's deliveries. `now` is the machine's clock, `begun` the tries that were begun, oldest first, with
     their `letters`."""
@@ -38,18 +39,42 @@ class Machine:
         return self.memory.states[Notice, self.notice.id]
 
     @property
-    def is_due(self) -> bool:
-        return self.delivery.open and (self.delivery.not_before is None or self.delivery.not_before <= self.now)
+    def has_access(self) -> bool:
+        partner = self.memory.states.get((Partner, self.notice.agency))
+        return partner is None or partner.has_access
 
-    def claim(self) -> Try:
-        """What the claim's SQL and the ledger's first row do."""
+    @property
+    def is_due(self) -> bool:
+        waits = self.delivery.not_before is not None and self.delivery.not_before > self.now
+        return self.delivery.open and not waits and self.has_access
+
+    def take(self) -> Due:
+        """What the claim's SQL does."""
         claimed = replace(self.delivery, attempt=self.delivery.attempt + 1, not_before=self.now + LEASE)
-        written = letter(self._due(claimed), {self.notice.subject: PERSON}, self.now)
-        rows = [claimed, written.begun, *([written.disclosure] if written.disclosure else [])]
+        self.memory.states[Delivery, claimed.id] = claimed
+        return self._due(claimed)
+
+    def give_back(self, due: Due, at: datetime) -> None:
+        """What is done with a delivery that cannot go now, unless somebody else has it."""
+        if self.delivery.attempt == due.attempt:
+            self.memory.states[Delivery, due.notice] = replace(self.delivery, not_before=at)
+
+    def write(self, due: Due) -> Letter | None:
+        """The letter, with the ledger's first row and the try's; none where it must not go any more."""
+        still = (self.has_access, self.delivery.open, self.delivery.attempt, self.delivery.message)
+        if still != (True, True, due.attempt, due.message):
+            self.give_back(due, self.now)
+            return None
+        written = letter(due, {self.notice.subject: PERSON}, self.now)
+        rows = [written.begun, *([written.disclosure] if written.disclosure else [])]
         self.memory.states |= {(type(row), row.id): row for row in rows}
         self.begun.append(written.begun)
         self.letters.append(written)
-        return written.begun
+        return written
+
+    def claim(self) -> Try:
+        """Both at once."""
+        return self.write(self.take()).begun
 
     def _due(self, claimed: Delivery) -> Due:
         notice = self.state

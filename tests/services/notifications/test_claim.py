@@ -7,7 +7,9 @@ import pytest
 from services.notifications import store
 from shared.contracts.codes import AgeBand, NoticeChannel, Priority
 from shared.contracts.partner import NoticeAcknowledged
-from tests.services.notifications.samples import CENTRE, COURT, accepted, id_of, opened
+from shared.contracts.partners import PartnerSuspended
+from shared.contracts.standing_codes import SuspensionReason
+from tests.services.notifications.samples import CENTRE, COURT, MONDAY, accepted, closed, id_of, opened
 
 TOPIC, WEBHOOK = NoticeChannel.PARTNER_TOPIC, NoticeChannel.WEBHOOK
 NOW = datetime(2026, 3, 16, 8, tzinfo=UTC)
@@ -78,6 +80,39 @@ async def test_what_was_answered_is_not_claimed(room, claim):
     (notice,) = await room.notices()
     await room.says(COURT, NoticeAcknowledged(notice=notice.id))
     assert await claim() == []
+
+
+async def answered(room, notice):
+    await room.says(COURT, NoticeAcknowledged(notice=notice.id))
+
+
+async def taken_back(room, notice):
+    await room.hear(closed())
+    await room.run_out()
+
+
+async def kept_out(room, notice):
+    await room.hear(PartnerSuspended(partner=COURT, at=MONDAY, reason=SuspensionReason.TECHNICAL_FAULT))
+
+
+async def claimed_by_another(room, notice):
+    assert await store.claim(room.pool, TOPIC, None, LATER, LATER + timedelta(minutes=1), 1)
+
+
+async def of_another(room, notice):
+    await room.says(CENTRE, NoticeAcknowledged(notice=notice.id))
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "is_ours"),
+    [(answered, False), (taken_back, False), (kept_out, False), (claimed_by_another, False), (of_another, True)],
+)
+async def test_what_was_claimed_may_go_unless_something_befell_it_meanwhile(room, claim, meanwhile, is_ours):
+    await room.hear(accepted(), opened())
+    (notice,) = await room.notices()
+    dues = await claim()
+    await meanwhile(room, notice)
+    assert await store.still_ours(room.pool, dues) == ({notice.id} if is_ours else set())
 
 
 async def test_what_is_given_back_comes_again_later_unless_somebody_else_has_it(room, claim):

@@ -8,22 +8,44 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from services.notifications.domain.by_hand import resend
 from services.notifications.domain.delivery import Message, Try, TryOutcome
-from services.notifications.domain.disclosure import Disclosure
+from services.notifications.domain.disclosure import Disclosure, Reached
 from services.notifications.domain.notice import Notice, NoticeState
 from services.notifications.domain.withdrawal import withdraw
 from services.notifications.handlers import FACTS
-from shared.contracts.codes import AnswerCode, NoticeWithdrawal, Priority
+from shared.contracts.codes import AnswerCode, EscalationLevel, NoticeWithdrawal, Priority
 from shared.contracts.disclosure import DISCLOSED
 from shared.contracts.notice_codes import ResendReason
-from shared.contracts.notifications import NoticeDelivered, NoticeIssued, NoticeJoined, NoticeResent, NoticeWithdrawn
+from shared.contracts.notifications import (
+    NoticeDelivered,
+    NoticeEscalated,
+    NoticeIssued,
+    NoticeJoined,
+    NoticeResent,
+    NoticeWithdrawn,
+)
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
+from shared.contracts.partners import PartnerResumed, PartnerSuspended
 from shared.contracts.plan_codes import RiskLevel
+from shared.contracts.standing_codes import SuspensionReason
 from shared.decision import Refusal
 from tests.services.memory import Memory, cause
-from tests.services.notifications.machine import Machine
-from tests.services.notifications.samples import MONDAY, PERSON, RULES, assessed, closed, opened, runs_out, says
+from tests.services.notifications.machine import LEASE, Machine
+from tests.services.notifications.samples import (
+    CENTRE,
+    COURT,
+    MONDAY,
+    PERSON,
+    RULES,
+    assessed,
+    closed,
+    opened,
+    runs_out,
+    says,
+)
 
 WORSE = (RiskLevel.HIGH, RiskLevel.CRITICAL)
+LEFT_US = (TryOutcome.DELIVERED, TryOutcome.REJECTED, TryOutcome.GONE, TryOutcome.UNANSWERED)
+DID_NOT = (TryOutcome.UNREACHABLE, TryOutcome.UNANSWERED)
 
 
 def may_be_resent(machine: Machine) -> bool:
@@ -33,18 +55,20 @@ def may_be_resent(machine: Machine) -> bool:
 class Deliveries(RuleBasedStateMachine):
     """The notices of one case: to the court by topic, to the centre by webhook and topic.
 
-    A try that never ends is a crash, before it was sent or after; a result that is recorded twice is one as well.
+    A try has four steps: claimed, written down, sent, recorded. One that stops for ever at any of them is a crash; one
+    that goes on after others did something is a process that was frozen. A result may be recorded twice.
     """
 
     @initialize()
     def issue(self):
-        self.memory, self.now, self.timers, self.heard = Memory(RULES), MONDAY, [], []
+        self.memory, self.now, self.timers, self.heard, self.risks = Memory(RULES), MONDAY, [], 0, 0
         self.machines, self.asked, self.is_closed = {}, {}, False
+        self.claimed, self.written, self.sent, self.ended, self.leases = [], [], [], {}, {}
         self.hear(opened(priority=Priority.URGENT))
 
     def hear(self, fact):
-        self.heard.append(fact)
-        self.noted(self.memory.hear(FACTS[fact.type], fact, cause(f"heard {len(self.heard)}", self.now, "cases")))
+        self.heard += 1
+        self.noted(self.memory.hear(FACTS[fact.type], fact, cause(f"heard {self.heard}", self.now, "cases")))
 
     def noted(self, decision):
         """What a decision starts is followed from now on."""
@@ -59,6 +83,38 @@ class Deliveries(RuleBasedStateMachine):
     def some(self, data, wanted):
         return data.draw(st.sampled_from([machine for machine in self.machines.values() if wanted(machine)]))
 
+    def one_of(self, data, many):
+        return many.pop(data.draw(st.integers(0, len(many) - 1)))
+
+    def claim(self, machine):
+        """Nobody else has it, unless their time is over."""
+        assert self.leases.get(machine.notice.id, (None, self.now))[1] <= self.now, "two at once"
+        due = machine.take()
+        self.leases[due.notice] = (due.attempt, self.now + LEASE)
+        return due
+
+    def let_go(self, due):
+        if self.leases.get(due.notice, (None,))[0] == due.attempt:
+            del self.leases[due.notice]
+
+    def write(self, machine, due):
+        """Nothing begins for a notice that is over, nor for an agency without access."""
+        letter = machine.write(due)
+        if letter:
+            assert machine.has_access
+            assert machine.state.is_open or due.message is Message.WITHDRAWAL
+            self.written.append((machine, letter))
+        else:
+            self.let_go(due)
+        return letter
+
+    def record(self, data, machine, letter):
+        """What became of it, as far as we can know: the same however often it is recorded."""
+        possible = LEFT_US if (machine, letter) in self.sent else DID_NOT
+        outcome = self.ended.setdefault(letter.begun.id, data.draw(st.sampled_from(possible)))
+        self.noted(machine.ends(letter.begun, outcome))
+        self.let_go(letter.due)
+
     @rule(seconds=st.sampled_from([1, 90, 300, 3600]))
     def time_passes(self, seconds):
         self.now += timedelta(seconds=seconds)
@@ -66,45 +122,68 @@ class Deliveries(RuleBasedStateMachine):
             machine.now = self.now
 
     @precondition(lambda self: any(machine.is_due for machine in self.machines.values()))
-    @rule(data=st.data(), outcome=st.sampled_from([None, *TryOutcome]))
-    def a_try_begins_and_other_words_come_meanwhile(self, data, outcome):
-        machine = self.some(data, lambda machine: machine.is_due)
-        begun = machine.claim()
-        if len(self.heard) <= len(WORSE):
-            self.the_risk_rises()
-        if outcome:
-            self.noted(machine.ends(begun, outcome))
-
-    @precondition(lambda self: any(machine.is_due for machine in self.machines.values()))
     @rule(data=st.data())
-    def a_try_begins(self, data):
-        self.some(data, lambda machine: machine.is_due).claim()
+    def a_worker_claims_it(self, data):
+        machine = self.some(data, lambda machine: machine.is_due)
+        self.claimed.append((machine, self.claim(machine)))
 
-    @precondition(lambda self: any(machine.begun for machine in self.machines.values()))
-    @rule(data=st.data(), outcome=st.sampled_from(TryOutcome))
-    def a_result_is_recorded(self, data, outcome):
-        """Of any try that was begun, be it recorded already."""
-        machine = self.some(data, lambda machine: machine.begun)
-        self.noted(machine.ends(data.draw(st.sampled_from(machine.begun)), outcome))
+    @precondition(lambda self: self.claimed)
+    @rule(data=st.data())
+    def it_is_given_back_because_intake_is_down(self, data):
+        machine, due = self.one_of(data, self.claimed)
+        machine.give_back(due, self.now + timedelta(seconds=5))
+        self.let_go(due)
+
+    @precondition(lambda self: self.claimed)
+    @rule(data=st.data())
+    def it_is_written_down(self, data):
+        self.write(*self.one_of(data, self.claimed))
+
+    @precondition(lambda self: self.written)
+    @rule(data=st.data())
+    def it_is_sent(self, data):
+        self.sent.append(self.one_of(data, self.written))
+
+    @precondition(lambda self: self.written or self.sent)
+    @rule(data=st.data())
+    def a_result_is_recorded(self, data):
+        """Of any try that was begun, be it recorded already; a worker that records sends no more."""
+        machine, letter = data.draw(st.sampled_from(self.written + self.sent))
+        self.record(data, machine, letter)
+        self.written = [one for one in self.written if one[1] is not letter]
 
     @precondition(lambda self: any(machine.is_due for machine in self.machines.values()))
-    @rule(data=st.data(), outcome=st.sampled_from(TryOutcome))
-    def a_try_begins_and_ends(self, data, outcome):
+    @rule(data=st.data(), words=st.booleans(), recorded=st.booleans())
+    def a_try_goes_through(self, data, words, recorded):
+        """From the first step to the last, perhaps with other words that come meanwhile."""
         machine = self.some(data, lambda machine: machine.is_due)
-        self.noted(machine.ends(machine.claim(), outcome))
+        letter = self.write(machine, self.claim(machine))
+        self.sent.append(self.written.pop())
+        if words and self.risks < len(WORSE):
+            self.the_risk_rises()
+        if recorded:
+            self.record(data, machine, letter)
 
-    @precondition(lambda self: any(machine.begun for machine in self.machines.values()))
+    @precondition(lambda self: self.sent)
     @rule(data=st.data(), answers=st.booleans(), late=st.booleans())
     def the_agency_says_something(self, data, answers, late):
-        """Whoever may have got it, as soon as it is sent, and long after."""
-        machine = self.some(data, lambda machine: machine.begun)
+        """Whoever got it, as soon as it is sent, and long after, once or again."""
+        machine, _ = data.draw(st.sampled_from(self.sent))
         id = machine.notice.id
         said = NoticeAnswered(notice=id, answer=AnswerCode.ACCEPTED) if answers else NoticeAcknowledged(notice=id)
         at = self.now + timedelta(days=30 if late else 0)
         try:
             self.noted(says(self.memory, said, agency=machine.notice.agency, at=at))
         except Refusal:
-            assert machine.state.state is NoticeState.WITHDRAWN
+            assert machine.state.state is NoticeState.WITHDRAWN or not machine.has_access
+
+    @rule(agency=st.sampled_from([COURT, CENTRE]))
+    def an_agency_loses_its_access(self, agency):
+        self.hear(PartnerSuspended(partner=agency, at=self.now, reason=SuspensionReason.TECHNICAL_FAULT))
+
+    @rule(agency=st.sampled_from([COURT, CENTRE]))
+    def an_agency_has_access_again(self, agency):
+        self.hear(PartnerResumed(partner=agency, at=self.now))
 
     @precondition(lambda self: any(machine.state.is_open for machine in self.machines.values()))
     @rule(data=st.data())
@@ -120,11 +199,12 @@ class Deliveries(RuleBasedStateMachine):
         decision = resend(machine.state, machine.delivery, ResendReason.NOT_RECEIVED, cause("again", self.now))
         self.noted(self.memory.take((), lambda world: decision))
 
-    @precondition(lambda self: len(self.heard) <= len(WORSE))
+    @precondition(lambda self: self.risks < len(WORSE))
     @rule()
     def the_risk_rises(self):
         """At once, within minutes or later: it joins a notice, or leads to one of its own."""
-        self.hear(assessed(WORSE[len(self.heard) - 1], self.now))
+        self.risks += 1
+        self.hear(assessed(WORSE[self.risks - 1], self.now))
 
     @precondition(lambda self: not self.is_closed)
     @rule()
@@ -149,20 +229,46 @@ class Deliveries(RuleBasedStateMachine):
             assert len(told) == len(set(told))
 
     @invariant()
+    def where_all_channels_are_through_a_person_picks_up_the_phone(self):
+        escalated = (fact for fact in self.memory.facts if isinstance(fact, NoticeEscalated))
+        by_phone = {fact.notice for fact in escalated if fact.level is EscalationLevel.PHONE_TASK}
+        for machine in self.machines.values():
+            if not machine.delivery.open:
+                self.leases.pop(machine.notice.id, None)
+                assert machine.state.state is not NoticeState.ISSUED or machine.notice.id in by_phone
+
+    @invariant()
     def every_try_is_in_the_book(self):
-        for id, machine in self.machines.items():
-            book = {row.attempt for row in self.memory.of(Try) if row.notice == id}
-            assert book == set(range(1, machine.delivery.attempt + 1))
+        book = {row.id: row for row in self.memory.of(Try)}
+        assert set(book) == {begun.id for machine in self.machines.values() for begun in machine.begun}
+        for id, outcome in self.ended.items():
+            assert book[id].outcome is outcome
+        for machine in self.machines.values():
+            assert {begun.attempt for begun in machine.begun} <= set(range(1, machine.delivery.attempt + 1))
 
     @invariant()
     def no_field_outside_its_set_and_none_that_the_ledger_lacks(self):
         for machine in self.machines.values():
             for letter in machine.letters:
                 body = letter.message.encode().decode()
-                sent = {name for name, value in PERSON.items() if value in body}
+                fields = {name for name, value in PERSON.items() if value in body}
                 told = self.memory.states.get((Disclosure, letter.begun.id))
-                assert sent <= DISCLOSED[machine.notice.field_set]
-                assert sent == set(told.fields if told else ())
+                assert fields <= DISCLOSED[machine.notice.field_set]
+                assert fields == set(told.fields if told else ())
+
+    @invariant()
+    def the_ledger_never_says_no_of_what_was_sent_nor_yes_of_what_was_not(self):
+        sent = {letter.begun.id for _, letter in self.sent}
+        for row in self.memory.of(Disclosure):
+            assert row.reached is not (Reached.NO if row.id in sent else Reached.YES)
+
+    @invariant()
+    def once_the_withdrawal_is_told_only_what_was_under_way_before_it_follows(self):
+        for machine in self.machines.values():
+            letters = [letter for of, letter in self.sent if of is machine]
+            told = [letter.begun.attempt for letter in letters if letter.due.message is Message.WITHDRAWAL]
+            notices = [letter.begun.attempt for letter in letters if letter.due.message is Message.NOTICE]
+            assert not told or all(attempt < min(told) for attempt in notices)
 
     @invariant()
     def the_same_words_have_the_same_id_and_no_others(self):
@@ -170,22 +276,30 @@ class Deliveries(RuleBasedStateMachine):
         assert len({id for id, _ in letters}) == len({message.encode() for _, message in letters}) == len(letters)
 
     def teardown(self):
-        """Nothing more comes of anything that is under way; the service alone goes on."""
+        """Nothing more comes of anything that is under way; the service alone goes on, and at last all have access."""
+        self.goes_on()
+        for agency in (COURT, CENTRE):
+            self.an_agency_has_access_again(agency)
+        self.goes_on()
+        for machine in self.machines.values():
+            notice = machine.state
+            tries = [row for row in self.memory.of(Try) if row.notice == notice.id]
+            if notice.is_silent and notice.id in self.asked:
+                assert machine.delivery.attempt > self.asked[notice.id], "asked for once more, and never tried"
+            if notice.state is NoticeState.WITHDRAWN and tries:
+                assert tries[-1].message is Message.WITHDRAWAL, "told, and not untold"
+
+    def goes_on(self):
+        """Until nothing is left to do; whoever is silent then, a person knows."""
         machines = self.machines.values()
-        while self.timers or any(machine.delivery.open for machine in machines):
+        while self.timers or any(machine.delivery.open and machine.has_access for machine in machines):
             for machine in machines:
-                while machine.delivery.open:
+                while machine.delivery.open and machine.has_access:
                     self.noted(machine.try_once(TryOutcome.UNANSWERED))
             while self.timers:
                 self.noted(runs_out(self.memory, self.timers.pop(0)))
         for machine in machines:
-            notice = machine.state
-            assert not notice.is_silent or notice.level, "nobody answered, and nobody was told"
-            if notice.is_silent and notice.id in self.asked:
-                assert machine.delivery.attempt > self.asked[notice.id], "asked for once more, and never tried"
-            tries = [row for row in self.memory.of(Try) if row.notice == notice.id]
-            if notice.state is NoticeState.WITHDRAWN and tries:
-                assert tries[-1].message is Message.WITHDRAWAL, "told, and not untold"
+            assert not machine.state.is_silent or machine.state.level, "nobody answered, and nobody was told"
 
 
 TestDeliveries = Deliveries.TestCase

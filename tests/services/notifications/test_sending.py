@@ -10,7 +10,9 @@ import pytest
 from services.notifications.domain.delivery import Message, TryOutcome
 from services.notifications.domain.notice import NoticeState
 from services.notifications.sending import turns
+from services.notifications.sending import worker as bringing
 from services.notifications.sending.channel import Result
+from services.notifications.sending.letters import people as asked
 from services.notifications.sending.partner_topic import PartnerTopic
 from services.notifications.sending.turns import Turns
 from services.notifications.sending.webhook import Webhook
@@ -176,6 +178,23 @@ async def test_who_was_told_is_told_that_it_was_taken_back(connected, intake_poo
     assert taken_back == {"notice": sent["notice"], "reason": "case_closed"}
     tries = await connected.pool.fetch("select message, outcome from delivery_try order by attempt")
     assert [tuple(row) for row in tries] == [(Message.NOTICE, "delivered"), (Message.WITHDRAWAL, "delivered")]
+
+
+async def test_what_is_taken_back_while_intake_is_asked_does_not_go(room, monkeypatch):
+    async def taken_back_meanwhile(desk, dues):
+        await room.hear(closed())
+        await room.run_out()
+        return await asked(desk, dues)
+
+    await room.hear(accepted(), opened(priority=Priority.STAT))
+    monkeypatch.setattr(bringing, "people", taken_back_meanwhile)
+    async with sending(room, Slow()) as sender:
+        assert await sender.once() == 1
+        monkeypatch.undo()
+        assert not sender.channel.began.is_set()
+        assert await sender.once() == 1
+    tries = await room.pool.fetch("select message from delivery_try")
+    assert [row["message"] for row in tries] == [Message.WITHDRAWAL]
 
 
 class Dies(PartnerTopic):
