@@ -17,6 +17,7 @@ COMMANDS = {
     "migrate": "Bring the databases up to this build.",
     "topics": "Create the topics that are missing.",
     "partner": "Partners and their developers: check messages, simulate us, …",
+    "agency": "How agencies can be reached: list, show, pause, drain, replay, …",
     "import": "Import a file of referrals, people or figures of a register.",
     "notice": "Notices to agencies: what a message says, without sending it.",
     "publish": "Send one referral as a partner, and show its receipt.",

@@ -12,6 +12,7 @@ from services.notifications.domain import operating
 from services.notifications.domain.operating import Replayed, Way
 from shared.calendar import SystemClock
 from shared.contracts.agency_channel_codes import ChannelReason
+from shared.contracts.codes import NoticeChannel
 from shared.contracts.fields import PartnerCode
 from shared.decision import Cause, Decision, World
 from shared.http import Answer, Command, Page, Paged, Problem, allow
@@ -54,11 +55,16 @@ def router(desk: Desk) -> APIRouter:
             raise Problem("not-found", "There is no such agency, or it is told of nothing.")
         return AgencyView.of(found, machine.now())
 
+    async def must_have(conn: asyncpg.Connection, agency: str, channel: NoticeChannel) -> None:
+        """Raises Problem 404 when the agency is not told by this channel."""
+        if channel not in [one.channel for one in (await shown(conn, agency)).channels]:
+            raise Problem("not-found", f"{agency} is not told by {channel}.")
+
     async def switched(agency: str, wish: Switch, command: Command, rule: Switching) -> Response:
         way, cause = Way(agency, wish.channel), command.cause(desk.clock.now())
 
         async def work(conn: asyncpg.Connection) -> Answer:
-            await shown(conn, agency)
+            await must_have(conn, agency, wish.channel)
             decided = await desk.decide(conn, cause, way.refs, lambda world: rule(world, way, wish.reason, cause))
             return desk.answer(decided, await shown(conn, agency))
 
@@ -85,7 +91,6 @@ def router(desk: Desk) -> APIRouter:
         cause = command.cause(desk.clock.now())
 
         async def work(conn: asyncpg.Connection) -> Answer:
-            await shown(conn, agency)
             decision = await decide(conn, cause)
             decided = await desk.decide(conn, cause, (), lambda world: decision)
             return desk.answer(decided, Moved(agency=agency, notices=decision.facts[0].notices))
@@ -97,6 +102,7 @@ def router(desk: Desk) -> APIRouter:
         """To the agency's next channel; after its last one, or where that is wanted, a person is told to phone."""
 
         async def decide(conn: asyncpg.Connection, cause: Cause) -> Decision:
+            await must_have(conn, agency, wish.channel)
             waiting = await agencies.waiting(conn, agency, wish.channel)
             return operating.drain(Way(agency, wish.channel), waiting, wish.drained_to, wish.reason, cause)
 
@@ -109,6 +115,7 @@ def router(desk: Desk) -> APIRouter:
         which = Replayed(wish.sent_from, wish.sent_until, wish.unanswered)
 
         async def decide(conn: asyncpg.Connection, cause: Cause) -> Decision:
+            await shown(conn, agency)
             return operating.replay(agency, which, await agencies.sent(conn, agency, which), wish.reason, cause)
 
         return await moved(agency, command, decide)

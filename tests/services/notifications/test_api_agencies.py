@@ -150,6 +150,9 @@ async def test_what_went_in_a_period_is_replayed(room, centre, post, wish, notic
     ("what", "wish", "code", "status"),
     [
         ("pause", BY_WEBHOOK, "nobody", 404),
+        ("pause", {"channel": "sms", "reason": "other"}, CENTRE, 404),
+        ("drain", BY_WEBHOOK | {"drained_to": "person"}, COURT, 404),
+        ("replay", {"reason": "other", "unanswered": True}, "nobody", 404),
         ("pause", {"channel": "webhook"}, CENTRE, 422),
         ("pause", {"channel": "phone_task", "reason": "other"}, CENTRE, 422),
         ("resume", BY_WEBHOOK, CENTRE, 409),

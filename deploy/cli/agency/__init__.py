@@ -1,0 +1,1 @@
+"""What `tilts agency` can do."""
