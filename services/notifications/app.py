@@ -5,8 +5,19 @@ from pathlib import Path
 import asyncpg
 
 from services.notifications import handlers, queries
-from services.notifications.api import agencies, answers, changes, disclosures, inbox, links, notices, rulebook
+from services.notifications.api import (
+    agencies,
+    answers,
+    changes,
+    disclosures,
+    follow_ups,
+    inbox,
+    links,
+    notices,
+    rulebook,
+)
 from services.notifications.api.problems import PROBLEMS
+from services.notifications.domain.follow_up import CONSEQUENCE
 from services.notifications.rejection import rejection
 from services.notifications.rules import rules
 from services.notifications.sending import office
@@ -29,6 +40,7 @@ def work(settings: Settings) -> Deciding:
         timers=handlers.COMMANDS,
         replayed=handlers.REPLAYED,
         rejection=rejection,
+        consequence=CONSEQUENCE,
     )
 
 
@@ -51,6 +63,7 @@ DEFINITION = Definition(
         answers.router(desk),
         inbox.router(desk),
         changes.router(desk),
+        follow_ups.router(desk),
         links.router(desk),
         disclosures.router(desk),
         rulebook.router(desk),

@@ -4,10 +4,12 @@ from services.notifications.domain import (
     answers,
     case_facts,
     deadlines,
+    follow_up,
     matter,
     operating,
     passing_on,
     redirected,
+    reminding,
     restoring,
     trying,
     withdrawal,
@@ -19,6 +21,7 @@ from shared.contracts import (
     consents,
     contacts,
     early_warning,
+    follow_ups,
     intake,
     mode,
     notifications,
@@ -101,6 +104,9 @@ MESSAGES = admitted(
 COMMANDS = {
     deadlines.ACKNOWLEDGEMENT: Handler(deadlines.refs, deadlines.overdue),
     deadlines.ESCALATION: Handler(deadlines.refs, deadlines.escalate),
+    follow_up.ANSWER: Handler(reminding.refs, reminding.undecided),
+    follow_up.OUTCOME: Handler(reminding.refs, reminding.without_outcome),
+    follow_up.FOLLOW_UP: Handler(reminding.refs, reminding.not_done),
     withdrawal.WITHDRAWAL: Handler(withdrawal.refs, withdrawal.unanswered),
     trying.KIND: Handler(trying.refs, trying.record),
     passing_on.WAITED: Handler(passing_on.refs, passing_on.waited),
@@ -110,28 +116,35 @@ COMMANDS = {
 """What the service tells itself: deadlines that ran out, what became of each try, and what cannot be tried."""
 
 
-REPLAYED = {
-    fact.type: Handler(restoring.refs, restoring.replay)
-    for fact in (
-        notifications.NoticeIssued,
-        notifications.NoticeJoined,
-        notifications.NoticeResent,
-        notifications.NoticeClaimed,
-        notifications.NoticeDelivered,
-        notifications.NoticeAcknowledged,
-        notifications.AgencyAnswered,
-        notifications.AcknowledgementOverdue,
-        notifications.NoticeEscalated,
-        notifications.NoticeWithdrawn,
-    )
-} | {
-    fact.type: Handler(operating.restored_refs, operating.restored)
-    for fact in (
-        agency_channels.ChannelPaused,
-        agency_channels.ChannelResumed,
-        agency_channels.ChannelDisabled,
-        agency_channels.ChannelEnabled,
-    )
-}
+REPLAYED = (
+    {
+        fact.type: Handler(restoring.refs, restoring.replay)
+        for fact in (
+            notifications.NoticeIssued,
+            notifications.NoticeJoined,
+            notifications.NoticeResent,
+            notifications.NoticeClaimed,
+            notifications.NoticeDelivered,
+            notifications.NoticeAcknowledged,
+            notifications.AgencyAnswered,
+            notifications.AcknowledgementOverdue,
+            notifications.NoticeEscalated,
+            notifications.NoticeWithdrawn,
+        )
+    }
+    | {
+        fact.type: Handler(operating.restored_refs, operating.restored)
+        for fact in (
+            agency_channels.ChannelPaused,
+            agency_channels.ChannelResumed,
+            agency_channels.ChannelDisabled,
+            agency_channels.ChannelEnabled,
+        )
+    }
+    | {
+        fact.type: Handler(restoring.refs_of_follow_up, restoring.replay_follow_up)
+        for fact in (follow_ups.FollowUpAsked, follow_ups.FollowUpClaimed, follow_ups.FollowUpDone)
+    }
+)
 """Its own facts, for rebuilding notices after a restore; hearing the case's facts again does the rest. What people said
 of channels holds as well."""

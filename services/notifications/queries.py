@@ -119,6 +119,54 @@ async def tries(conn: asyncpg.Connection, notice: UUID) -> list[asyncpg.Record]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which follow-ups a list shows; as in `Wanted`, what is None is not asked for. `staff`: who has them."""
+
+    open: bool | None = None
+    reason: str | None = None
+    role: str | None = None
+    call: bool | None = None
+    case: UUID | None = None
+    agency: str | None = None
+    staff: UUID | None = None
+    claimed: bool | None = None
+    overdue: bool | None = None
+
+
+_FOLLOW_UP = """
+    f.id, f.reason, f.role, f.call, f.calls, f.asked_at, f.due_at, f.open, f.claimed_by, f.claimed_at, f.result,
+    f.told_at, f.done_by, f.done_at, f.version, n.case_id, m.number, n.subject, n.agency, n.rule, n.purpose,
+    n.legal_basis, n.article, n.field_set, n.needs, n.priority, n.state, n.acknowledge_by, n.overdue_since,
+    f.open and f.due_at < {now} as overdue
+"""
+_FROM_FOLLOW_UP = f"{_FROM} join follow_up f on f.id = n.id"
+
+
+async def follow_ups(
+    conn: asyncpg.Connection, asked: Asked, now: datetime, after: Place, limit: int
+) -> list[asyncpg.Record]:  # fmt: skip
+    """What people have to do, the next one due on top."""
+    return await conn.fetch(
+        f"""
+        select {_FOLLOW_UP.format(now="$1")} {_FROM_FOLLOW_UP}
+        where ($2::timestamptz is null or (f.due_at, f.id) > ($2, $3)) and ($4::boolean is null or f.open = $4)
+          and ($5::text is null or f.reason = $5) and ($6::text is null or f.role = $6)
+          and ($7::boolean is null or f.call = $7) and ($8::uuid is null or n.case_id = $8)
+          and ($9::text is null or n.agency = $9) and ($10::uuid is null or f.claimed_by = $10)
+          and ($11::boolean is null or (f.claimed_by is not null) = $11)
+          and ($12::boolean is null or (f.open and f.due_at < $1) = $12)
+        order by f.due_at, f.id limit $13
+        """,
+        now, *after, asked.open, asked.reason, asked.role, asked.call, asked.case, asked.agency, asked.staff,
+        asked.claimed, asked.overdue, limit,
+    )  # fmt: skip
+
+
+async def follow_up(conn: asyncpg.Connection, notice: UUID, now: datetime) -> asyncpg.Record | None:
+    return await conn.fetchrow(f"select {_FOLLOW_UP.format(now='$2')} {_FROM_FOLLOW_UP} where f.id = $1", notice, now)
+
+
 async def link(conn: asyncpg.Connection, id: str) -> asyncpg.Record | None:
     """A link with its notice, and the agency's access: none where nobody ever kept it out."""
     return await conn.fetchrow(

@@ -3,7 +3,7 @@
 from pydantic import SecretStr
 
 from services.notifications.domain.disclosure import CONTENT_FREE
-from services.notifications.domain.rules import Rule, Rulebook, Window
+from services.notifications.domain.rules import Patience, Rule, Rulebook, Window
 from services.notifications.sending.signing import Signing
 from shared.contracts.codes import NoticeChannel
 from shared.settings import Settings, SettingsError
@@ -22,7 +22,12 @@ def rulebook(settings: Settings) -> Rulebook:
     configured = settings.notifications.rules
     municipalities = {partner.atvk: code for code, partner in settings.partners.items() if partner.atvk}
     windows = tuple(Window(one.within, one.valid_from, one.valid_until) for one in configured.coalescing)
-    return Rulebook(tuple(map(_rule, configured.rule)), settings.calendar.calendar(), municipalities, windows)
+    patience = tuple(
+        Patience(one.answer_within, one.outcome_within, one.person_within, one.valid_from, one.valid_until)
+        for one in configured.follow_up
+    )
+    rules = tuple(map(_rule, configured.rule))
+    return Rulebook(rules, settings.calendar.calendar(), municipalities, windows, patience)
 
 
 def _cannot(rule: NoticeRule, settings: Settings) -> str | None:

@@ -11,6 +11,7 @@ from services.notifications.domain.circuit import probing
 from services.notifications.domain.delivery import Delivery, Try
 from services.notifications.domain.disclosure import Disclosure
 from services.notifications.domain.endpoint import Endpoint
+from services.notifications.domain.follow_up import FollowUp
 from services.notifications.domain.links import Link
 from services.notifications.domain.matter import CaseFile, Matter
 from services.notifications.domain.message import Due
@@ -31,6 +32,7 @@ TABLES = Tables(
         Table(Matter, "matter"),
         Table(CaseFile, "case_file"),
         Table(Notice, "notice"),
+        Table(FollowUp, "follow_up"),
         Table(Delivery, "delivery"),
         _DISCLOSURES,
         _TRIES,

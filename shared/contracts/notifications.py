@@ -1,6 +1,6 @@
 """What notifications tells the other services: who was told what, on which ground, and whether they answered."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import model_validator
 
@@ -31,7 +31,8 @@ from shared.contracts.fields import (
 from shared.contracts.notice_codes import AddingReason, ResendReason
 
 _ALL = ("cases", "intake", "reporting")
-_KEY = ("case", "referral")
+NOTICE_KEY = ("case", "referral")
+"""What orders the facts about a notice."""
 
 
 class NoticeFact(Fact):
@@ -40,6 +41,8 @@ class NoticeFact(Fact):
     A notice keeps the key it was issued with, or its facts would lose their order: one issued before a case existed
     stays with its referral, and `case` stays empty in all its facts.
     """
+
+    publisher: ClassVar[str] = "notifications"
 
     case: CaseId | None = None
     """The case it concerns; none when it was issued before a case existed."""
@@ -57,7 +60,7 @@ class NoticeFact(Fact):
         return self
 
 
-class NoticeIssued(NoticeFact, type="notice-issued", version=1, key=_KEY, to=_ALL):
+class NoticeIssued(NoticeFact, type="notice-issued", version=1, key=NOTICE_KEY, to=_ALL):
     """A rule found that an agency must be told; its clock runs."""
 
     rule: RuleCode
@@ -76,7 +79,7 @@ class NoticeIssued(NoticeFact, type="notice-issued", version=1, key=_KEY, to=_AL
     """Why a person had the agency told; none when a rule found it."""
 
 
-class NoticeJoined(NoticeFact, type="notice-joined", version=1, key=_KEY, to=("reporting",)):
+class NoticeJoined(NoticeFact, type="notice-joined", version=1, key=NOTICE_KEY, to=("reporting",)):
     """What an agency had to be told within minutes of this notice became a part of it."""
 
     instead_of: NoticeId
@@ -87,14 +90,14 @@ class NoticeJoined(NoticeFact, type="notice-joined", version=1, key=_KEY, to=("r
     """Until when the agency must acknowledge it now; never later than before."""
 
 
-class NoticeResent(NoticeFact, type="notice-resent", version=1, key=_KEY, to=("reporting",)):
+class NoticeResent(NoticeFact, type="notice-resent", version=1, key=NOTICE_KEY, to=("reporting",)):
     """A person had the notice brought once more."""
 
     reason: ResendReason
     """Why."""
 
 
-class NoticeClaimed(NoticeFact, type="notice-claimed", version=1, key=_KEY, to=("reporting",)):
+class NoticeClaimed(NoticeFact, type="notice-claimed", version=1, key=NOTICE_KEY, to=("reporting",)):
     """Somebody of the agency took the notice on themselves, or laid it back for their colleagues."""
 
     clerk: ClerkCode | None = None
@@ -103,7 +106,7 @@ class NoticeClaimed(NoticeFact, type="notice-claimed", version=1, key=_KEY, to=(
     """When."""
 
 
-class NoticeDelivered(NoticeFact, type="notice-delivered", version=1, key=_KEY, to=_ALL):
+class NoticeDelivered(NoticeFact, type="notice-delivered", version=1, key=NOTICE_KEY, to=_ALL):
     """The channel took the notice; nobody has read it yet."""
 
     channel: NoticeChannel
@@ -116,7 +119,7 @@ class NoticeDelivered(NoticeFact, type="notice-delivered", version=1, key=_KEY, 
     """When the channel took it."""
 
 
-class NoticeAcknowledged(NoticeFact, type="notice-acknowledged", version=1, key=_KEY, to=_ALL):
+class NoticeAcknowledged(NoticeFact, type="notice-acknowledged", version=1, key=NOTICE_KEY, to=_ALL):
     """The agency has seen the notice."""
 
     late: Flag
@@ -125,7 +128,7 @@ class NoticeAcknowledged(NoticeFact, type="notice-acknowledged", version=1, key=
     """When."""
 
 
-class AgencyAnswered(NoticeFact, type="agency-answered", version=1, key=_KEY, to=_ALL):
+class AgencyAnswered(NoticeFact, type="agency-answered", version=1, key=NOTICE_KEY, to=_ALL):
     """The agency said whether it takes the matter on, and perhaps what it did."""
 
     answer: AnswerCode
@@ -140,21 +143,21 @@ class AgencyAnswered(NoticeFact, type="agency-answered", version=1, key=_KEY, to
     """When."""
 
 
-class AcknowledgementOverdue(NoticeFact, type="acknowledgement-overdue", version=1, key=_KEY, to=_ALL):
+class AcknowledgementOverdue(NoticeFact, type="acknowledgement-overdue", version=1, key=NOTICE_KEY, to=_ALL):
     """The agency's time ran out without a word."""
 
     overdue_since: Instant
     """Until when it should have acknowledged the notice."""
 
 
-class NoticeEscalated(NoticeFact, type="notice-escalated", version=1, key=_KEY, to=_ALL):
+class NoticeEscalated(NoticeFact, type="notice-escalated", version=1, key=NOTICE_KEY, to=_ALL):
     """Somebody higher was told that an agency stays silent."""
 
     level: EscalationLevel
     """Who was told."""
 
 
-class NoticeWithdrawn(NoticeFact, type="notice-withdrawn", version=1, key=_KEY, to=_ALL):
+class NoticeWithdrawn(NoticeFact, type="notice-withdrawn", version=1, key=NOTICE_KEY, to=_ALL):
     """A notice was taken back."""
 
     reason: NoticeWithdrawal

@@ -25,6 +25,7 @@ from shared.contracts import (
     documents,
     early_warning,
     feedback,
+    follow_ups,
     intake,
     mode,
     notifications,
@@ -164,7 +165,7 @@ CORE_TOPICS = (
             attendance,
         ),
     ),
-    _core("notifications", "Notices to agencies and their answers.", notifications, agency_channels),
+    _core("notifications", "Notices to agencies and their answers.", notifications, agency_channels, follow_ups),
     _core("reporting", "Only what reporting could not process."),
 )
 EDGE_TOPICS = (

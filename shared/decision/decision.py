@@ -134,6 +134,18 @@ class Handler:
 
 
 @dataclass(frozen=True, slots=True)
+class Consequence:
+    """What else follows from a service's facts, whatever they were caused by: one rule, which no door can forget.
+
+    `refs(asked)` names the states it looks at beside those that a decision asks for; `follow(world, decision, cause,
+    rules)` gives what is added to the decision before it takes effect.
+    """
+
+    refs: Callable[[Iterable[Ref]], Iterable[Ref]]
+    follow: Callable[[World, Decision, Cause, Any], Decision]
+
+
+@dataclass(frozen=True, slots=True)
 class Marking:
     """What each fact of a service carries besides what its rule says, whatever it was caused by.
 

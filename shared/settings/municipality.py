@@ -165,6 +165,8 @@ class Partner(Section):
     """The phone of the office that takes text messages: +371 and the number, without spaces."""
     e_address: Annotated[str, StringConstraints(pattern=r"^[!-~]{3,100}$")] | None = None
     """Its official electronic address."""
+    phone: Annotated[str, StringConstraints(pattern=r"^\+[0-9]{8,15}$")] | None = None
+    """Of the office, for whoever calls it when nothing else has reached it: +371 and the number, without spaces."""
     webhook_url: HttpUrl | None = None
     webhook_secret: SecretStr | None = None
     """Signs what we send to the webhook (Standard Webhooks: `whsec_` and base64). After a rotation a second line holds

@@ -94,12 +94,25 @@ class Coalescing(Dated):
     within: TermText
 
 
+class FollowUp(Dated):
+    """How long is waited for what an agency owes after its first word, and for whoever of us looks after a notice."""
+
+    answer_within: TermText
+    """After the acknowledgement: whether the agency takes the matter on."""
+    outcome_within: TermText
+    """After it took the matter on: what came of it."""
+    person_within: TermText
+    """After somebody of us was asked: until then they look after it, or somebody higher is asked."""
+
+
 class NoticeRules(Section):
-    """The whole file: `[[rule]]` after `[[rule]]`, and `[[coalescing]]`."""
+    """The whole file: `[[rule]]` after `[[rule]]`, `[[coalescing]]` and `[[follow_up]]`."""
 
     rule: tuple[NoticeRule, ...] = ()
     coalescing: tuple[Coalescing, ...] = ()
     """Without one that holds, each is told by itself."""
+    follow_up: tuple[FollowUp, ...] = ()
+    """Without one that holds, nothing more is asked for after an agency's first word, and no person is reminded."""
 
     @model_validator(mode="after")
     def _a_code_means_one_rule_a_day(self) -> Self:
@@ -113,10 +126,11 @@ class NoticeRules(Section):
         return self
 
     @model_validator(mode="after")
-    def _one_window_a_day(self) -> Self:
-        for (_, first), (number, second) in combinations(enumerate(self.coalescing), 2):
-            if overlap(first, second):
-                raise Misplaced("two of coalescing hold in one period", at=("coalescing", number, "valid_from"))
+    def _one_of_each_a_day(self) -> Self:
+        for name in ("coalescing", "follow_up"):
+            for (_, first), (number, second) in combinations(enumerate(getattr(self, name)), 2):
+                if overlap(first, second):
+                    raise Misplaced(f"two of {name} hold in one period", at=(name, number, "valid_from"))
         return self
 
 

@@ -34,9 +34,9 @@ async def decide(
 ) -> Decided:
     """Take one decision and write its states and timers. Raises the Refusal of the rule that says no."""
     world = work.world()
-    world.asked.update(refs)
+    world.asked |= work.asked(refs)
     await work.tables.load(conn, world)
-    decision = decide(world)
+    decision = work.whole(world, decide(world), cause)
     changed = changes.of(world, decision, cause, work.actor(cause))
     world.accept(decision)
     await work.tables.save(conn, world)

@@ -1,6 +1,6 @@
 """load → decide → save, for a batch or for one command: the way of every service that owns state."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from shared.contracts import registry
 from shared.contracts.codes import ParkReason
 from shared.contracts.message import EdgeMessage
 from shared.database.table import Tables
-from shared.decision import Cause, Decision, Handler, Marking, Refusal, Timer, World
+from shared.decision import Cause, Consequence, Decision, Handler, Marking, Ref, Refusal, Timer, World
 from shared.stream import changes, timers
 from shared.stream.changes import Change
 from shared.stream.event import Event, event_of
@@ -44,12 +44,22 @@ class Deciding:
     rejection: Any = None
     """(message id, Failure) → EdgeMessage: the answer to a partner whose message could not be processed."""
     marking: Marking | None = None
+    consequence: Consequence | None = None
     keeps_staff: bool = False
     """Whether the log names the member of staff behind each fact: only where nobody else acts."""
 
     def world(self) -> World:
         """A world that asks for what every decision of the service may read."""
         return World(asked=set(self.marking.refs) if self.marking else set())
+
+    def asked(self, refs: Iterable[Ref]) -> set[Ref]:
+        """The states that a decision needs, and those that its consequence does."""
+        asked = set(refs)
+        return asked.union(self.consequence.refs(asked)) if self.consequence else asked
+
+    def whole(self, world: World, decision: Decision, cause: Cause) -> Decision:
+        """A decision with what follows from it."""
+        return decision + self.consequence.follow(world, decision, cause, self.rules) if self.consequence else decision
 
     def read(self, record: Record, now: datetime) -> Heard | None:
         edge = isinstance(record, EdgeRecord)
@@ -77,7 +87,7 @@ class Deciding:
         broken: dict[int, Exception] = {}
         for index, one in enumerate(heard):
             try:
-                world.asked.update(self._handler(one).refs(one.body, one.cause, self.rules))
+                world.asked |= self.asked(self._handler(one).refs(one.body, one.cause, self.rules))
             except Exception as error:
                 broken[index] = error
         return broken
@@ -100,6 +110,7 @@ class Deciding:
                 if index in broken:
                     raise broken[index]
                 decision = self._handler(one).decide(world, one.body, one.cause, self.rules)
+                decision = self.whole(world, decision, one.cause)
                 events = self.events(world, decision, one.cause)
             except Exception as error:
                 failed.add(one.stands)

@@ -15,8 +15,8 @@ from shared.runtime.live import LastEventId, Shown, live
 from shared.runtime.missed import After, Changes, Wait, missed
 from shared.stream.tail import Told
 
-_AMONG_US = frozenset({"notice-escalated"})
-"""What agencies are not told: whom of us we told that they say nothing."""
+_AMONG_US = frozenset({"notice-escalated", "follow-up-asked", "follow-up-claimed", "follow-up-done"})
+"""What agencies are not told: who of us looks after what they say nothing to."""
 
 
 def router(desk: Desk) -> APIRouter:

@@ -40,6 +40,37 @@ PROBLEMS = (
         "Bring the one that it has once more, or wait for its answer.",
     ),
     ProblemType(
+        "notice-waits",
+        409,
+        "The notice waits for a word",
+        "Say what the agency said on the phone, or take the notice back: otherwise it would be forgotten.",
+    ),
+    ProblemType(
+        "follow-up-done",
+        409,
+        "It is done",
+        "Somebody did it, the agency spoke by itself, or the notice was taken back. Read it again.",
+    ),
+    ProblemType(
+        "follow-up-claimed",
+        409,
+        "A colleague has it",
+        "Whoever has it lays it back first, or you do in their stead: `POST /v1/follow-ups/{notice}/release`.",
+    ),
+    ProblemType(
+        "told-at-unlikely",
+        422,
+        "They cannot have been told then",
+        "`told_at` is an instant after the notice was issued, and over.",
+    ),
+    ProblemType(
+        "fields-not-allowed",
+        422,
+        "They may not be told that",
+        "`GET /v1/follow-ups/{notice}` shows in `fields` what may be said. If more was said, tell your data protection "
+        "officer.",
+    ),
+    ProblemType(
         "notice-claimed",
         409,
         "A colleague has it",

@@ -121,7 +121,7 @@ def asked_again(notice: Notice, delivery: Delivery) -> Delivery:
 
 def withdrawn(notice: Notice, delivery: Delivery) -> Delivery:
     """The notice was taken back: whoever may have been told is told that too, after a try that is under way."""
-    if delivery.attempt == 0 and notice.delivered_at is None:
+    if not notice.by_machine or (delivery.attempt == 0 and notice.delivered_at is None):
         return settled(delivery)
     later = delivery.not_before if delivery.open else None
     return replace(

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from services.notifications.domain import answers
 from services.notifications.domain.delivery import Delivery
+from services.notifications.domain.follow_up import FollowUp
 from services.notifications.domain.notice import Notice, NoticeState
 from services.notifications.domain.rules import Rulebook
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
@@ -44,7 +45,7 @@ class Link:
 
     @property
     def leads_to(self) -> tuple[Ref, ...]:
-        return (Partner, self.agency), (Notice, self.notice), (Delivery, self.notice)
+        return (Partner, self.agency), *((kind, self.notice) for kind in (Notice, FollowUp, Delivery))
 
 
 def link_id(token: str) -> str:

@@ -1,12 +1,12 @@
 """Who must be told of a case: the rules that fit it on its day, and why the others do not. The rules are dated data."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from services.notifications.domain.notice import Rung
 from services.notifications.domain.situation import Situation
-from shared.calendar import Calendar, Term
+from shared.calendar import RIGA, Calendar, Term
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.codes import (
     AgeBand,
@@ -60,6 +60,17 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Patience:
+    """How long is waited for what an agency owes after its first word, and for whoever of us looks after a notice."""
+
+    answer: Term
+    outcome: Term
+    person: Term
+    valid_from: date
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a rule fits; `against` holds a sentence for each reason why it does not."""
 
@@ -80,6 +91,7 @@ class Rulebook:
     municipalities: Mapping[str, str] = field(default_factory=dict)
     """ATVK code → the partner that is this municipality."""
     windows: tuple[Window, ...] = ()
+    patience: tuple[Patience, ...] = ()
 
     def explain(self, situation: Situation) -> tuple[Verdict, ...]:
         """What each rule says of the situation."""
@@ -102,6 +114,14 @@ class Rulebook:
             and now <= self.calendar.due(issued, window.within)
             for window in self.windows
         )
+
+    def waits(self, since: datetime, what: Callable[[Patience], Term]) -> datetime | None:
+        """Until when `what` is waited for, by what held on the day it began; None where nothing did."""
+        day = since.astimezone(RIGA).date()
+        for one in self.patience:
+            if one.valid_from <= day and (one.valid_until is None or day <= one.valid_until):
+                return self.calendar.due(since, what(one))
+        return None
 
     def clocks(
         self, rule: Rule, issued: datetime, at_latest: datetime | None = None

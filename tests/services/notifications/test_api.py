@@ -105,8 +105,8 @@ async def test_an_agency_acknowledges_and_answers(http, room, court):
     answered = await http.post(f"{NOTICES}/{court.id}/answer", json=body, headers=agency(COURT) | key())
     assert answered.json() == {"id": str(court.id), "state": "answered", "late": False, "version": 3}
     told = await room.logged()
-    assert [name for name, _ in told[-2:]] == ["notice-acknowledged", "agency-answered"]
-    assert told[-1][1]["reason"] == "no_capacity"
+    assert [name for name, _ in told[-3:]] == ["notice-acknowledged", "agency-answered", "follow-up-asked"]
+    assert (told[-2][1]["reason"], told[-1][1]["reason"]) == ("no_capacity", "refused")
 
 
 async def test_sent_again_over_http_or_kafka_it_is_the_same_answer(http, room, court):
