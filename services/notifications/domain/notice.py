@@ -155,7 +155,8 @@ def evolve(notice: Notice | None, fact: NoticeFact) -> Notice:
         case NoticeResent():
             changed = {"resent": fact.reason}
         case NoticeWithdrawn():
-            changed = {"state": NoticeState.WITHDRAWN, "withdrawal": fact.reason}
+            # Who was told of its silence knows nothing of this: whoever cannot be told that is called anew.
+            changed = {"state": NoticeState.WITHDRAWN, "withdrawal": fact.reason, "level": None}
         case _:
             raise TypeError(f"{fact.type} is not a fact about a notice")
     return replace(notice, version=notice.version + 1, **changed)

@@ -14,7 +14,7 @@ from services.notifications.domain.delivery import (
     settled,
 )
 from services.notifications.domain.disclosure import Disclosure, Reached
-from services.notifications.domain.notice import Notice, NoticeState, evolve
+from services.notifications.domain.notice import Notice, evolve
 from services.notifications.domain.rules import Rulebook
 from shared.contracts.codes import EscalationLevel
 from shared.contracts.notifications import NoticeDelivered, NoticeEscalated
@@ -84,8 +84,7 @@ def _failed(notice: Notice, delivery: Delivery, tried: Tried) -> Decision:
 
 def by_phone(notice: Notice) -> Decision:
     """A person takes over: somebody has to pick up the phone. Nothing is given up without that."""
-    # Who was to be called about the notice itself is called once more when that was taken back.
-    if notice.level is EscalationLevel.PHONE_TASK and notice.state is not NoticeState.WITHDRAWN:
+    if notice.level is EscalationLevel.PHONE_TASK:
         return Decision()
     fact = NoticeEscalated(**notice.names, level=EscalationLevel.PHONE_TASK)
     return Decision((evolve(notice, fact),), (fact,))

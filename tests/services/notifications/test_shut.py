@@ -140,7 +140,7 @@ class TestWaiting:
         await keep(room, shut(disabled_since=MONDAY), opened_at(MONDAY, TOPIC))
         assert await wait(timedelta()) == TOPIC
         assert [await wait(k * URGENT_WAITS) for k in (1.1, 2, 3)] == [TOPIC] * 3
-        assert [name for name, _ in await room.logged()] == ["notice-issued", "notice-escalated"]
+        assert [name for name, _ in await room.logged()] == ["notice-issued", "notice-escalated", "follow-up-asked"]
         assert (await room.notices())[0].level is EscalationLevel.PHONE_TASK
         assert await room.pool.fetchrow("select open, failures, attempt from delivery") == (True, 0, 0)
 
