@@ -21,7 +21,7 @@ from services.reporting.words import LABELS, Language, Words
 from shared.calendar import RIGA
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.mode_codes import ServiceMode
-from shared.http import allow
+from shared.http import Problem, allow
 from shared.http.pages import Pages
 from shared.runtime.desk import Desk
 
@@ -45,7 +45,12 @@ def router(desk: Desk) -> APIRouter:
         return await shown(page, asked)
 
     async def shown(page: Page, asked: Asked) -> Response:
-        counted = await found(desk, asked, shown_on(page))
+        try:
+            counted = await found(desk, asked, shown_on(page))
+        except Problem as problem:
+            if problem.status_code != 202:
+                raise
+            return _waiting(problem, asked.lang, desk.rules)
         return _PAGES.page("report.html", **values(page, counted, asked.lang, desk.rules))
 
     return routes
@@ -71,6 +76,17 @@ def values(page: Page, report: Report, language: Language, names: Names) -> dict
         "overview_to_be_rebuilt": OVERVIEW in report.incomplete, "blocks": blocks(report, words),
         "home": _address(page, Page.OVERVIEW), "as_of": words.instant(scope.now), "applied": report.applied,
     }  # fmt: skip
+
+
+def _waiting(problem: Problem, language: Language, names: Names) -> Response:
+    """What a browser shows while the tables of a cut are being built; it asks again by itself."""
+    answer = _PAGES.page(
+        "being_built.html", lang=language.value, municipality=names.municipality[language],
+        word=lambda name: LABELS["text"][name][language], seconds=problem.headers["Retry-After"], **problem.members,
+    )  # fmt: skip
+    answer.status_code = problem.status_code
+    answer.headers.update(problem.headers)
+    return answer
 
 
 def _shortcuts(scope: Scope) -> Mapping[str, tuple[date, date]]:

@@ -172,3 +172,13 @@ async def test_a_cut_that_nobody_took_is_refused(pool, name, detail):
     [error] = answer.json()["errors"]
     assert (answer.status_code, error["pointer"]) == (422, "/as_of")
     assert detail in error["detail"]
+
+
+async def test_a_browser_waits_on_a_page_that_opens_by_itself(pools, cut):
+    async with asking(pools["reporting"]) as client:
+        waiting = await client.get("/pages/cases", params={"as_of": cut.name, "lang": "en"})
+        assert (waiting.status_code, waiting.headers["Retry-After"]) == (202, "2")
+        assert '<meta http-equiv="refresh" content="2">' in waiting.text
+        assert f"Facts read: 0 / {cut.at.facts}" in waiting.text
+        await built(pools)
+        assert (await client.get("/pages/cases", params={"as_of": cut.name, "lang": "en"})).status_code == 200
