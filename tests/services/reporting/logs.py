@@ -67,9 +67,9 @@ class Logs:
         )
 
 
-def batch_on(pool: asyncpg.Pool) -> Batch:
+def batch_on(pool: asyncpg.Pool, work: Projecting = WORK) -> Batch:
     """What applies records to reporting's database."""
-    return Batch(WORK, pool, PARTITIONS, Metrics(CollectorRegistry()), lambda: NOW)
+    return Batch(work, pool, PARTITIONS, Metrics(CollectorRegistry()), lambda: NOW)
 
 
 async def bring(pool: asyncpg.Pool, batches: Sequence[Sequence[FactRecord]]) -> None:

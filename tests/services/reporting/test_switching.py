@@ -9,8 +9,10 @@ from services.reporting import rebuild as rebuilding
 from services.reporting.comparing import fingerprints
 from services.reporting.reading import reading
 from services.reporting.rebuild import RebuildRuns, rebuild, verify_projections
+from shared.stream import replay
 from tests.services.reporting.histories import history
-from tests.services.reporting.logs import SLUG, batch_on
+from tests.services.reporting.logs import SLUG, batch_on, id_of
+from tests.services.reporting.test_random_histories import Build
 from tests.services.reporting.test_rebuild import whole
 
 SCHEMAS = "select count(*) from pg_namespace where nspname = 'rebuilding'"
@@ -53,6 +55,24 @@ async def test_what_reporting_hears_meanwhile_is_in_the_new_tables(pools, logs):
     at_the_end = await verify_projections(pools, SLUG)
     assert (at_the_end.findings, at_the_end.facts) == ([], len(whole(logs)))
     assert await pool.fetchval("select count(*) from parked") == 0
+
+
+async def test_what_was_parked_and_is_replayed_meanwhile_is_in_the_new_tables(pools, monkeypatch):
+    logs, pool, real = history(7, referrals=10), pools["reporting"], rebuilding._catch_up
+    for service, source_pool in pools.items():
+        await logs.keep(service, source_pool)
+    too_old = Build(SLUG, unknown=frozenset({str(id_of("referral 1"))}))
+    await batch_on(pool, too_old).apply(whole(logs))
+    parked = await pool.fetchval("select id from parked order by seq limit 1")
+
+    async def replayed_meanwhile(building) -> None:
+        await real(building)
+        await replay.replay(batch_on(pool), parked)
+
+    monkeypatch.setattr(rebuilding, "_catch_up", replayed_meanwhile)
+    done = await rebuild(pools, SLUG)
+    assert (done.switched, done.findings) == (True, [])
+    assert await pool.fetchval("select count(*) from referral where id = $1", id_of("referral 1")) == 1
 
 
 async def test_tables_that_differ_stay_until_an_operator_says_that_the_logs_are_right(pools, logs):
