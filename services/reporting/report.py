@@ -8,6 +8,7 @@ import asyncpg
 
 from services.reporting.asking import Asking
 from services.reporting.figures import FIGURES, Figure
+from services.reporting.hidden import Limits
 from services.reporting.overview import OVERVIEW, SUMMED, overview
 from services.reporting.queries import QUERIES
 from services.reporting.reading import reading
@@ -28,6 +29,8 @@ class Report:
     """The codes of the territories that units stand in."""
     incomplete: frozenset[str] = frozenset()
     """The figures that are to be rebuilt: they rest on tables that do not tell of everything yet."""
+    limits: Limits | None = None
+    """What was hidden, where it was not told as it is."""
 
 
 async def report(pool: asyncpg.Pool, scope: Scope, figures: Iterable[Figure] = FIGURES.values()) -> Report:

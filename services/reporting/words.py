@@ -10,6 +10,7 @@ from pathlib import Path
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 
+from services.reporting.hidden import HIDDEN, Hidden
 from shared.calendar import RIGA
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -65,8 +66,10 @@ class Words:
         exact = f"{unit}.{name}"
         return self.of("column", exact if exact in LABELS["column"] else name)
 
-    def value(self, value: int | None, unit: str) -> str:
-        """A measured value as people write it; a dash where there was nothing to measure."""
+    def value(self, value: int | Hidden | None, unit: str) -> str:
+        """A measured value as people write it; a dash where there was nothing to measure, dots where it is hidden."""
+        if value is HIDDEN:
+            return "‥"
         if value is None:
             return "–"
         if unit in _SPANS:

@@ -12,10 +12,13 @@ from services.reporting.words import Language
 from shared.calendar import RIGA
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.mode_codes import ServiceMode
-from shared.http import Problem
-from shared.security import Role
+from shared.http import Problem, allow
+from shared.security import Actor, Role
 
-READERS = (Role.HEAD, Role.SUPERVISOR, Role.PUBLIC_RELATIONS, Role.AUDITOR)
+EXACT = (Role.HEAD, Role.SUPERVISOR, Role.AUDITOR)
+"""Who may see numbers however small they are."""
+READERS = (*EXACT, Role.PUBLIC_RELATIONS)
+Reader = Annotated[Actor, allow(*READERS)]
 
 
 def _none_if_empty(value: Any) -> Any:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from services.reporting.api import views
-from services.reporting.api.asked import READERS, Asked
+from services.reporting.api.asked import READERS, Asked, Reader
 from services.reporting.api.found import BEING_BUILT, found
 from services.reporting.api.table import table
 from services.reporting.figures import FIGURES, Page, shown_on
@@ -14,6 +14,7 @@ from services.reporting.report import Report
 from services.reporting.words import Words
 from shared.http import allow
 from shared.runtime.desk import Desk
+from shared.security import Actor
 
 
 class FiguresAsked(Asked):
@@ -26,21 +27,15 @@ AskedFor = Annotated[FiguresAsked, Query()]
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["figures"])
 
-    @routes.get(
-        "/figures",
-        response_model=views.Figures,
-        dependencies=[allow(*READERS)],
-        summary="All figures",
-        responses=BEING_BUILT,
-    )
-    async def figures(asked: AskedFor) -> views.Figures:
-        """Of one period, each with its definition. Aggregates only."""
-        return views.figures(await wanted(asked))
+    @routes.get("/figures", response_model=views.Figures, summary="All figures", responses=BEING_BUILT)
+    async def figures(asked: AskedFor, reader: Reader) -> views.Figures:
+        """Of one period, each with its definition. Aggregates only; small ones are hidden from public relations."""
+        return views.figures(await wanted(asked, reader))
 
-    @routes.get("/figures.csv", dependencies=[allow(*READERS)], summary="All figures as a table", responses=_CSV)
-    async def as_table(asked: AskedFor) -> Response:
-        """One value a line: UTF-8 with a byte order mark, commas, no formulas."""
-        counted = await wanted(asked)
+    @routes.get("/figures.csv", summary="All figures as a table", responses=_CSV)
+    async def as_table(asked: AskedFor, reader: Reader) -> Response:
+        """One value a line: UTF-8 with a byte order mark, commas, no formulas. What is hidden is empty, and says so."""
+        counted = await wanted(asked, reader)
         words = Words(asked.lang, counted.units, desk.rules.agencies)
         cut = f"-as-of-{asked.as_of}" if asked.as_of else ""
         name = f"{desk.work.municipality}-{counted.scope.first}-{counted.scope.last}{cut}.csv"
@@ -56,8 +51,8 @@ def router(desk: Desk) -> APIRouter:
     async def definitions() -> list[views.Definition]:
         return views.definitions()
 
-    async def wanted(asked: FiguresAsked) -> Report:
-        return await found(desk, asked, shown_on(asked.page) if asked.page else FIGURES.values())
+    async def wanted(asked: FiguresAsked, reader: Actor) -> Report:
+        return await found(desk, asked, shown_on(asked.page) if asked.page else FIGURES.values(), reader)
 
     return routes
 

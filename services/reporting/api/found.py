@@ -7,13 +7,15 @@ from datetime import datetime
 import asyncpg
 
 from services.reporting import cuts, kept
-from services.reporting.api.asked import Asked, check, impossible
-from services.reporting.figures import Figure
+from services.reporting.api.asked import EXACT, Asked, check, impossible
+from services.reporting.disclosure.reports import controlled
+from services.reporting.figures import FIGURES, Figure
 from services.reporting.reading import reading
 from services.reporting.report import Report, counted
 from shared.http import Problem
 from shared.http.problems import MEDIA_TYPE
 from shared.runtime.desk import Desk
+from shared.security import Actor
 
 _COME_AGAIN = "2"
 """Seconds: ten thousand facts are read in about as long."""
@@ -25,12 +27,17 @@ BEING_BUILT = {
 }
 
 
-async def found(desk: Desk, asked: Asked, figures: Iterable[Figure]) -> Report:
-    """Count these figures. Raises Problem: 422 for what cannot be, 202 while a cut is built, 410 when it cannot be."""
+async def found(desk: Desk, asked: Asked, figures: Iterable[Figure], actor: Actor) -> Report:
+    """Count these figures, as far as `actor` may see them.
+
+    Raises Problem: 422 for what cannot be, 202 while a cut is built, 410 when it cannot be.
+    """
+    figures, is_controlled = list(figures), actor.roles.isdisjoint(EXACT)
     async with _seen(desk, asked.as_of) as (conn, now):
-        report = await counted(conn, asked.scope(now), figures)
+        # What another page would give away must be known to hide it on this one.
+        report = await counted(conn, asked.scope(now), FIGURES.values() if is_controlled else figures)
     check(report)
-    return report
+    return controlled(report, figures, desk.rules.limits) if is_controlled else report
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Response
 
 import services.reporting.page
-from services.reporting.api.asked import READERS, Asked
+from services.reporting.api.asked import Asked, Reader
 from services.reporting.api.found import BEING_BUILT, found
 from services.reporting.figures import Page, shown_on
 from services.reporting.overview import OVERVIEW
@@ -21,9 +21,10 @@ from services.reporting.words import LABELS, Language, Words
 from shared.calendar import RIGA
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.mode_codes import ServiceMode
-from shared.http import Problem, allow
+from shared.http import Problem
 from shared.http.pages import Pages
 from shared.runtime.desk import Desk
+from shared.security import Actor
 
 _PAGES = Pages(Path(services.reporting.page.__file__).parent / "templates", forms="'self'")
 _DAY = timedelta(days=1)
@@ -34,19 +35,19 @@ FILTERS = {"unit": "unit", "group": "target_group", "territory": "territory", "m
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(tags=["page"])
 
-    @routes.get("/", dependencies=[allow(*READERS)], summary="The overview", responses=_HTML)
-    async def overview(asked: Annotated[Asked, Query()]) -> Response:
+    @routes.get("/", summary="The overview", responses=_HTML)
+    async def overview(asked: Annotated[Asked, Query()], reader: Reader) -> Response:
         """What is late, where places are missing, who is overloaded: the sums, and the most asked of other pages."""
-        return await shown(Page.OVERVIEW, asked)
+        return await shown(Page.OVERVIEW, asked, reader)
 
-    @routes.get("/pages/{page}", dependencies=[allow(*READERS)], summary="A page", responses=_HTML)
-    async def page(page: Page, asked: Annotated[Asked, Query()]) -> Response:
+    @routes.get("/pages/{page}", summary="A page", responses=_HTML)
+    async def page(page: Page, asked: Annotated[Asked, Query()], reader: Reader) -> Response:
         """Tables with charts beside them, in Latvian or English, for the same period and filters as the figures."""
-        return await shown(page, asked)
+        return await shown(page, asked, reader)
 
-    async def shown(page: Page, asked: Asked) -> Response:
+    async def shown(page: Page, asked: Asked, reader: Actor) -> Response:
         try:
-            counted = await found(desk, asked, shown_on(page))
+            counted = await found(desk, asked, shown_on(page), reader)
         except Problem as problem:
             if problem.status_code != 202:
                 raise
@@ -74,7 +75,8 @@ def values(page: Page, report: Report, language: Language, names: Names) -> dict
         ],
         "tiles": tiles(report, words), "incomplete": _is_incomplete(report),
         "overview_to_be_rebuilt": OVERVIEW in report.incomplete, "blocks": blocks(report, words),
-        "home": _address(page, Page.OVERVIEW), "as_of": words.instant(scope.now), "applied": report.applied,
+        "limits": report.limits, "home": _address(page, Page.OVERVIEW), "as_of": words.instant(scope.now),
+        "applied": report.applied,
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import csv
 from io import StringIO
 
 from services.reporting.figures import FIGURES
+from services.reporting.hidden import HIDDEN
 from services.reporting.report import Report
 from services.reporting.words import Words
 
@@ -19,7 +20,7 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(report: Report, words: Words) -> str:
-    """The whole report, codes with their labels; a value that could not be measured is empty."""
+    """The whole report, codes with their labels; a value that is hidden or could not be measured is empty."""
     text = StringIO()
     text.write("\ufeff")
     out = csv.writer(text)
@@ -33,7 +34,9 @@ def table(report: Report, words: Words) -> str:
             groups += [""] * (4 - len(groups))
             for measure, unit in figure.measures.items():
                 label = words.column(measure, unit) if figure.dimensions else words.of("tile", measure)
-                out.writerow([figure.name, *groups, measure, label, row[measure], unit, mark])
+                value = row[measure]
+                told = ("", unit, "hidden") if value is HIDDEN else (value, unit, mark)
+                out.writerow([figure.name, *groups, measure, label, *told])
     return text.getvalue()
 
 

@@ -1,12 +1,13 @@
 """What the API shows: figures with their definitions, so that no number travels without its meaning."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.reporting.figures import FIGURES, Figure, Page
+from services.reporting.hidden import HIDDEN
 from services.reporting.report import Report
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.mode_codes import ServiceMode
@@ -44,6 +45,8 @@ class FigureView(Definition):
 
     incomplete: bool
     """It rests on tables that do not tell of everything yet: until reporting is rebuilt, the numbers may be too low."""
+    hidden: int
+    """How many numbers are not told because they are small, or would give a small one away. They are null."""
     rows: list[dict[str, str | int | None]] = Field(examples=[[{"class": "urgent", "kept": 7}]])
 
 
@@ -68,6 +71,8 @@ class Figures(View):
     """The cut that was asked for: they rest on what was applied then."""
     applied: dict[str, int]
     """How many facts of each source they rest on. The same numbers give the same figures."""
+    rounded_to: int | None
+    """To multiples of which counts are rounded, so that differences of reports tell nothing of single people."""
     figures: list[FigureView]
 
 
@@ -80,9 +85,9 @@ def figures(report: Report) -> Figures:
     return Figures(
         period=Period(first=scope.first, last=scope.last), unit=scope.unit, group=scope.group,
         territory=scope.territory, mode=scope.mode, as_of=scope.now, applied=dict(report.applied),
-        cut=scope.as_of,
+        cut=scope.as_of, rounded_to=report.limits.round_to if report.limits else None,
         figures=[
-            FigureView(**_defined(FIGURES[name]), incomplete=name in report.incomplete, rows=_rows(rows))
+            FigureView(**_defined(FIGURES[name]), incomplete=name in report.incomplete, **_rows(rows))
             for name, rows in report.rows.items()
         ],
     )  # fmt: skip
@@ -95,5 +100,6 @@ def _defined(figure: Figure) -> dict:
     }  # fmt: skip
 
 
-def _rows(rows: Sequence) -> list[dict]:
-    return list(map(dict, rows))
+def _rows(rows: Sequence[Mapping]) -> dict:
+    told = [{name: None if value is HIDDEN else value for name, value in row.items()} for row in rows]
+    return {"rows": told, "hidden": sum(value is HIDDEN for row in rows for value in row.values())}

@@ -1,13 +1,12 @@
 """A report for somebody who may see aggregates only: small counts are hidden, and what would give them away."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from services.reporting.disclosure.adding_up import Number, tables
 from services.reporting.disclosure.suppression import protected
 from services.reporting.figures import FIGURES, Figure
+from services.reporting.hidden import HIDDEN, Limits
 
 Rows = Sequence[Mapping[str, Any]]
 _NOT_OF_PEOPLE = frozenset({"records", "services", "places", "rooms", "units"})
@@ -17,30 +16,12 @@ _MEASURED = frozenset({"seconds", "minutes", "percent", "points"})
 """Units of what is not counted but measured of people."""
 
 
-class Hidden(Enum):
-    """Stands where a number would be."""
-
-    HIDDEN = "hidden"
-
-
-HIDDEN = Hidden.HIDDEN
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What is small, and to what counts are rounded where they must not be exact; none where they may be."""
-
-    small: int
-    workers: int
-    round_to: int | None = None
-
-
-def controlled(rows: Mapping[str, Rows], limits: Limits) -> dict[str, list[dict[str, Any]]]:
+def told(rows: Mapping[str, Rows], limits: Limits) -> dict[str, list[dict[str, Any]]]:
     """The rows as far as they may be told. They must be all figures of a scope: what a figure that is not among them
     would give away is not hidden."""
     figures = {name: FIGURES[name] for name in rows}
     hidden = _hidden(figures, rows, limits)
-    return {name: [_told(figure, row, hidden, limits) for row in rows[name]] for name, figure in figures.items()}
+    return {name: [_row(figure, row, hidden, limits) for row in rows[name]] for name, figure in figures.items()}
 
 
 def _hidden(figures: Mapping[str, Figure], rows: Mapping[str, Rows], limits: Limits) -> set[Number]:
@@ -68,17 +49,17 @@ def counts(figure: Figure, units: frozenset[str] | None = None) -> list[str]:
     return [measure for measure, unit in figure.measures.items() if wanted(unit)]
 
 
-def _told(figure: Figure, row: Mapping[str, Any], hidden: set[Number], limits: Limits) -> dict[str, Any]:
+def _row(figure: Figure, row: Mapping[str, Any], hidden: set[Number], limits: Limits) -> dict[str, Any]:
     codes = tuple(str(row[by]) for by in figure.dimensions)
-    told = dict(row)
+    shown = dict(row)
     for measure, unit in figure.measures.items():
         if Number(figure.name, codes, measure) in hidden:
-            told[measure] = HIDDEN
+            shown[measure] = HIDDEN
         elif unit in _MEASURED:
-            told[measure] = row[measure] if _may_be_measured(figure, row, limits) else HIDDEN
+            shown[measure] = row[measure] if _may_be_measured(figure, row, limits) else HIDDEN
         elif limits.round_to and unit not in _NOT_OF_PEOPLE:
-            told[measure] = rounded(row[measure], limits.round_to)
-    return told
+            shown[measure] = rounded(row[measure], limits.round_to)
+    return shown
 
 
 def _may_be_measured(figure: Figure, row: Mapping[str, Any], limits: Limits) -> bool:

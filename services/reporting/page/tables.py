@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.reporting.figures import Figure
+from services.reporting.hidden import Hidden
 from services.reporting.words import LABELS, Words
 
 Rows = Sequence[Mapping[str, Any]]
@@ -29,7 +30,7 @@ class Grid:
     """A figure of two dimensions: `values[code][n]` counts what is of that code in the n-th group."""
 
     groups: Sequence[str]
-    values: Mapping[str, Sequence[int]]
+    values: Mapping[str, Sequence[int | Hidden]]
 
 
 def listed(figure: Figure, rows: Rows, words: Words) -> Table:

@@ -1,9 +1,11 @@
 """What a page shows, worked out from a report: figures, each a table and perhaps a chart as its definition says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from services.reporting.figures import FIGURES, ChartKind, Figure
+from services.reporting.hidden import Hidden
 from services.reporting.overview import OVERVIEW
 from services.reporting.page import charts
 from services.reporting.page.charts import Chart, Series
@@ -37,7 +39,7 @@ class Tile:
 def tiles(report: Report, words: Words) -> list[Tile]:
     """The sums at the top; none on a page that does not count them."""
     return [
-        Tile(words.of("tile", name), words.value(value, ""), name in _NEEDS_ATTENTION and value > 0)
+        Tile(words.of("tile", name), words.value(value, ""), name in _NEEDS_ATTENTION and value != 0)
         for sums in report.rows.get(OVERVIEW, ())
         for name, value in sums.items()
     ]
@@ -80,13 +82,17 @@ def _stacked(figure: Figure, counted: Grid, words: Words) -> list[Series]:
     """The last code at the bottom, as they are read: the routine, and the urgent on top of it."""
     by = figure.dimensions[1]
     return [
-        Series(code, words.of(by, code), values, [words.value(value, "") for value in values])
+        Series(code, words.of(by, code), _lengths(values), [words.value(value, "") for value in values])
         for code, values in reversed(counted.values.items())
     ]
 
 
 def _measured(figure: Figure, rows: Rows, name: str, words: Words) -> Series:
-    """What could not be measured has no length, and a dash."""
     values, unit = [row[name] for row in rows], figure.measures[name]
     style, shown = name.rpartition("_")[2], [words.value(value, unit) for value in values]
-    return Series(style, words.column(name, unit), [value or 0 for value in values], shown)
+    return Series(style, words.column(name, unit), _lengths(values), shown)
+
+
+def _lengths(values: Sequence[int | Hidden | None]) -> list[int]:
+    """What could not be measured, and what is hidden, has no length; its sign is written all the same."""
+    return [value if isinstance(value, int) else 0 for value in values]

@@ -3,9 +3,10 @@
 import pytest
 
 from services.reporting.disclosure.adding_up import Number, tables
-from services.reporting.disclosure.controlled import HIDDEN, Limits, controlled, counts, rounded
+from services.reporting.disclosure.controlled import counts, rounded, told
 from services.reporting.disclosure.network import range_of
 from services.reporting.figures import FIGURES
+from services.reporting.hidden import HIDDEN, Limits
 from services.reporting.report import report
 from tests.services.reporting.conftest import forget
 from tests.services.reporting.histories import history
@@ -53,7 +54,7 @@ async def test_a_sum_that_the_overview_shows_is_said_to_be_the_same(rows):
 
 
 async def test_no_small_count_is_shown_and_none_can_be_worked_out(rows):
-    told, exact = numbers(controlled(rows, LIMITS)), numbers(rows)
+    shown, exact = numbers(told(rows, LIMITS)), numbers(rows)
     about_people = {
         Number(number.figure, number.codes, number.measure)
         for number in exact
@@ -61,32 +62,32 @@ async def test_no_small_count_is_shown_and_none_can_be_worked_out(rows):
     }
     small = {number for number in about_people if 0 < exact[number] < LIMITS.small}
     assert small
-    assert {number for number in small if told[number] is not HIDDEN} == set()
+    assert {number for number in small if shown[number] is not HIDDEN} == set()
     for name, figure in FIGURES.items():
         for table in tables(figure, rows[name], counts(figure)):
             # What is not in the report at all is nobody's to know.
-            hidden = [number for number in table if told.get(number, HIDDEN) is HIDDEN]
+            hidden = [number for number in table if shown.get(number, HIDDEN) is HIDDEN]
             for number in small & table.keys():
                 assert range_of(number, table, hidden).hides(LIMITS.small), number
 
 
 async def test_what_is_not_small_and_gives_nothing_away_is_exact(rows):
-    told, exact = numbers(controlled(rows, LIMITS)), numbers(rows)
-    shown = {number: value for number, value in told.items() if value is not HIDDEN}
-    assert shown == {number: exact[number] for number in shown}
+    shown, exact = numbers(told(rows, LIMITS)), numbers(rows)
+    visible = {number: value for number, value in shown.items() if value is not HIDDEN}
+    assert visible == {number: exact[number] for number in visible}
 
 
 async def test_a_median_of_a_few_is_hidden_as_the_value_of_one_of_them(rows):
-    for row in controlled(rows, LIMITS)["turnaround"]:
+    for row in told(rows, LIMITS)["turnaround"]:
         few = row["measured"] is HIDDEN
         assert (row["p50"] is HIDDEN, row["p90"] is HIDDEN) == (few, few)
 
 
 async def test_where_differences_would_tell_more_counts_are_rounded(rows):
-    told, exact = numbers(controlled(rows, Limits(small=5, workers=5, round_to=5))), numbers(rows)
-    counted = {n for n in told if n.measure in counts(FIGURES[n.figure]) and told[n] is not HIDDEN}
+    shown, exact = numbers(told(rows, Limits(small=5, workers=5, round_to=5))), numbers(rows)
+    counted = {n for n in shown if n.measure in counts(FIGURES[n.figure]) and shown[n] is not HIDDEN}
     assert counted
-    assert all(told[number] % 5 == 0 and abs(told[number] - exact[number]) <= 2 for number in counted)
+    assert all(shown[number] % 5 == 0 and abs(shown[number] - exact[number]) <= 2 for number in counted)
 
 
 @pytest.mark.parametrize(("value", "nearest"), [(0, 0), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (None, None)])

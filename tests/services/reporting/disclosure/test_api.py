@@ -1,0 +1,85 @@
+"""What public relations are shown: the same pages, tables and figures, without what is small."""
+
+import csv
+from io import StringIO
+
+import pytest
+
+from services.reporting.figures import FIGURES, Page
+from shared.security import PURPOSES, Actor, Role
+from tests.services.reporting.conftest import asking
+from tests.services.reporting.november import FAMILIES
+
+PR = Actor("sabiedriskas", frozenset({Role.PUBLIC_RELATIONS}), min(PURPOSES[Role.PUBLIC_RELATIONS]))
+BOTH = Actor("abi", frozenset({Role.PUBLIC_RELATIONS, Role.HEAD}), min(PURPOSES[Role.HEAD]))
+OCTOBER = {"from": "2026-10-01", "to": "2026-10-31"}
+
+
+async def asked(pool, actor, path="/v1/figures", **query):
+    async with asking(pool, actor) as client:
+        answer = await client.get(path, params=query)
+    assert answer.status_code == 200
+    return answer
+
+
+async def test_small_counts_are_null_and_counted_as_hidden(told):
+    answer = (await asked(told, PR)).json()
+    figures = {figure["name"]: figure for figure in answer["figures"]}
+    [overview] = figures["overview"]["rows"]
+    # Two undecided, one missed: hidden. Facts that wait are no people.
+    assert (overview["undecided"], overview["missed"], overview["waiting"]) == (None, None, 1)
+    assert figures["overview"]["hidden"] == sum(value is None for value in overview.values())
+
+
+@pytest.mark.parametrize(
+    ("query", "to"),
+    [
+        (OCTOBER, None),
+        # The month that is still running is another one tomorrow.
+        ({}, 5),
+        ({"from": "2026-09-01", "to": "2026-10-31"}, 5),
+        ({"from": "2026-10-02", "to": "2026-10-31"}, 5),
+        (OCTOBER | {"unit": str(FAMILIES)}, 5),
+        (OCTOBER | {"mode": "emergency"}, 5),
+    ],
+)
+async def test_only_a_month_that_is_over_and_of_everything_is_told_exactly(told, query, to):
+    assert (await asked(told, PR, **query)).json()["rounded_to"] == to
+
+
+async def test_whoever_answers_for_the_work_sees_everything_also_with_two_roles(told):
+    answer = (await asked(told, BOTH)).json()
+    assert answer["rounded_to"] is None
+    assert {figure["hidden"] for figure in answer["figures"]} == {0}
+
+
+async def test_a_page_hides_what_would_give_away_a_number_of_another(told):
+    everything = {figure["name"]: figure for figure in (await asked(told, PR)).json()["figures"]}
+    for page in Page:
+        for figure in (await asked(told, PR, page=page)).json()["figures"]:
+            assert figure == everything[figure["name"]]
+
+
+async def test_the_table_marks_what_is_hidden(told):
+    text = (await asked(told, PR, "/v1/figures.csv", lang="en")).content.decode("utf-8-sig")
+    lines = list(csv.DictReader(StringIO(text)))
+    hidden = [line for line in lines if line["mark"] == "hidden"]
+    assert hidden
+    assert {line["value"] for line in hidden} == {""}
+    small = [line for line in lines if line["unit"] in ("referrals", "cases", "visits") and line["value"] in "1234"]
+    assert [line for line in small if line["value"]] == []
+
+
+async def test_the_page_says_that_numbers_are_hidden_and_shows_dots(told):
+    page = (await asked(told, PR, "/pages/referrals", lang="en")).text
+    assert "are hidden (‥). For this period or part, counts are rounded to multiples of 5." in page
+    assert ">‥</td>" in page
+    assert "‥" not in (await asked(told, BOTH, "/pages/referrals", lang="en")).text
+
+
+def test_whatever_is_measured_of_people_says_of_how_many_or_is_hidden():
+    """A base that a definition names is one of its own counts."""
+    for figure in FIGURES.values():
+        if figure.control.base:
+            assert figure.control.base in figure.measures, figure.name
+        assert {*figure.control.parts, *figure.control.parts.values()} <= figure.measures.keys(), figure.name
