@@ -15,8 +15,9 @@ import structlog
 
 from services.notifications.domain.delivery import TryOutcome
 from services.notifications.sending.channel import Result
+from services.notifications.sending.envelope import Envelope, mail
 from services.notifications.sending.letters import Letter
-from services.notifications.sending.written import address, mail, written, written_id
+from services.notifications.sending.written import enveloped
 from shared.contracts.codes import NoticeChannel
 from shared.settings import Settings
 
@@ -36,21 +37,24 @@ class Drop:
         self._suffix, self._bytes = _FORMS[name]
 
     async def send(self, letters: Sequence[Letter]) -> list[Result]:
-        return [await asyncio.to_thread(self._lay_down, letter) for letter in letters]
+        return await self.post([enveloped(letter, self._settings) for letter in letters])
+
+    async def post(self, envelopes: Sequence[Envelope | None]) -> list[Result]:
+        """Lay down each; none is somebody who has no address any more."""
+        return [await asyncio.to_thread(self._lay_down, envelope) for envelope in envelopes]
 
     async def close(self) -> None:
         pass
 
-    def _lay_down(self, letter: Letter) -> Result:
-        to = address(letter, self._settings)
-        if to is None:
+    def _lay_down(self, envelope: Envelope | None) -> Result:
+        if envelope is None:
             return Result(TryOutcome.GONE)
-        file = self._folder / f"{written_id(letter)}{self._suffix}"
+        file = self._folder / f"{envelope.id}{self._suffix}"
         begun = file.with_name(f".{file.name}")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with begun.open("wb") as opened:
-                opened.write(self._bytes(letter, to, self._settings))
+                opened.write(self._bytes(envelope, self._settings))
                 opened.flush()
                 os.fsync(opened.fileno())
             begun.replace(file)
@@ -60,21 +64,23 @@ class Drop:
         return Result(TryOutcome.DELIVERED)
 
 
-def _sms(letter: Letter, to: str, settings: Settings) -> bytes:
-    return _json(id=str(written_id(letter)), to=to, text=written(letter, settings).short)
+def _sms(envelope: Envelope, settings: Settings) -> bytes:
+    return _json(id=str(envelope.id), to=envelope.to, text=envelope.words.short)
 
 
-def _e_address(letter: Letter, to: str, settings: Settings) -> bytes:
-    words = written(letter, settings)
-    return _json(id=str(written_id(letter)), to=to, language=words.language, subject=words.subject, text=words.text)
+def _e_address(envelope: Envelope, settings: Settings) -> bytes:
+    words = envelope.words
+    return _json(
+        id=str(envelope.id), to=envelope.to, language=words.language, subject=words.subject, text=words.text
+    )  # fmt: skip
 
 
 def _json(**fields: str) -> bytes:
     return json.dumps(fields, ensure_ascii=False, indent=2).encode()
 
 
-_FORMS: dict[NoticeChannel, tuple[str, Callable[[Letter, str, Settings], bytes]]] = {
+_FORMS: dict[NoticeChannel, tuple[str, Callable[[Envelope, Settings], bytes]]] = {
     NoticeChannel.SMS: (".json", _sms),
     NoticeChannel.E_ADDRESS: (".json", _e_address),
-    NoticeChannel.EMAIL: (".eml", lambda letter, to, settings: mail(letter, to, settings).as_bytes()),
+    NoticeChannel.EMAIL: (".eml", lambda envelope, settings: mail(envelope, settings).as_bytes()),
 }

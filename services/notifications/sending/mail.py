@@ -15,8 +15,9 @@ from aiosmtplib import SMTP, SMTPException, SMTPResponseException
 
 from services.notifications.domain.delivery import TryOutcome
 from services.notifications.sending.channel import Result
+from services.notifications.sending.envelope import Envelope, mail
 from services.notifications.sending.letters import Letter
-from services.notifications.sending.written import address, mail
+from services.notifications.sending.written import enveloped
 from shared.contracts.codes import NoticeChannel
 from shared.settings import Settings
 
@@ -42,23 +43,27 @@ class Mail:
         self._tls = ssl.create_default_context(cafile=self._mail.ca_file)
 
     async def send(self, letters: Sequence[Letter]) -> list[Result]:
+        return await self.post([enveloped(letter, self._settings) for letter in letters])
+
+    async def post(self, envelopes: Sequence[Envelope | None]) -> list[Result]:
+        """Bring each once; none is somebody who has no address any more."""
         results: list[Result] = []
         until = monotonic() + self._batch_limit
         client: SMTP | None = None
         try:
-            for letter in letters:
+            for envelope in envelopes:
                 if not (client and client.is_connected):
                     client = await self._connected()
                 if client is None or monotonic() >= until:
                     break
-                results.append(await self._bring(client, letter, min(self._mail.time_limit, until - monotonic())))
+                results.append(await self._bring(client, envelope, min(self._mail.time_limit, until - monotonic())))
             if client and client.is_connected:
                 await self._tell(client, client.quit)
         finally:
             if client:
                 client.close()
         # What was not begun has not left us.
-        return results + [Result(TryOutcome.UNREACHABLE)] * (len(letters) - len(results))
+        return results + [Result(TryOutcome.UNREACHABLE)] * (len(envelopes) - len(results))
 
     async def close(self) -> None:
         pass
@@ -81,16 +86,16 @@ class Mail:
             return None
         return client
 
-    async def _bring(self, client: SMTP, letter: Letter, limit: float) -> Result:
-        to, text_sent = address(letter, self._settings), False
-        if to is None:
+    async def _bring(self, client: SMTP, envelope: Envelope | None, limit: float) -> Result:
+        text_sent = False
+        if envelope is None:
             return Result(TryOutcome.GONE)
         try:
             async with asyncio.timeout(limit):
                 await client.mail(self._mail.sender)
-                await client.rcpt(to)
+                await client.rcpt(envelope.to)
                 text_sent = True
-                answer = await client.data(mail(letter, to, self._settings).as_bytes())
+                answer = await client.data(mail(envelope, self._settings).as_bytes())
                 return Result(TryOutcome.DELIVERED, answer.code)
         except SMTPResponseException as refused:
             result = _refused(refused.code)

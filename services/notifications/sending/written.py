@@ -1,18 +1,13 @@
 """A letter as agencies read it where content may not go: in the agency's language, from what `Told` has a place for."""
 
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, formataddr
 from uuid import UUID, uuid5
 
+from services.notifications.sending.envelope import Envelope
 from services.notifications.sending.letters import Letter
 from services.notifications.words.message import Parts, Told, parts
 from services.notifications.words.texts import name_in
 from shared.settings import Settings
 from shared.settings.municipality import ADDRESSES
-
-_NAMELESS = "tilts@localhost"
-"""Whom a mail is from that is only laid down in a folder."""
 
 
 def link_to(token: str, settings: Settings) -> str:
@@ -48,20 +43,10 @@ def written(letter: Letter, settings: Settings) -> Parts:
     return parts(told(letter, settings), settings.partners[letter.due.agency].language)
 
 
-def mail(letter: Letter, to: str, settings: Settings) -> EmailMessage:
-    """The letter as a mail. Its Message-ID tells a repeat: mail programs show it once."""
+def enveloped(letter: Letter, settings: Settings) -> Envelope | None:
+    """The letter as it goes out; none when the agency has no address by its channel any more."""
+    if (to := address(letter, settings)) is None:
+        return None
     words = written(letter, settings)
-    sender = settings.notifications.mail.sender if settings.notifications.mail else _NAMELESS
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = words.subject
-    message["From"] = formataddr((name_in(settings.municipality.name, words.language), sender))
-    message["To"] = to
-    message["Date"] = format_datetime(letter.begun.begun_at)
-    message["Message-ID"] = f"<{written_id(letter)}@{sender.partition('@')[2]}>"
-    # Whoever is away must not answer it, and no list must pass it on (RFC 3834).
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(words.text)
-    message.add_alternative(words.html, subtype="html")
-    # Last: what has its name with Content moves into the first part, when a second one comes.
-    message["Content-Language"] = words.language
-    return message
+    sender = name_in(settings.municipality.name, words.language)
+    return Envelope(written_id(letter), to, words, sender, letter.begun.begun_at)
