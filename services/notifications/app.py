@@ -4,7 +4,7 @@ from pathlib import Path
 
 import asyncpg
 
-from services.notifications import handlers, queries
+from services.notifications import handlers, queries, reminder_queries
 from services.notifications.api import (
     agencies,
     answers,
@@ -14,6 +14,7 @@ from services.notifications.api import (
     inbox,
     links,
     notices,
+    reminders,
     rulebook,
 )
 from services.notifications.api.problems import PROBLEMS
@@ -21,6 +22,7 @@ from services.notifications.domain.follow_up import CONSEQUENCE
 from services.notifications.rejection import rejection
 from services.notifications.rules import rules
 from services.notifications.sending import office
+from services.notifications.sending.reminders.task import remind
 from services.notifications.store import TABLES
 from shared.contracts import registry
 from shared.runtime.definition import Definition
@@ -53,6 +55,10 @@ async def notices_are_logged(conn: asyncpg.Connection) -> list[str]:
     return [f"notice {id} was issued, but its fact is not in the log" for id in await queries.unlogged(conn)]
 
 
+async def reminders_have_their_time(conn: asyncpg.Connection) -> list[str]:
+    return [f"reminder {id} is planned, and no timer waits for it" for id in await reminder_queries.forgotten(conn)]
+
+
 DEFINITION = Definition(
     name="notifications",
     title="Tilts notifications",
@@ -68,10 +74,11 @@ DEFINITION = Definition(
         disclosures.router(desk),
         rulebook.router(desk),
         agencies.router(desk),
+        reminders.router(desk),
     ],
     sources=("intake", "cases"),
     problems=PROBLEMS,
-    checks=(nothing_is_forgotten, notices_are_logged),
+    checks=(nothing_is_forgotten, notices_are_logged, reminders_have_their_time),
     partners_call=True,
-    tasks=(office.deliver, office.count),
+    tasks=(office.deliver, office.count, remind),
 )

@@ -14,6 +14,10 @@ from services.notifications.domain import (
     trying,
     withdrawal,
 )
+from services.notifications.domain.reminders import firing, planning
+from services.notifications.domain.reminders import hearing as reminders
+from services.notifications.domain.reminders import restoring as reminders_again
+from services.notifications.domain.reminders import trying as reminder_tries
 from shared.contracts import (
     agency_channels,
     assessments,
@@ -45,6 +49,7 @@ FACTS = {
     RiskAssessed.type: Handler(case_facts.refs, case_facts.hear),
     ReferralRedirected.type: Handler(redirected.refs, redirected.tell),
     CaseClosed.type: Handler(withdrawal.refs_of_case, withdrawal.case_closed),
+    **reminders.FACTS,
     **FOLLOWED,
 }
 
@@ -69,22 +74,9 @@ IGNORED = frozenset(
         mode.EmergencyModeSwitched,
         cases.CaseAssigned,
         contacts.CaseConferenceHeld,
-        # No agency is told who waits for what: the portal reads it, and whoever has the case tells the client.
-        requests.ServiceRequested,
+        # Whoever has the case tells the client what was decided.
         requests.ServiceDecided,
-        requests.PlaceOffered,
-        requests.PlaceAccepted,
-        requests.PlaceDeclined,
-        requests.WaitingAsked,
-        requests.ServiceStarted,
-        requests.ServiceRenewalDue,
-        requests.ServiceEnded,
-        visits.VisitScheduled,
-        visits.VisitRescheduled,
         visits.SafetyCheckInMissed,
-        visits.VisitCompleted,
-        visits.VisitMissed,
-        visits.VisitCancelled,
         assessments.AssessmentCompleted,
         plans.PlanApproved,
         plans.PlanReviewed,
@@ -112,6 +104,9 @@ COMMANDS = {
     passing_on.WAITED: Handler(passing_on.refs, passing_on.waited),
     operating.DRAIN: Handler(operating.refs, operating.drained),
     operating.REPLAY: Handler(operating.refs, operating.replayed),
+    planning.TIMER: Handler(firing.refs, firing.fall_due),
+    reminder_tries.REACHED: Handler(reminder_tries.reached_refs, reminder_tries.reached),
+    reminder_tries.TRIED: Handler(reminder_tries.tried_refs, reminder_tries.tried),
 }
 """What the service tells itself: deadlines that ran out, what became of each try, and what cannot be tried."""
 
@@ -145,6 +140,7 @@ REPLAYED = (
         fact.type: Handler(restoring.refs_of_follow_up, restoring.replay_follow_up)
         for fact in (follow_ups.FollowUpAsked, follow_ups.FollowUpClaimed, follow_ups.FollowUpDone)
     }
+    | reminders_again.REPLAYED
 )
-"""Its own facts, for rebuilding notices after a restore; hearing the case's facts again does the rest. What people said
-of channels holds as well."""
+"""Its own facts, for rebuilding notices and reminders after a restore; hearing the case's facts again does the rest.
+What people said of channels holds as well."""

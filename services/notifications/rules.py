@@ -1,13 +1,19 @@
 """The municipality's settings in the domain's terms."""
 
+from datetime import timedelta
+
 from pydantic import SecretStr
 
 from services.notifications.domain.disclosure import CONTENT_FREE
+from services.notifications.domain.reminders.rules import Gathering, Period, Quiet, ReminderRule, ReminderRules
 from services.notifications.domain.rules import Patience, Rule, Rulebook, Window
 from services.notifications.sending.signing import Signing
 from shared.contracts.codes import NoticeChannel
 from shared.settings import Settings, SettingsError
 from shared.settings.notices import NoticeRule
+from shared.settings.reminders import ReminderRule as ConfiguredReminder
+from shared.settings.reminders import Reminders
+from shared.settings.section import Dated
 
 
 def rules(settings: Settings) -> Rulebook:
@@ -27,7 +33,10 @@ def rulebook(settings: Settings) -> Rulebook:
         for one in configured.follow_up
     )
     rules = tuple(map(_rule, configured.rule))
-    return Rulebook(rules, settings.calendar.calendar(), municipalities, windows, patience)
+    return Rulebook(
+        rules, settings.calendar.calendar(), municipalities, windows, patience,
+        _reminders(settings.notifications.reminders),
+    )  # fmt: skip
 
 
 def _cannot(rule: NoticeRule, settings: Settings) -> str | None:
@@ -68,3 +77,22 @@ def _rule(rule: NoticeRule) -> Rule:
         age_bands=frozenset(rule.age_bands), groups=frozenset(rule.groups), risks=frozenset(rule.risks),
         modes=frozenset(rule.modes), on=rule.on,
     )  # fmt: skip
+
+
+def _reminders(configured: Reminders) -> ReminderRules:
+    return ReminderRules(
+        tuple(map(_reminder, configured.rule)),
+        tuple(Quiet(one.begins, one.ends, _period(one)) for one in configured.quiet),
+        tuple(Gathering(timedelta(minutes=one.minutes), _period(one)) for one in configured.gathering),
+    )
+
+
+def _reminder(rule: ConfiguredReminder) -> ReminderRule:
+    return ReminderRule(
+        rule.code, rule.of, _period(rule), frozenset(rule.modes), frozenset(rule.places), rule.only_confirmed,
+        rule.days_before, rule.at, rule.hours_before,
+    )  # fmt: skip
+
+
+def _period(dated: Dated) -> Period:
+    return Period(dated.valid_from, dated.valid_until)

@@ -16,6 +16,9 @@ from services.notifications.domain.links import Link
 from services.notifications.domain.matter import CaseFile, Matter
 from services.notifications.domain.message import Due
 from services.notifications.domain.notice import Notice
+from services.notifications.domain.reminders.occasion import Applicant, Occasion
+from services.notifications.domain.reminders.reminder import Reminder
+from services.notifications.domain.reminders.trying import ReminderTry
 from shared.contracts.codes import NoticeChannel
 from shared.database.table import Table, Tables
 from shared.partnership import Partner
@@ -24,6 +27,7 @@ _TRIES = Table(Try, "delivery_try")
 _DISCLOSURES = Table(Disclosure, "disclosure")
 _LINKS = Table(Link, "answer_link")
 _ENDPOINTS = Table(Endpoint, "endpoint")
+_REMINDER_TRIES = Table(ReminderTry, "reminder_try")
 TABLES = Tables(
     (
         _LINKS,
@@ -36,6 +40,10 @@ TABLES = Tables(
         Table(Delivery, "delivery"),
         _DISCLOSURES,
         _TRIES,
+        Table(Applicant, "applicant"),
+        Table(Occasion, "occasion"),
+        Table(Reminder, "reminder"),
+        _REMINDER_TRIES,
     )
 )
 
@@ -188,3 +196,8 @@ async def begin(
             await _DISCLOSURES.save(conn, disclosures)
         if links:
             await _LINKS.save(conn, links)
+
+
+async def begin_reminders(conn: asyncpg.Connection, tries: Sequence[ReminderTry]) -> None:
+    """Write down which reminders are about to be sent, before they are."""
+    await _REMINDER_TRIES.save(conn, tries)

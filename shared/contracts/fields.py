@@ -55,6 +55,7 @@ SessionId = Annotated[UUID, Field(title="SessionId")]
 SessionSeriesId = Annotated[UUID, Field(title="SessionSeriesId")]
 AttendanceId = Annotated[UUID, Field(title="AttendanceId")]
 CareEntryId = Annotated[UUID, Field(title="CareEntryId")]
+ReminderId = Annotated[UUID, Field(title="ReminderId")]
 
 
 def _to_utc_milliseconds(instant: datetime) -> datetime:
@@ -128,6 +129,7 @@ CORE_FIELD_TYPES = (
     *(ServiceRequestId, OfferId),
     *(ShelterNightId, ShelterGuestId, BenefitId),
     *(SessionId, SessionSeriesId, AttendanceId, CareEntryId),
+    ReminderId,
     *(Instant, Day, Count, Minutes, Flag),
     *(
         ReferralNumber,

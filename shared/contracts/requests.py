@@ -132,7 +132,7 @@ class WaitingAsked(CasesFact, type="waiting-asked", version=1, key="request", to
     """Until when an answer is waited for."""
 
 
-class WaitingConfirmed(CasesFact, type="waiting-confirmed", version=1, key="request", to=("reporting",)):
+class WaitingConfirmed(CasesFact, type="waiting-confirmed", version=1, key="request", to=OTHERS):
     """Somebody who waits was reached, and still does."""
 
     request: ServiceRequestId
@@ -149,7 +149,7 @@ class WaitingConfirmed(CasesFact, type="waiting-confirmed", version=1, key="requ
     """When they are asked again."""
 
 
-class WaitingUnanswered(CasesFact, type="waiting-unanswered", version=1, key="request", to=("reporting",)):
+class WaitingUnanswered(CasesFact, type="waiting-unanswered", version=1, key="request", to=OTHERS):
     """Nobody answered whether they still wait: they keep their place, and are offered none until heard of."""
 
     request: ServiceRequestId

@@ -34,6 +34,7 @@ from shared.contracts import (
     people,
     plans,
     registers,
+    reminders,
     requests,
     shelter,
     stream,
@@ -165,7 +166,14 @@ CORE_TOPICS = (
             attendance,
         ),
     ),
-    _core("notifications", "Notices to agencies and their answers.", notifications, agency_channels, follow_ups),
+    _core(
+        "notifications",
+        "Notices to agencies and their answers; reminders to clients.",
+        notifications,
+        agency_channels,
+        follow_ups,
+        reminders,
+    ),
     _core("reporting", "Only what reporting could not process."),
 )
 EDGE_TOPICS = (

@@ -45,7 +45,7 @@ class VisitScheduled(CasesFact, type="visit-scheduled", version=1, key="case", t
     """The series it belongs to, when it recurs."""
 
 
-class VisitConfirmed(CasesFact, type="visit-confirmed", version=1, key="case", to=("reporting",)):
+class VisitConfirmed(CasesFact, type="visit-confirmed", version=1, key="case", to=OTHERS):
     """The client knows of the visit and expects it."""
 
     case: CaseId

@@ -23,6 +23,7 @@ from shared.contracts.fields import PartnerCode, RuleCode
 from shared.contracts.mode_codes import ServiceMode
 from shared.contracts.plan_codes import RiskLevel
 from shared.settings.errors import Misplaced
+from shared.settings.reminders import Reminders
 from shared.settings.section import Dated, MailAddress, Section, TermText, overlap
 
 _UPWARDS = tuple(EscalationLevel)
@@ -172,3 +173,5 @@ class Notifications(Section):
 
     rules: NoticeRules = NoticeRules()
     """In the municipality's file: the name of the file with the rules, relative to it."""
+    reminders: Reminders = Reminders()
+    """In the municipality's file: the name of the file that says when clients are reminded of what."""

@@ -106,4 +106,10 @@ PROBLEMS = (
         "The channel is in use",
         "Nothing keeps us from trying it; one that is paused is resumed.",
     ),
+    ProblemType(
+        "reminder-no-task",
+        409,
+        "Nobody has to remind",
+        "Read the reminder again: a machine reminded, somebody has said what came of it, or it is not needed any more.",
+    ),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from services.notifications.domain.notice import Rung
+from services.notifications.domain.reminders.rules import ReminderRules
 from services.notifications.domain.situation import Situation
 from shared.calendar import RIGA, Calendar, Term
 from shared.contracts.case_codes import TargetGroup
@@ -92,6 +93,7 @@ class Rulebook:
     """ATVK code → the partner that is this municipality."""
     windows: tuple[Window, ...] = ()
     patience: tuple[Patience, ...] = ()
+    reminders: ReminderRules = field(default_factory=ReminderRules)
 
     def explain(self, situation: Situation) -> tuple[Verdict, ...]:
         """What each rule says of the situation."""

@@ -35,10 +35,10 @@ def channels(settings: Settings) -> list[Channel]:
     agencies = sorted({rule.agency for rule in rules if NoticeChannel.WEBHOOK in rule.channels})
     webhooks = [Webhook(agency, settings.partners[agency], development=development) for agency in agencies]
     used = {channel for rule in rules for channel in rule.channels}
-    return [PartnerTopic(settings), *webhooks, *(_writing(name, settings) for name in sorted(used & CONTENT_FREE))]
+    return [PartnerTopic(settings), *webhooks, *(writing(name, settings) for name in sorted(used & CONTENT_FREE))]
 
 
-def _writing(name: NoticeChannel, settings: Settings) -> Channel:
+def writing(name: NoticeChannel, settings: Settings) -> Channel:
     """By the mail server where one is named; else as files in a folder."""
     if name is NoticeChannel.EMAIL and settings.notifications.mail:
         return Mail(settings)

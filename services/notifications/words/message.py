@@ -3,6 +3,7 @@
 `Told` is all that a message is made of. Nothing about anybody can stand in it, because it has no place for that.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +50,11 @@ def parts(told: Told, language: Language) -> Parts:
     html = _HTML.render(lang=language, subject=subject, before=before, link=told.link, open=opening, after=after)
     link = [f"{opening}:\n{told.link}"] if told.link else []
     return Parts(language, subject, "\n\n".join([*before, *link, *after]) + "\n", html, _short(told, language))
+
+
+def page(language: Language, subject: str, lines: Sequence[str]) -> str:
+    """The HTML part of a message without a link."""
+    return _HTML.render(lang=language, subject=subject, before=lines, link=None, open=None, after=())
 
 
 def _lines(told: Told, language: Language) -> tuple[list[str], list[str]]:

@@ -8,6 +8,7 @@ from services.notifications.app import DEFINITION
 from services.notifications.sending import office
 from services.notifications.sending.drop import Drop
 from services.notifications.sending.mail import Mail
+from services.notifications.sending.reminders.task import remind
 from shared.contracts.codes import NoticeChannel, Priority
 from shared.contracts.partner import NoticeAcknowledged
 from shared.settings import Settings
@@ -36,8 +37,8 @@ def test_mails_go_to_the_server_that_is_named_and_else_into_a_folder(server, kin
     assert (type(by_mail), by_mail.name) == (kind, NoticeChannel.EMAIL)
 
 
-def test_the_service_runs_both_tasks():
-    assert set(DEFINITION.tasks) == {office.deliver, office.count}
+def test_the_service_runs_its_tasks():
+    assert set(DEFINITION.tasks) == {office.deliver, office.count, remind}
 
 
 async def test_the_gauges_show_what_waits_for_a_word(room):
