@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import uuid4
 
 from confluent_kafka import OFFSET_BEGINNING, Consumer, Producer, TopicPartition
@@ -35,14 +35,14 @@ class Client:
         self._curl("/v1/referrals", "--data", json.dumps(referral), "--header", f"Idempotency-Key: {message}")
         return message
 
-    def publish(self, type: str, body: dict | bytes, message: str) -> str:
+    def publish(self, type: str, body: dict | bytes, message: str, topic: str = "referrals") -> str:
         """Send any message by Kafka, or what is none; returns its id."""
         failures = []
         # Without this librdkafka may write a record twice by itself, and a repeated message is answered again.
         producer = Producer(self._connection | {"enable.idempotence": True})
         producer.produce(
-            f"{self._topics}.referrals",
-            key=body["reference"] if isinstance(body, dict) else None,
+            f"{self._topics}.{topic}",
+            key=body.get("reference", message) if isinstance(body, dict) else None,
             value=json.dumps(body).encode() if isinstance(body, dict) else body,
             headers={"ce_id": message, "ce_type": type, "ce_specversion": "1.0", "ce_source": "/partner"},
             on_delivery=lambda error, _: failures.append(error) if error else None,
@@ -55,20 +55,24 @@ class Client:
 
         A record that came again has the id it had: it is read once, as the guide for partners says.
         """
-        return self._consumed(last) if self._by_kafka else self._polled(last)
+        if not self._by_kafka:
+            return self._polled(last)
+        return list(self.read("receipts", lambda found: has(found, last)).values())
 
-    def _consumed(self, last: str) -> list[Receipt]:
+    def read(self, topic: str, enough: Callable[[Iterable[Receipt]], bool]) -> dict[bytes, Receipt]:
+        """What stands on one of the partner's topics, by the records' ids, up to where it is `enough`, or as much as
+        there is when it never is."""
         consumer = Consumer(self._connection | {"group.id": f"{self.code}.client", "enable.auto.commit": False})
-        consumer.assign([TopicPartition(f"{self._topics}.receipts", 0, OFFSET_BEGINNING)])
+        consumer.assign([TopicPartition(f"{self._topics}.{topic}", 0, OFFSET_BEGINNING)])
         found: dict[bytes, Receipt] = {}
         try:
-            while not has(found.values(), last) and (record := consumer.poll(_PATIENCE)) is not None:
+            while not enough(found.values()) and (record := consumer.poll(_PATIENCE)) is not None:
                 assert record.error() is None, record.error()
                 headers = dict(record.headers())
                 found.setdefault(headers["ce_id"], (headers["ce_type"].decode(), json.loads(record.value())))
         finally:
             consumer.close()
-        return list(found.values())
+        return found
 
     def _polled(self, last: str) -> list[Receipt]:
         found, place = [], "0.0"
