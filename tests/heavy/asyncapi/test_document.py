@@ -1,39 +1,25 @@
 """The AsyncAPI project's own parser accepts our document, and would find what is wrong with one.
 
-The parser comes from npm once, at the version below, into the ignored folder `.cache`.
+The parser comes from npm, at the version below.
 """
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from shared.contracts import asyncapi
+from tests.heavy.npm import installed
 
 PARSER = "@asyncapi/parser@3.6.3"
-ROOT = Path(__file__).parents[3]
 ERROR, WARNING = 0, 1
 
 
 @pytest.fixture(scope="module")
 def parser() -> Path:
     """The folder in which the parser is installed."""
-    for tool in ("node", "npm"):
-        if shutil.which(tool) is None:
-            pytest.fail(f"{tool} is missing: install Node.js 18 or newer, or run `make test`, which does without.")
-    folder = ROOT / ".cache" / PARSER.replace("/", "-").lstrip("@")
-    done = folder / "installed"
-    if not done.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        command = ["npm", "install", "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"]
-        npm = subprocess.run(
-            [*command, "--prefix", folder, PARSER], check=False, capture_output=True, text=True, timeout=100
-        )
-        assert npm.returncode == 0, f"npm could not install {PARSER}; is there a network?\n{npm.stderr}"
-        done.touch()
-    return folder
+    return installed(PARSER)
 
 
 def diagnosed(parser: Path, document: dict) -> list[dict]:

@@ -37,6 +37,12 @@ async def drips(writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.02)
 
 
+async def never_ends(writer: asyncio.StreamWriter) -> None:
+    """Says yes, and goes on with a body that has no end."""
+    writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+    await drips(writer)
+
+
 async def hangs_up(writer: asyncio.StreamWriter) -> None:
     """Closes in place of an answer."""
 
@@ -67,12 +73,14 @@ class Receiver:
 
 
 @asynccontextmanager
-async def receiving(tls: SSLContext | None = None) -> AsyncIterator[Receiver]:
-    """A receiver on a free port of this machine, until the block is left."""
+async def receiving(
+    tls: SSLContext | None = None, host: str = "127.0.0.1", port: int = 0
+) -> AsyncIterator[Receiver]:  # fmt: skip
+    """A receiver on this machine, on a free port unless given another, until the block is left."""
     receiver = Receiver()
-    server = await asyncio.start_server(receiver._serve, "127.0.0.1", 0, ssl=tls)
+    server = await asyncio.start_server(receiver._serve, host, port, ssl=tls)
     scheme = "https" if tls else "http"
-    receiver.url = f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}/pazinojumi"
+    receiver.url = f"{scheme}://{host}:{server.sockets[0].getsockname()[1]}/pazinojumi"
     try:
         yield receiver
     finally:

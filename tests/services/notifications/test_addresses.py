@@ -1,5 +1,6 @@
 """Where a webhook may lead: to the public internet, and in development to this machine."""
 
+import socket
 from urllib.parse import urlsplit
 
 import pytest
@@ -35,6 +36,14 @@ async def test_a_public_address_is_used_as_it_is(url):
 async def test_a_private_address_is_never_used(url, loopback):
     with pytest.raises(ForbiddenAddress, match="not public"):
         await address_of(urlsplit(url), loopback=loopback)
+
+
+@pytest.mark.parametrize("found", [["9.9.9.9", "10.0.0.1"], ["10.0.0.1", "9.9.9.9"]])
+async def test_a_name_with_one_private_address_among_others_is_never_used(monkeypatch, found):
+    entries = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 443)) for address in found]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: entries)
+    with pytest.raises(ForbiddenAddress, match="not public"):
+        await address_of(urlsplit("https://agency.example/"), loopback=False)
 
 
 @pytest.mark.parametrize("url", [*LOOPBACK, "http://localhost/"])

@@ -12,6 +12,7 @@ from services.notifications.domain.message import Due, disclosed, message_id, re
 from services.notifications.sending.letters import letter
 from shared.contracts.codes import FieldSet, LegalBasis, NeedCode, NoticeChannel, NoticeContent, NoticeWithdrawal
 from shared.contracts.disclosure import DISCLOSED
+from shared.contracts.partner import NoticeSent
 from tests.services.notifications.samples import MONDAY, PERSON, id_of
 
 DUE = Due(
@@ -46,6 +47,24 @@ def test_what_others_may_read_on_the_way_carries_no_field_whatever_the_rule_lets
     sent = letter(due, {DUE.subject: PERSON}, MONDAY)
     assert not due.names_somebody
     assert (sent.message.content, disclosed(sent.message), sent.disclosure) == (NoticeContent.CONTENT_FREE, (), None)
+
+
+OUTSIDE = [(field_set, name) for field_set in FieldSet for name in sorted(set(PERSON) - DISCLOSED[field_set])]
+
+
+@pytest.mark.parametrize(("field_set", "name"), OUTSIDE)
+def test_a_message_with_a_field_outside_its_set_cannot_be_made(field_set, name):
+    allowed = render(replace(DUE, field_set=field_set), PERSON).model_dump()
+    more = (allowed["subject"] or {}) | {name: PERSON[name]}
+    with pytest.raises(ValueError, match=f"may not carry {name}"):
+        NoticeSent(**allowed | {"subject": more, "content": NoticeContent.FULL})
+
+
+@pytest.mark.parametrize("name", PERSON)
+def test_a_message_free_of_content_cannot_carry_a_field(name):
+    nameless = render(DUE, None).model_dump()
+    with pytest.raises(ValueError, match=f"may not carry {name}"):
+        NoticeSent(**nameless | {"subject": {name: PERSON[name]}})
 
 
 @given(st.sets(st.sampled_from(sorted(PERSON))), st.sampled_from(FieldSet))

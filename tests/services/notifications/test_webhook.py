@@ -1,6 +1,7 @@
 """Webhooks at a real receiver that verifies each signature by the reference library, and at receivers of every kind."""
 
 import asyncio
+import socket
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from urllib.parse import urlsplit
@@ -13,7 +14,14 @@ from services.notifications.sending.webhook import Webhook
 from shared.settings.municipality import Partner
 from tests.services.notifications.certificates import server_and_client
 from tests.services.notifications.conftest import fresh
-from tests.services.notifications.receiver import answers, drips, hangs_up, receiving, says_nothing
+from tests.services.notifications.receiver import (
+    answers,
+    drips,
+    hangs_up,
+    never_ends,
+    receiving,
+    says_nothing,
+)
 from tests.services.notifications.samples import MONDAY, PERSON, SECRET
 from tests.services.notifications.test_message import DUE
 
@@ -27,10 +35,12 @@ async def receiver():
         yield receiver
 
 
-def webhook(url: str, *, development: bool = True, time_limit: float = 30.0, tls=None) -> Webhook:
+def webhook(
+    url: str, *, development: bool = True, time_limit: float = 30.0, tls=None, secret: str = SECRET
+) -> Webhook:  # fmt: skip
     partner = Partner(
         kind="provider", name={"lv": "Centrs", "en": "Centre"}, notice_channels=["webhook"], webhook_url=url,
-        webhook_secret=SECRET,
+        webhook_secret=secret,
     )  # fmt: skip
     return Webhook("krizes-centrs", partner, development=development, time_limit=time_limit, tls=tls)
 
@@ -110,6 +120,28 @@ async def test_a_date_of_http_is_when(receiver, write):
     at = datetime.now(UTC) + timedelta(minutes=10)
     receiver.answer = answers("503 Service Unavailable", f"Retry-After: {write(at)}")
     assert timedelta(minutes=9) < (await sent(receiver.url)).retry_after <= timedelta(minutes=10)
+
+
+async def test_a_body_without_end_is_not_waited_for(receiver):
+    receiver.answer = never_ends
+    assert (await sent(receiver.url)).outcome is DELIVERED
+
+
+async def test_a_name_that_leads_elsewhere_after_the_check_is_not_asked_again(receiver, monkeypatch):
+    known, asked = socket.getaddrinfo, []
+
+    def changes(host, *rest, **more):
+        if host == "agency.example":
+            asked.append(host)
+            host = "127.0.0.1" if len(asked) == 1 else "127.0.0.2"
+        return known(host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", changes)
+    port = urlsplit(receiver.url).port
+    async with receiving(host="127.0.0.2", port=port) as elsewhere:
+        assert (await sent(f"http://agency.example:{port}/")).outcome is DELIVERED
+        assert (len(receiver.got), elsewhere.got, asked) == (1, [], ["agency.example"])
+    assert receiver.hosts == [f"agency.example:{port}"]
 
 
 async def test_a_redirect_is_not_followed(receiver):
