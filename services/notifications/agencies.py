@@ -124,10 +124,10 @@ _QUEUES = """
     from delivery where open group by agency, channel
 """
 _TIMES = """
-    select agency, channel, count(*) as delivered, percentile_cont(0.5) within group (order by seconds) as p50,
-           percentile_cont(0.9) within group (order by seconds) as p90
+    select agency, channel, count(*) as delivered, percentile_disc(0.5) within group (order by seconds) as p50,
+           percentile_disc(0.9) within group (order by seconds) as p90
     from (
-        select agency, channel, extract(epoch from delivered_at - issued_at)::float8 as seconds
+        select agency, channel, round(extract(epoch from delivered_at - issued_at), 3)::float8 as seconds
         from notice where issued_at >= $1 and delivered_at is not null
     ) delivered group by agency, channel
 """

@@ -54,11 +54,10 @@ def tell(agency: AgencyView, json: bool) -> None:
         show_json(agency.model_dump(mode="json"))
         return
     print(f"{agency.agency}: access {agency.state}, {agency.unanswered} unanswered, {agency.overdue} of them overdue")
-    columns = [channel.model_dump(mode="json") for channel in agency.channels]
-    names = list(ChannelView.model_fields)
-    console().print(
-        table(["", *(one["channel"] for one in columns)], [[n, *(c[n] for c in columns)] for n in names[1:]])
-    )
+    shown = [channel.model_dump(mode="json") for channel in agency.channels]
+    names = [name for name in ChannelView.model_fields if name != "channel"]
+    rows = [[name, *(one[name] for one in shown)] for name in names]
+    console().print(table(["", *(one["channel"] for one in shown)], rows))
     for channel in agency.channels:
         if word := _MENDS.get(_stands(channel)):
             print(f"type next: tilts agency {word} {agency.agency} --channel {channel.channel} --reason …")
