@@ -16,6 +16,7 @@ from services.notifications.api import (
     notices,
     reminders,
     rulebook,
+    why,
 )
 from services.notifications.api.problems import PROBLEMS
 from services.notifications.domain.follow_up import CONSEQUENCE
@@ -73,6 +74,7 @@ DEFINITION = Definition(
         links.router(desk),
         disclosures.router(desk),
         rulebook.router(desk),
+        why.router(desk),
         agencies.router(desk),
         reminders.router(desk),
     ],

@@ -108,6 +108,16 @@ async def notice(conn: asyncpg.Connection, id: UUID) -> asyncpg.Record | None:
     return await conn.fetchrow(f"select {_NOTICE} {_FROM} where n.id = $1", id)
 
 
+async def of_case(conn: asyncpg.Connection, case: UUID) -> list[asyncpg.Record]:
+    """The notices of a case, each with the rules that it serves."""
+    return await conn.fetch("select id, rule, also from notice where case_id = $1 order by issued_at, id", case)
+
+
+async def case_file(conn: asyncpg.Connection, case: UUID) -> asyncpg.Record | None:
+    """What rules look at of a case."""
+    return await conn.fetchrow("select subject, needs, priority, age_band, risk from case_file where id = $1", case)
+
+
 async def tries(conn: asyncpg.Connection, notice: UUID) -> list[asyncpg.Record]:
     """Each try of a notice, with the personal fields that went with it."""
     return await conn.fetch(

@@ -1,12 +1,12 @@
 """What the API takes and shows of what a person has to do for a notice."""
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field
 
-from services.notifications.api.views import View
+from services.notifications.api.views import View, taking
 from services.notifications.domain.calling import CallResult
 from services.notifications.domain.notice import NoticeState
 from shared.contracts.codes import AnswerCode, DeclineReason, LegalBasis, NeedCode, OutcomeCode, Priority
@@ -69,28 +69,47 @@ class FollowUpView(FollowUpState):
     """Whether our own time is over."""
 
 
-class DoneGiven(BaseModel):
-    """What you did. Of `answered` an answer, as the agency would give it; what you said of the person in `fields`."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={"examples": [{"result": "answered", "answer": "accepted", "fields": ["family_name"]}]},
-    )
-
-    result: CallResult
+class _Called(BaseModel):
     told_at: Instant | None = None
     """When they were told; without it now."""
-    answer: AnswerCode | None = None
+    fields: frozenset[DisclosedField] = Field(frozenset(), max_length=20)
+    """What of the person was said."""
+
+
+class ToldThem(_Called):
+    """Somebody of the agency was told, and did not answer yet."""
+
+    model_config = taking(result="told", fields=["family_name"])
+
+    result: Literal[CallResult.TOLD]
+
+
+class TheyAnswered(_Called):
+    """Somebody of the agency was told, and answered."""
+
+    model_config = taking(result="answered", answer="accepted", outcome="in_progress")
+
+    result: Literal[CallResult.ANSWERED]
+    answer: AnswerCode
     reason: DeclineReason | None = None
     outcome: OutcomeCode | None = None
-    fields: tuple[DisclosedField, ...] = Field((), max_length=20)
 
-    @model_validator(mode="after")
-    def _is_whole(self) -> Self:
-        if (self.result is CallResult.ANSWERED) != (self.answer is not None):
-            raise ValueError("`answered` and `answer` go together: give both or neither")
-        if self.answer is None and (self.reason or self.outcome):
-            raise ValueError("a reason or an outcome belongs to an answer: give that, or leave them out")
-        if self.result in (CallResult.NOT_REACHED, CallResult.SETTLED) and (self.told_at or self.fields):
-            raise ValueError("nobody was told: leave out `told_at` and `fields`")
-        return self
+
+class NotReached(BaseModel):
+    """Nobody picked up."""
+
+    model_config = taking(result="not_reached")
+
+    result: Literal[CallResult.NOT_REACHED]
+
+
+class SettledOtherwise(BaseModel):
+    """It was dealt with in another way."""
+
+    model_config = taking(result="settled")
+
+    result: Literal[CallResult.SETTLED]
+
+
+DoneGiven = Annotated[ToldThem | TheyAnswered | NotReached | SettledOtherwise, Field(discriminator="result")]
+"""What somebody did."""

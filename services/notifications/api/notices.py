@@ -23,6 +23,8 @@ from services.notifications.domain.delivery import Delivery
 from services.notifications.domain.issue import notice_id
 from services.notifications.domain.notice import Notice, NoticeState
 from shared.calendar import RIGA
+from shared.contracts.codes import FieldSet
+from shared.contracts.disclosure import DISCLOSED
 from shared.contracts.fields import PartnerCode
 from shared.http import Command, IfMatch, Page, Paged, allow, audit_read, etag
 from shared.http.written import Instant
@@ -79,7 +81,10 @@ def router(desk: Desk) -> APIRouter:
             async with desk.pool.acquire() as conn:
                 await audit_read(conn, request, [row["subject"]] if row["subject"] else [])
         response.headers["ETag"] = etag(row["version"])
-        return OwnNotice(**row) if actor.partner else NoticeWithTries(**row, tries=[TryView(**t) for t in tries])
+        if actor.partner:
+            return OwnNotice(**row)
+        fields = sorted(DISCLOSED[FieldSet(row["field_set"])])
+        return NoticeWithTries(**row, fields=fields, tries=[TryView(**one) for one in tries])
 
     @routes.post("/{notice}/withdraw", response_model=Changed, dependencies=[workers], summary="Take it back")
     async def withdraw(notice: UUID, why: Withdraw, request: Request, command: Command, if_match: IfMatch) -> Response:

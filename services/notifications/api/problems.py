@@ -59,13 +59,13 @@ PROBLEMS = (
     ),
     ProblemType(
         "told-at-unlikely",
-        422,
+        409,
         "They cannot have been told then",
         "`told_at` is an instant after the notice was issued, and over.",
     ),
     ProblemType(
         "fields-not-allowed",
-        422,
+        409,
         "They may not be told that",
         "`GET /v1/follow-ups/{notice}` shows in `fields` what may be said. If more was said, tell your data protection "
         "officer.",

@@ -10,6 +10,7 @@ from services.notifications.domain.delivery import Message, TryOutcome
 from services.notifications.domain.disclosure import Reached
 from services.notifications.domain.inbox import Tray
 from services.notifications.domain.notice import NoticeState
+from shared.contracts.case_codes import TargetGroup
 from shared.contracts.codes import (
     AgeBand,
     AnswerCode,
@@ -39,6 +40,10 @@ def taking(extra: Literal["forbid", "ignore"] = "forbid", **example: Any) -> Con
 
 class View(BaseModel):
     model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
+
+
+TellingFact = Literal["CaseOpened", "CaseReopened", "RiskAssessed", "ReferralRedirected"]
+"""The facts that rules look at."""
 
 
 class OwnNotice(View):
@@ -136,8 +141,10 @@ class TryView(View):
 
 
 class NoticeWithTries(NoticeView):
-    """A notice with everything that was tried."""
+    """A notice with everything that was tried, calls as well, and what the agency may be told."""
 
+    fields: list[str] = Field(examples=[["family_name", "given_name"]])
+    """The personal fields that its rule lets out; each try has those that went with it."""
     tries: list[TryView]
 
 
@@ -168,6 +175,28 @@ class VerdictView(BaseModel):
     """Why it does not fit."""
 
 
+class RuleVerdict(VerdictView):
+    """What one rule says of a case, and the notice that there is."""
+
+    notice: UUID | None
+    """By this rule, or because a person had the agency told by it."""
+
+
+class WhyView(View):
+    """What is known of a case, and what each rule says of it."""
+
+    on: TellingFact
+    day: date
+    """Whose rules count."""
+    needs: list[NeedCode]
+    priority: Priority
+    age_band: AgeBand
+    risk: RiskLevel | None
+    """As it was assessed last."""
+    groups: list[TargetGroup]
+    verdicts: list[RuleVerdict]
+
+
 class RuleView(View):
     """A rule that holds: who may be told what, on which ground, by when."""
 
@@ -195,7 +224,7 @@ class SituationAsked(BaseModel):
     priority: Priority
     age_band: AgeBand = AgeBand.UNKNOWN
     day: Day = Field(description="Whose rules count")
-    on: Literal["CaseOpened", "CaseReopened", "RiskAssessed", "ReferralRedirected"] = "CaseOpened"
+    on: TellingFact = "CaseOpened"
     risk: RiskLevel | None = None
     """As it is assessed now."""
     risk_before: RiskLevel | None = None

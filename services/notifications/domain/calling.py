@@ -183,14 +183,14 @@ def _must_be_free(before: FollowUp, cause: Cause) -> None:
 def _must_fit(notice: Notice, what: Done, at: datetime, cause: Cause) -> None:
     if not notice.issued_at <= at <= cause.time:
         raise Refusal(
-            code="told-at-unlikely", title="They cannot have been told then", status=422,
+            code="told-at-unlikely", title="They cannot have been told then",
             detail="Give an instant after the notice was issued that is over.",
             pointers=(("/told_at", "lies before the notice, or in the future"),),
         )  # fmt: skip
     allowed = DISCLOSED[notice.field_set] if notice.subject and notice.state is not NoticeState.WITHDRAWN else ()
     if not set(what.fields) <= set(allowed):
         raise Refusal(
-            code="fields-not-allowed", title="They may not be told that", status=422,
+            code="fields-not-allowed", title="They may not be told that",
             detail="The notice's rule lets out fewer fields. If more was said, tell your data protection officer.",
             pointers=(("/fields", "holds a field that the rule does not let out"),),
         )  # fmt: skip

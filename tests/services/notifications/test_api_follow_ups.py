@@ -119,6 +119,18 @@ async def test_one_that_a_colleague_laid_down_can_be_laid_back_and_taken(http, c
     assert (await act(http, court, "claim", who=ligita)).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ({"result": "told", "told_at": "2126-03-16T09:00:00Z"}, "told-at-unlikely"),
+        ({"result": "settled"}, "notice-waits"),
+    ],
+)
+async def test_what_the_rules_do_not_allow_is_refused_with_a_page_of_its_own(http, court, body, problem):
+    answer = await act(http, court, "done", body)
+    assert (answer.status_code, answer.json()["type"]) == (409, f"/problems/{problem}")
+
+
 @pytest.mark.parametrize("who", DO_NOT)
 async def test_who_does_not_see_the_case_sees_none_and_does_none(http, court, who):
     assert await listed(http, DO_NOT[who]) == []
@@ -141,7 +153,6 @@ async def test_who_does_not_see_the_case_sees_none_and_does_none(http, court, wh
         {"result": "not_reached", "fields": ["family_name"]},
         {"result": "settled", "told_at": "2026-03-16T09:00:00Z"},
         {"result": "told", "fields": ["diagnosis"]},
-        {"result": "told", "told_at": "2126-03-16T09:00:00Z"},
     ],
 )
 async def test_what_cannot_have_been_is_refused_and_says_why(http, court, body):
