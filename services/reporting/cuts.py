@@ -15,6 +15,12 @@ _PUNCTUAL = timedelta(minutes=5)
 """A daily cut that is taken later than this after its day is marked."""
 _DAY = timedelta(days=1)
 _COLUMNS = "name, day, daily, taken_at, late, applied, own_log, hash"
+_LAST = """
+    select coalesce(max(day), (
+        select (at at time zone 'Europe/Riga')::date - 1 from migration where name = 'reporting/0011_cut.sql'
+    )) from cut where daily
+"""
+"""The first day with a cut is the one on which the database learned to keep them."""
 _TAKE = f"""
     insert into cut ({_COLUMNS})
     select name, day, daily, $1, late, applied::json, own_log::json,
@@ -60,11 +66,9 @@ class Cut:
         return "cut_" + self.name.replace("-", "_").replace(".", "_")
 
 
-def missing(last: date | None, now: datetime) -> list[date]:
-    """The days that are over and have no daily cut, when `last` is the last that has one; at first only yesterday."""
-    yesterday = now.astimezone(RIGA).date() - _DAY
-    since = last or yesterday - _DAY
-    return [since + n * _DAY for n in range(1, (yesterday - since).days + 1)]
+def missing(last: date, now: datetime) -> list[date]:
+    """The days that are over and have no daily cut, when `last` is the last that has one."""
+    return [last + n * _DAY for n in range(1, (now.astimezone(RIGA).date() - last).days)]
 
 
 def is_late(day: date, now: datetime) -> bool:
@@ -74,8 +78,7 @@ def is_late(day: date, now: datetime) -> bool:
 
 async def take_daily(conn: asyncpg.Connection, now: datetime) -> list[Cut]:
     """Take the daily cut of every day that is over and has none. Any number of processes may: there is one a day."""
-    last = await conn.fetchval("select max(day) from cut where daily")
-    days = missing(last, now)
+    days = missing(await conn.fetchval(_LAST), now)
     if not days:
         return []
     late = [is_late(day, now) for day in days]

@@ -18,8 +18,8 @@ from services.reporting.standing import standing
 from services.reporting.store import INCOMPLETE, PROJECTIONS
 from shared.stream import cursors
 
-_ONE_AT_A_TIME = 7_450_418
-"""Any number that no other lock of reporting has."""
+_ONE_AT_A_TIME = 7_450_419
+"""Any number that neither migrations nor the relay take."""
 _NEW, _TEMPORARY = "rebuilding", "pg_temp"
 _ROUNDS = 20
 """So often a rebuild catches up before it takes what is left under the lock."""

@@ -14,8 +14,16 @@ from tests.services.reporting.logs import batch_on
 from tests.services.reporting.november import at
 from tests.services.reporting.test_rebuild import whole
 
+BEGUN = "update migration set at = '2026-11-20 10:00+02' where name = 'reporting/0011_cut.sql'"
 AUDITOR = Actor("revizija", frozenset({Role.AUDITOR}), Purpose.AUDIT)
 SUPERVISOR = Actor("vaditaja", frozenset({Role.SUPERVISOR}), Purpose.STATISTICS)
+
+
+@pytest.fixture
+async def pool(pool):
+    """A pool over a database that has kept cuts since the 20th."""
+    await pool.execute(BEGUN)
+    return pool
 
 
 @pytest.mark.parametrize(
@@ -26,12 +34,13 @@ SUPERVISOR = Actor("vaditaja", frozenset({Role.SUPERVISOR}), Purpose.STATISTICS)
         (date(2026, 11, 20), at(21, 22, 0), [21]),
         (date(2026, 11, 21), at(21, 22, 0), []),
         (date(2026, 11, 20), at(24, 10), [21, 22, 23]),
-        (None, at(24, 10), [23]),
+        # A clock that runs behind the one of the database.
+        (date(2026, 11, 25), at(24, 10), []),
         (date(2026, 10, 24), datetime(2026, 10, 25, 21, 30, tzinfo=UTC), []),
         (date(2026, 10, 24), datetime(2026, 10, 25, 22, 0, tzinfo=UTC), [25]),
         (date(2026, 3, 28), datetime(2026, 3, 29, 21, 0, tzinfo=UTC), [29]),
     ],
-    ids=["before midnight", "midnight", "taken already", "after three days", "the first one", "a day of 25 hours",
+    ids=["before midnight", "midnight", "taken already", "after three days", "a slow clock", "a day of 25 hours",
          "its end", "a day of 23 hours"],
 )  # fmt: skip
 def test_a_cut_is_due_for_every_day_that_is_over_in_riga(last, now, days):
@@ -51,6 +60,12 @@ async def test_there_is_one_a_day_however_many_processes_take_it_and_however_oft
     taken = await asyncio.gather(*(process() for _ in range(3)))
     assert sorted(taken) == [[], [], ["2026-11-20"]]
     assert await process() == []
+
+
+async def test_the_first_is_that_of_the_day_on_which_the_database_learned_to_keep_them(pool):
+    async with pool.acquire() as conn:
+        assert await cuts.take_daily(conn, at(20, 21)) == []
+        assert [cut.name for cut in await cuts.take_daily(conn, at(20, 22))] == ["2026-11-20"]
 
 
 async def test_after_a_pause_every_missed_day_has_its_cut_and_they_are_marked(pool):

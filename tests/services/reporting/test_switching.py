@@ -9,7 +9,8 @@ from services.reporting import rebuild as rebuilding
 from services.reporting.comparing import fingerprints
 from services.reporting.reading import reading
 from services.reporting.rebuild import RebuildRuns, rebuild, verify_projections
-from shared.stream import replay
+from shared.database import migrations
+from shared.stream import leading, replay
 from tests.services.reporting.histories import history
 from tests.services.reporting.logs import SLUG, batch_on, id_of
 from tests.services.reporting.test_random_histories import Build
@@ -133,6 +134,13 @@ async def test_a_report_that_has_begun_ends_with_the_tables_it_began_with(pools,
     async with reading(pool) as report:
         assert await report.fetchval("select count(*) from visit") == visits
         assert await report.fetchval("select count(*) from visit where duration = 1000") == 0
+
+
+async def test_it_runs_beside_the_relay_and_migrations_of_others(pools, logs):
+    async with pools["reporting"].acquire() as conn, conn.transaction():
+        await conn.execute("select pg_advisory_xact_lock($1)", leading._LOCK)
+        await conn.execute("select pg_advisory_xact_lock($1)", migrations._LOCK)
+        assert (await rebuild(pools, SLUG)).switched
 
 
 async def test_one_rebuild_runs_at_a_time(pools, logs):
