@@ -57,6 +57,8 @@ class Delivery:
     """In a row, by this channel."""
     asked_after: int = 0
     """Tries up to this one brought other words: what became of them does not settle what is to be brought now."""
+    with_person: bool = False
+    """A person was told that its last channel is shut; it still goes out when it can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def asked_again(notice: Notice, delivery: Delivery) -> Delivery:
         return delivery
     return replace(
         delivery, open=True, channel=notice.by_machine[0], failures=0, asked_after=delivery.attempt,
-        not_before=delivery.not_before if delivery.open else None,
+        not_before=delivery.not_before if delivery.open else None, with_person=False,
     )  # fmt: skip
 
 
@@ -125,8 +127,9 @@ def withdrawn(notice: Notice, delivery: Delivery) -> Delivery:
         return settled(delivery)
     later = delivery.not_before if delivery.open else None
     return replace(
-        delivery, message=Message.WITHDRAWAL, open=True, failures=0, not_before=later, asked_after=delivery.attempt
-    )
+        delivery, message=Message.WITHDRAWAL, open=True, failures=0, not_before=later, asked_after=delivery.attempt,
+        with_person=False,
+    )  # fmt: skip
 
 
 def after_failure(notice: Notice, delivery: Delivery, tried: Tried) -> Delivery:

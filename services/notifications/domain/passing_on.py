@@ -46,4 +46,4 @@ def passed_on(notice: Notice, delivery: Delivery) -> Decision:
     """The next channel's turn, or a person's."""
     if channel := following(notice, delivery):
         return Decision((replace(delivery, channel=channel, failures=0, not_before=None),))
-    return by_phone(notice)
+    return Decision((replace(delivery, with_person=True),)) + by_phone(notice)

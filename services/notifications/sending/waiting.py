@@ -21,18 +21,24 @@ _log = structlog.get_logger("notices")
 _POLL = 1.0
 _LIMIT = 200
 
-# What is held for an agency without access waits for that. What a person was told of when its last channel was shut
-# waits without being told again; while a try is under way, or a pause after one, nothing is passed on.
+# What is held for an agency without access waits for that; so does what was paused by a person, unless it is urgent.
+# While a try is under way, or a pause after one, nothing is passed on.
 _WAITED = """
     select d.id, d.attempt, d.channel, d.correlation, d.trace
-    from delivery d join notice n using (id)
-      join endpoint e on e.id in (d.agency || '/' || d.channel, d.channel)
-    where e.shut and d.open and (d.not_before is null or d.not_before <= $1)
-      and not exists (select from partner p where p.id = d.agency and p.state <> 'active')
-      and (e.disabled_since is not null or $1 - greatest(d.since, e.opened_at, e.paused_since) >= case
-          when d.urgent then $2::interval when e.circuit <> 'closed' then $3::interval end)
-      and (n.level is distinct from 'phone_task' or array_position(n.channels, d.channel) <
-          coalesce(array_position(n.channels, 'phone_task') - 1, cardinality(n.channels)))
+    from endpoint e, (values (true, $2::interval), (false, $3::interval)) as turn(urgent, longest), lateral (
+        select * from delivery
+        where open and not with_person and channel = e.channel and urgent = turn.urgent
+          and (agency = e.agency or e.agency is null)
+          and (e.disabled_since is not null or since <= $1::timestamptz - turn.longest)
+          and (not_before is null or not_before <= $1)
+          and not exists (select from partner p where p.id = agency and p.state <> 'active')
+        order by since limit $4
+    ) d
+    where e.shut and (
+        e.disabled_since is not null
+        or (turn.urgent or e.circuit <> 'closed')
+          and greatest(e.opened_at, e.paused_since) <= $1::timestamptz - turn.longest
+    )
     order by d.urgent desc, d.seq limit $4
 """
 

@@ -122,7 +122,8 @@ class TestDraining:
         self.drained(centre, DrainedTo.NEXT_CHANNEL)
         self.drained(centre, DrainedTo.NEXT_CHANNEL)
         assert isinstance(memory.facts[-1], NoticeEscalated)
-        assert (centre.delivery.open, centre.state.level) == (True, EscalationLevel.PHONE_TASK)
+        assert (centre.delivery.open, centre.delivery.with_person) == (True, True)
+        assert centre.state.level is EscalationLevel.PHONE_TASK
 
     def test_to_a_person_who_has_it_alone_from_then_on(self, memory, centre):
         self.drained(centre, DrainedTo.PERSON)
@@ -150,6 +151,13 @@ class TestReplaying:
         centre.try_once(TryOutcome.DELIVERED)
         assert len(centre.letters) == 2 and len({letter.id for letter in centre.letters}) == 1
         assert not centre.delivery.open
+
+    def test_what_a_person_was_told_of_before_may_be_passed_on_again(self, memory, centre):
+        for _ in centre.state.by_machine:
+            TestDraining().drained(centre, DrainedTo.NEXT_CHANNEL)
+        centre.try_once(TryOutcome.DELIVERED)
+        self.replayed(centre)
+        assert (centre.delivery.channel, centre.delivery.with_person) == (WEBHOOK, False)
 
     def test_what_is_under_way_or_over_meanwhile_is_not(self, memory, centre):
         assert not self.replayed(centre).facts
