@@ -91,13 +91,13 @@ async def inbox(
 
 
 async def told(conn: asyncpg.Connection, places: Sequence[tuple[int, int]]) -> list[asyncpg.Record]:
-    """Of the facts at these places of the log, those about a notice: which, of which agency and of which case."""
+    """Of the facts at these places of the log, those about a notice or a reminder: which, and of which case."""
     return await conn.fetch(
         """
         select e.partition, e.position, (e.data ->> 'notice')::uuid as notice, e.data ->> 'agency' as agency,
-               (e.data ->> 'case')::uuid as case_id
+               (e.data ->> 'reminder')::uuid as reminder, (e.data ->> 'case')::uuid as case_id
         from unnest($1::integer[], $2::bigint[]) as p(partition, position) join event_log e using (partition, position)
-        where e.topic is null and e.data ->> 'notice' is not null
+        where e.topic is null and (e.data ->> 'notice' is not null or e.data ->> 'reminder' is not null)
         """,
         [partition for partition, _ in places],
         [position for _, position in places],

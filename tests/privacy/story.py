@@ -106,6 +106,17 @@ async def by_http(municipality: Municipality, answers: list[httpx.Response]) -> 
             await noted(inese.post(f"{path}/accept", headers=_json(version)))
         named = await inese.post("/v1/people/read", json={"people": queue[0]["subjects"]})
         assert VICTIM["given_name"] in named.text
+        person = f"/v1/people/{queue[0]['subjects'][0]}"
+        by_text = {"channel": "text_message", "number": VICTIM["phone"]}
+        for wish in (
+            by_text | {"email": f"{VICTIM['phone'][-8:]}@{NAME}"},
+            by_text | {"channel": "email"},
+            {NAME: NAME},
+        ):
+            await noted(inese.post(f"{person}/reminders", json=wish, headers=_json(1)))
+        version = (await inese.get(person)).json()["version"]
+        chosen = await noted(inese.post(f"{person}/reminders", json=by_text, headers=_json(version)))
+        assert chosen.status_code == 200
 
 
 async def by_residents(municipality: Municipality, answers: list[httpx.Response]) -> None:

@@ -26,10 +26,11 @@ def router(desk: Desk) -> APIRouter:
     async def stream(
         request: Request, actor: StaffOrAgency, last: LastEventId = None
     ) -> AsyncIterator[ServerSentEvent]:  # fmt: skip
-        """Server-sent events: `event` is the kind of fact, the data says which notice; read that for more.
+        """Server-sent events: `event` is the kind of fact, the data says which notice or reminder; read that for more.
 
-        An agency hears of its own notices, staff of those of cases that they see. Whoever was cut off sends
-        `Last-Event-ID` and misses nothing. It ends with the token. After `reset`, read your lists anew.
+        An agency hears of its own notices, staff of those of cases that they see and of reminders to clients. Whoever
+        was cut off sends `Last-Event-ID` and misses nothing. It ends with the token. After `reset`, read your lists
+        anew.
         """
         async for event in live(desk, last, actor.until, heard_by(request)):
             yield event
@@ -64,12 +65,13 @@ def router(desk: Desk) -> APIRouter:
         if heard:
             async with desk.pool.acquire() as conn:
                 await audit_read(conn, request, {row["case_id"] for _, row in heard if row["case_id"]})
-        return {
-            one: {
-                "notice": str(row["notice"]), "agency": row["agency"], "case": row["case_id"] and str(row["case_id"]),
-                "at": one.at.isoformat(),
-            }
-            for one, row in heard
-        }  # fmt: skip
+        return {one: _for_staff(one, row) for one, row in heard}
 
     return routes
+
+
+def _for_staff(told: Told, row: Any) -> dict[str, Any]:
+    """Of a reminder to a client its id, of a notice that and its agency."""
+    about = {"reminder": row["reminder"]} if row["reminder"] else {"notice": row["notice"], "agency": row["agency"]}
+    said = {name: value and str(value) for name, value in (about | {"case": row["case_id"]}).items()}
+    return said | {"at": told.at.isoformat()}

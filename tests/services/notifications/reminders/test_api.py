@@ -10,6 +10,7 @@ from tests.services.notifications.reminders.samples import THE_DAY_BEFORE, TUESD
 from tests.services.notifications.reminders.test_sending import due
 from tests.services.notifications.samples import id_of, opened
 from tests.services.notifications.test_api import agency, key, staff
+from tests.services.notifications.test_changes import changes
 
 REMINDERS = "/v1/reminders"
 TASK = {"state": ReminderState.TASK, "reason": ReminderTaskReason.UNSAFE, "task_since": THE_DAY_BEFORE}
@@ -89,3 +90,14 @@ async def test_others_see_none_and_change_none(http, task, who):
 @pytest.mark.parametrize("who", [agency("barintiesa"), staff(Role.OPERATOR)], ids=["agency", "operator"])
 async def test_agencies_and_operators_have_no_business_here(http, task, who):
     assert (await http.get(REMINDERS, headers=who)).status_code == 403
+
+
+async def test_staff_hear_of_it_as_it_happens_and_agencies_do_not(http, task):
+    place = (await changes(http, staff()))["next"]
+    theirs = (await changes(http, agency("barintiesa")))["next"]
+    await done(http, task, staff())
+    (heard,) = (await changes(http, staff(), place))["items"]
+    assert (heard["event"], heard["data"]["reminder"]) == ("reminder-task-done", str(task.id))
+    assert heard["data"]["case"] == str(task.case_id)
+    assert (await changes(http, agency("barintiesa"), theirs))["items"] == []
+    assert (await changes(http, staff(code="sandris"), place))["items"] == []
