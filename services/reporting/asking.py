@@ -11,6 +11,7 @@ from typing import Any
 
 import asyncpg
 
+from services.reporting.rules import Rules
 from services.reporting.scope import Scope
 
 Rows = Sequence[Mapping[str, Any]]
@@ -21,13 +22,14 @@ _NAMED = re.compile(r"(?<![:\w]):([a-z_]+)")
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Somebody's question: a connection in the snapshot of the report, and what the report is about.
+    """Somebody's question: a connection in the snapshot of the report, what the report is about, and by which rules.
 
     Of the tables in `incomplete`, those that a statement reads are put into `touched`.
     """
 
     conn: asyncpg.Connection
     scope: Scope
+    rules: Rules
     incomplete: frozenset[str] = frozenset()
     touched: set[str] = field(default_factory=set)
 
@@ -72,6 +74,18 @@ class Asking:
             and f"{r}.id in (select unnest(referrals) from social_case c where {self.units('c.unit')})",
             scope.group and f"{r}.groups @> array[:group::text]",
             scope.mode and f"{_MODE.format(at=f'{r}.received_at')} = :mode",
+        )
+
+    def offers(self) -> str:
+        """The condition that a service at a location (p, with service s, organisation o and unit u) is asked about.
+
+        It lies where its place does, or its unit; what is for nobody in particular is for each target group.
+        """
+        scope = self.scope
+        return _all(
+            scope.unit and "o.unit = :unit",
+            scope.territory and "coalesce(p.territory, u.territory) = :territory",
+            scope.group and "(s.groups = '{}' or s.groups @> array[:group::text])",
         )
 
 

@@ -9,11 +9,14 @@ import asyncpg
 from services.reporting.asking import Asking
 from services.reporting.figures import FIGURES, Figure
 from services.reporting.hidden import Limits
+from services.reporting.naming import named
 from services.reporting.overview import OVERVIEW, SUMMED, overview
 from services.reporting.queries import QUERIES
 from services.reporting.reading import reading
+from services.reporting.rules import NO_RULES, Rules
 from services.reporting.scope import Scope
 from services.reporting.store import INCOMPLETE
+from services.reporting.words import Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,38 +26,46 @@ class Report:
     scope: Scope
     rows: Mapping[str, Sequence[Mapping[str, Any]]]
     applied: Mapping[str, int]
-    units: Mapping[str, Mapping[str, str]]
-    """The labels of units, by id and language."""
+    labels: Mapping[str, Labels]
+    """Dimension → code → language → name, of units always, and of the other ids that occur."""
     territories: Sequence[str] = ()
-    """The codes of the territories that units stand in."""
+    """The codes of the territories that units and services stand in."""
     incomplete: frozenset[str] = frozenset()
     """The figures that are to be rebuilt: they rest on tables that do not tell of everything yet."""
     limits: Limits | None = None
     """What was hidden, where it was not told as it is."""
 
+    @property
+    def units(self) -> Labels:
+        return self.labels["unit"]
 
-async def report(pool: asyncpg.Pool, scope: Scope, figures: Iterable[Figure] = FIGURES.values()) -> Report:
+
+async def report(
+    pool: asyncpg.Pool, scope: Scope, figures: Iterable[Figure] = FIGURES.values(), rules: Rules = NO_RULES
+) -> Report:
     """Count these figures, or all of them, for `scope` from all that is applied."""
     async with reading(pool) as conn:
-        return await counted(conn, scope, figures)
+        return await counted(conn, scope, figures, rules)
 
 
-async def counted(conn: asyncpg.Connection, scope: Scope, figures: Iterable[Figure]) -> Report:
+async def counted(conn: asyncpg.Connection, scope: Scope, figures: Iterable[Figure], rules: Rules) -> Report:
     """Count these figures for `scope` from the tables that `conn` sees; no more is read than they need."""
+    figures = list(figures)
     names = [figure.name for figure in figures]
     needed = {*names, *(SUMMED if OVERVIEW in names else ())}
     rows: dict[str, Any] = {}
     marks, marked = await _incomplete(conn), set()
     for query in QUERIES:
         if query.figures & needed:
-            asking = Asking(conn, scope, marks)
+            asking = Asking(conn, scope, rules, marks)
             rows |= await query.ask(asking)
             marked |= query.figures if asking.touched else set()
     if OVERVIEW in names:
         rows[OVERVIEW] = overview(rows)
         marked |= {OVERVIEW} if SUMMED & marked else set()
     return Report(
-        scope, {name: _columns(name, rows[name]) for name in names}, await _applied(conn), await _units(conn),
+        scope, {name: _columns(name, rows[name]) for name in names}, await _applied(conn),
+        await named(conn, {"unit"}.union(*(figure.dimensions for figure in figures))),
         await _territories(conn), frozenset(marked),
     )  # fmt: skip
 
@@ -64,13 +75,11 @@ async def _incomplete(conn: asyncpg.Connection) -> frozenset[str]:
     return frozenset(row["name"] for row in rows)
 
 
-async def _units(conn: asyncpg.Connection) -> dict[str, dict[str, str]]:
-    rows = await conn.fetch("select id::text, label_lv, label_en from unit order by label_lv, id")
-    return {row["id"]: {"lv": row["label_lv"], "en": row["label_en"]} for row in rows}
-
-
 async def _territories(conn: asyncpg.Connection) -> list[str]:
-    rows = await conn.fetch("select distinct territory from unit where territory is not null order by 1")
+    rows = await conn.fetch("""
+        select territory from unit where territory is not null
+        union select territory from service_place where territory is not null order by 1
+    """)
     return [row["territory"] for row in rows]
 
 

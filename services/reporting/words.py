@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -48,18 +48,20 @@ class Language(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`units` and `agencies` are labels by id or code, beside those of the codes."""
+    """`labels` are those of this municipality by dimension: of units, agencies, services. Codes have theirs anyway."""
 
     language: Language
-    units: Labels
-    agencies: Labels
+    labels: Mapping[str, Labels] = field(default_factory=dict)
 
     def of(self, dimension: str, code: str | None) -> str:
         """The label of a code; the code itself where nobody has named it."""
-        if dimension == "time":
-            return self._step(code)
-        named = {"unit": self.units, "agency": self.agencies}.get(dimension) or LABELS.get(dimension, {})
-        return named[code][self.language] if code in named else str(code)
+        match dimension:
+            case "time":
+                return self._step(code)
+            case "day":
+                return self.day(date.fromisoformat(code))
+        named = self.labels.get(dimension, {}).get(code) or LABELS.get(dimension, {}).get(code)
+        return named[self.language] if named else str(code)
 
     def column(self, name: str, unit: str = "") -> str:
         """What a column is called; Latvian endings depend on what is counted."""

@@ -55,7 +55,8 @@ class Asked(BaseModel):
     )
     group: _optional(TargetGroup, enum=list(TargetGroup)) = Field(None, description="Only this target group")
     territory: _optional(_Territory, pattern=r"^\d{7}$") = Field(
-        None, description="Only the units that stand in this territory (ATVK), and what belongs to their cases"
+        None,
+        description="Only units and services that stand in this territory (ATVK), and what belongs to their cases",
     )
     mode: _optional(ServiceMode, enum=list(ServiceMode)) = Field(
         None, description="Only what was received or opened in this mode of the service"
@@ -85,7 +86,7 @@ def check(report: Report) -> None:
     if scope.unit and str(scope.unit) not in report.units:
         raise impossible("unit", "is not the id of a unit")
     if scope.territory and scope.territory not in report.territories:
-        raise impossible("territory", "is not the code of a territory that a unit stands in")
+        raise impossible("territory", "is not the code of a territory that a unit or a service stands in")
 
 
 def impossible(field: str, detail: str) -> Problem:

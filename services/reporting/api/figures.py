@@ -36,7 +36,7 @@ def router(desk: Desk) -> APIRouter:
     async def as_table(asked: AskedFor, reader: Reader) -> Response:
         """One value a line: UTF-8 with a byte order mark, commas, no formulas. What is hidden is empty, and says so."""
         counted = await wanted(asked, reader)
-        words = Words(asked.lang, counted.units, desk.rules.agencies)
+        words = Words(asked.lang, desk.rules.labels | counted.labels)
         cut = f"-as-of-{asked.as_of}" if asked.as_of else ""
         name = f"{desk.work.municipality}-{counted.scope.first}-{counted.scope.last}{cut}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -35,7 +35,8 @@ async def found(desk: Desk, asked: Asked, figures: Iterable[Figure], actor: Acto
     figures, is_controlled = list(figures), actor.roles.isdisjoint(EXACT)
     async with _seen(desk, asked.as_of) as (conn, now):
         # What another page would give away must be known to hide it on this one.
-        report = await counted(conn, asked.scope(now), FIGURES.values() if is_controlled else figures)
+        wanted = FIGURES.values() if is_controlled else figures
+        report = await counted(conn, asked.scope(now), wanted, desk.rules)
     check(report)
     return controlled(report, figures, desk.rules.limits) if is_controlled else report
 

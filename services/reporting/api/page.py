@@ -15,7 +15,7 @@ from services.reporting.figures import Page, shown_on
 from services.reporting.overview import OVERVIEW
 from services.reporting.page.view import blocks, tiles
 from services.reporting.report import Report
-from services.reporting.rules import Names
+from services.reporting.rules import Rules
 from services.reporting.scope import Scope
 from services.reporting.words import LABELS, Language, Words
 from shared.calendar import RIGA
@@ -57,12 +57,12 @@ def router(desk: Desk) -> APIRouter:
     return routes
 
 
-def values(page: Page, report: Report, language: Language, names: Names) -> dict[str, Any]:
+def values(page: Page, report: Report, language: Language, rules: Rules) -> dict[str, Any]:
     """The values of the template."""
-    scope, words = report.scope, Words(language, report.units, names.agencies)
+    scope, words = report.scope, Words(language, rules.labels | report.labels)
     other = Language.EN if language is Language.LV else Language.LV
     return {
-        "lang": language.value, "municipality": names.municipality[language], "scope": scope, "page": page,
+        "lang": language.value, "municipality": rules.municipality[language], "scope": scope, "page": page,
         "pages": [{"name": one, "address": _address(page, one)} for one in Page],
         "filters": _filters(report, words), "narrowed": _narrowed(scope, words),
         "period": words.day(scope.first) if scope.first == scope.last
@@ -80,10 +80,10 @@ def values(page: Page, report: Report, language: Language, names: Names) -> dict
     }  # fmt: skip
 
 
-def _waiting(problem: Problem, language: Language, names: Names) -> Response:
+def _waiting(problem: Problem, language: Language, rules: Rules) -> Response:
     """What a browser shows while the tables of a cut are being built; it asks again by itself."""
     answer = _PAGES.page(
-        "being_built.html", lang=language.value, municipality=names.municipality[language],
+        "being_built.html", lang=language.value, municipality=rules.municipality[language],
         word=lambda name: LABELS["text"][name][language], seconds=problem.headers["Retry-After"], **problem.members,
     )  # fmt: skip
     answer.status_code = problem.status_code

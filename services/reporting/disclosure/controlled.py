@@ -9,10 +9,10 @@ from services.reporting.figures import FIGURES, Figure
 from services.reporting.hidden import HIDDEN, Limits
 
 Rows = Sequence[Mapping[str, Any]]
-_NOT_OF_PEOPLE = frozenset({"records", "services", "places", "rooms", "units"})
+_NOT_OF_PEOPLE = frozenset({"records", "services", "places", "parts", "nights", "units"})
 """What may be small: it tells how much there is of something, not how many people there are or what they did."""
 _WORKERS = frozenset({"workers"})
-_MEASURED = frozenset({"seconds", "minutes", "percent", "points"})
+_MEASURED = frozenset({"seconds", "minutes", "percent", "points", "vacancies"})
 """Units of what is not counted but measured of people."""
 
 

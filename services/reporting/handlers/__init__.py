@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from services.reporting.handlers import cases, feedback, intake, notifications, stream
+from services.reporting.handlers import attendance, cases, feedback, intake, notifications, registers, services, stream
 from services.reporting.handlers.row import Row
 from shared.contracts import (
     agency_channels,
     assessments,
-    attendance,
     benefits,
     capacity,
     case_life,
@@ -28,6 +27,7 @@ from shared.contracts import (
     units,
     visits,
 )
+from shared.contracts import attendance as by_attendance
 from shared.contracts import cases as by_cases
 from shared.contracts import feedback as by_feedback
 from shared.contracts import intake as by_intake
@@ -59,11 +59,6 @@ IGNORED = frozenset(
         by_people.PersonsUnlinked,
         by_people.HouseholdChanged,
         by_people.ReminderChannelChosen,
-        by_registers.RegisterCountRecorded,
-        catalogue.OrganizationChanged,
-        catalogue.CatalogueChanged,
-        catalogue.ServicePlaceChanged,
-        capacity.CapacityChanged,
         visits.VisitConfirmed,
         visits.VisitStarted,
         visits.SafetyCheckedIn,
@@ -75,38 +70,16 @@ IGNORED = frozenset(
         plans.PlanReviewed,
         plans.RecommendationGiven,
         plans.RecommendationFollowedUp,
-        requests.ServiceRequested,
-        requests.ServiceDecided,
-        requests.PlaceOffered,
-        requests.PlaceAccepted,
-        requests.PlaceDeclined,
         requests.WaitingAsked,
         requests.WaitingConfirmed,
         requests.WaitingUnanswered,
-        requests.ServiceStarted,
-        requests.ServiceInterrupted,
-        requests.ServiceResumed,
         requests.ServiceRenewalDue,
-        requests.ServiceEnded,
-        benefits.BenefitRecorded,
-        benefits.BenefitCorrected,
         benefits.BenefitEndsSoon,
-        benefits.BenefitEnded,
         shelter.ShelterGuestLetIn,
         shelter.ShelterGuestKnown,
         shelter.ShelterGuestLeft,
         shelter.ShelterTurnedAway,
-        shelter.ShelterNightClosed,
-        shelter.ShelterNightCorrected,
-        attendance.SessionPlanned,
-        attendance.SessionChanged,
-        attendance.SessionHeld,
-        attendance.SessionCancelled,
-        attendance.SessionCounted,
-        attendance.AttendanceRecorded,
-        attendance.CarePlanned,
-        attendance.CareDelivered,
-        attendance.CareCorrected,
+        by_attendance.SessionChanged,
         tasks.TaskAdded,
         case_life.CaseMoved,
         case_life.CaseCounted,
@@ -136,10 +109,7 @@ IGNORED = frozenset(
         contacts.CaseConferenceCalled,
         contacts.CaseConferenceCancelled,
         contacts.CaseConferenceHeld,
-        contacts.ActivityBooked,
         contacts.ActivityConfirmed,
-        contacts.ActivityCancelled,
-        contacts.ActivityHeld,
         consents.ConsentRecorded,
         consents.SharingAllowed,
         consents.ConsentSigned,
@@ -161,10 +131,10 @@ IGNORED = frozenset(
         units.TeamEventHeld,
     )
 )
-"""Facts that reporting is sent and counts nowhere: no report asks how many people are linked or live together, and none
-compares the figures of registers, or counts assessments, plans, tasks, trainings, absences, team events, consents,
-documents, contacts, campaigns, conferences, prevention, stages or who takes part, yet; those are in the log, and a
-rebuild takes them up once one does. The mode of the service stands in each fact of cases."""
+"""Facts that reporting is sent and counts nowhere: no report asks how many people are linked or live together, who came
+to a shelter for a night, or when somebody was asked whether they still wait, and none counts assessments, plans, tasks,
+trainings, absences, team events, consents, documents, contacts, campaigns, conferences, stages or who takes part, yet;
+those are in the log, and a rebuild takes them up once one does. The mode of the service is in each fact of cases."""
 
 FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
     by_intake.PartnerOnboarded.type: intake.onboarded,
@@ -205,6 +175,36 @@ FACTS: Mapping[str, Callable[[Any, datetime], Iterator[Row]]] = {
     visits.VisitMissed.type: cases.missed,
     visits.VisitCancelled.type: cases.cancelled,
     visits.VisitRescheduled.type: cases.rescheduled,
+    by_registers.RegisterCountRecorded.type: registers.counted,
+    catalogue.OrganizationChanged.type: services.organization_changed,
+    catalogue.CatalogueChanged.type: services.service_changed,
+    catalogue.ServicePlaceChanged.type: services.place_changed,
+    capacity.CapacityChanged.type: services.capacity_changed,
+    requests.ServiceRequested.type: services.requested,
+    requests.ServiceDecided.type: services.decided,
+    requests.PlaceOffered.type: services.offered,
+    requests.PlaceAccepted.type: services.accepted,
+    requests.PlaceDeclined.type: services.declined,
+    requests.ServiceStarted.type: services.started,
+    requests.ServiceInterrupted.type: services.interrupted,
+    requests.ServiceResumed.type: services.resumed,
+    requests.ServiceEnded.type: services.ended,
+    by_attendance.SessionPlanned.type: attendance.planned,
+    by_attendance.SessionHeld.type: attendance.held,
+    by_attendance.SessionCancelled.type: attendance.cancelled,
+    by_attendance.SessionCounted.type: attendance.counted,
+    by_attendance.AttendanceRecorded.type: attendance.attended,
+    by_attendance.CarePlanned.type: attendance.care_planned,
+    by_attendance.CareDelivered.type: attendance.care_given,
+    by_attendance.CareCorrected.type: attendance.care_given,
+    contacts.ActivityBooked.type: attendance.booked,
+    contacts.ActivityCancelled.type: attendance.called_off,
+    contacts.ActivityHeld.type: attendance.took_place,
+    shelter.ShelterNightClosed.type: attendance.night_closed,
+    shelter.ShelterNightCorrected.type: attendance.night_corrected,
+    benefits.BenefitRecorded.type: attendance.benefit_recorded,
+    benefits.BenefitCorrected.type: attendance.benefit_corrected,
+    benefits.BenefitEnded.type: attendance.benefit_ended,
     by_notifications.NoticeIssued.type: notifications.issued,
     by_notifications.NoticeJoined.type: notifications.joined,
     by_notifications.NoticeDelivered.type: notifications.delivered,

@@ -73,7 +73,7 @@ def crossed(figure: Figure, counted: Grid, words: Words) -> Table:
 
 def _place(dimension: str, code: str, words: Words) -> tuple[int, str]:
     """Codes that have an order of their own (how urgent, how old, when) keep it; the others go by their label."""
-    if dimension == "time":
+    if dimension in ("time", "day"):
         return 0, code
     order = list(LABELS.get(dimension, ())) if dimension in ("class", "age", "state", "step") else []
     return (order.index(code) if code in order else len(order), words.of(dimension, code))

@@ -5,7 +5,19 @@ municipality is some ten thousand rows behind an index, so a table of daily coun
 be wrong.
 """
 
-from services.reporting.queries import agencies, cases, early_warnings, flow, referrals, visits
+from services.reporting.queries import (
+    agencies,
+    attendance,
+    capacity,
+    care,
+    cases,
+    early_warnings,
+    flow,
+    referrals,
+    requests,
+    services,
+    visits,
+)
 
 QUERIES = (
     *referrals.QUERIES,
@@ -14,4 +26,9 @@ QUERIES = (
     *visits.QUERIES,
     *agencies.QUERIES,
     *flow.QUERIES,
+    *capacity.QUERIES,
+    *requests.QUERIES,
+    *services.QUERIES,
+    *attendance.QUERIES,
+    *care.QUERIES,
 )

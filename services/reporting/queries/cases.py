@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from services.reporting.asking import Asking, counts
+from services.reporting.queries.ages import OF_AGE
 
 
 @counts("cases.by_unit", "cases.by_class", "cases.outcomes")
@@ -30,8 +31,7 @@ async def moved(ask: Asking):
 @counts("cases.age")
 async def age(ask: Asking):
     rows = await ask.rows(f"""
-        select case when days < 1 then '0' when days < 7 then '1-6' when days < 30 then '7-29'
-                    when days < 90 then '30-89' when days < 180 then '90-179' else '180+' end as days,
+        select {OF_AGE} as days,
             priority as class, count(*) as open
         from (
             select priority, floor(extract(epoch from :end - opened_at) / 86400) as days from social_case c

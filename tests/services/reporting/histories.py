@@ -21,6 +21,7 @@ from shared.contracts.early_warning import EarlyWarningRaised
 from shared.contracts.fact import Fact
 from shared.contracts.feedback_codes import RespondentRole
 from shared.contracts.fields import PublicLabel
+from tests.services.reporting import histories_services
 from tests.services.reporting.logs import Logs, id_of
 
 BEGIN = datetime(2026, 10, 5, tzinfo=UTC)
@@ -40,6 +41,8 @@ def history(seed: int, referrals: int) -> Logs:
         _campaign,
         _warned,
         _parked,
+        histories_services.offered,
+        histories_services.attended,
         *(partial(_referral, n) for n in range(referrals)),
     ]
     for story in stories:
@@ -146,6 +149,8 @@ def _case(random: Random, at: datetime, case: UUID, common: dict, priority: Prio
         yield from _visit(random, at, case, id_of(f"visit {n} of {case}"))
     if random.random() < 0.7:
         yield from _notice(random, at, case, id_of(f"notice of {case}"))
+    for n in range(random.randint(0, 2)):
+        yield from histories_services.requested(random, at, case, f"request {n}")
     if random.random() < 0.5:
         outcome = random.choice(list(CaseOutcome))
         yield (

@@ -3,7 +3,7 @@
 Riga is two hours ahead of UTC all month. Where a figure comes from is worked out beside it in test_figures.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened, CaseReopened
 from shared.contracts.fields import PublicLabel
@@ -29,15 +29,12 @@ from shared.contracts.notifications import (
 from shared.contracts.stream import RecordDiscarded, RecordParked, RecordReplayed
 from shared.contracts.units import StaffChanged, UnitChanged
 from shared.contracts.visits import VisitCancelled, VisitCompleted, VisitMissed, VisitScheduled
+from tests.services.reporting.instants import at
 from tests.services.reporting.logs import Logs, id_of
+from tests.services.reporting.november_services import services
 
 FAMILIES, ADULTS = id_of("families"), id_of("adults")
 LIGITA, GUNTA, ZANE = id_of("ligita"), id_of("gunta"), id_of("zane")
-
-
-def at(day: int, hour: int = 10, minute: int = 0, month: int = 11, year: int = 2026) -> datetime:
-    """An instant in UTC."""
-    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 def november() -> Logs:
@@ -47,6 +44,7 @@ def november() -> Logs:
     _cases(logs)
     _notices(logs)
     _parked(logs)
+    services(logs)
     return logs
 
 

@@ -11,6 +11,7 @@ from services.reporting.report import report
 from services.reporting.scope import Scope, Step
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.mode_codes import ServiceMode
+from tests.services.reporting import expected_services
 from tests.services.reporting.logs import id_of
 from tests.services.reporting.november import ADULTS, FAMILIES, at, november
 
@@ -114,7 +115,7 @@ def tuples(rows) -> list[tuple]:
 
 async def test_every_figure_of_the_month_is_as_worked_out_by_hand(told):
     found = {name: tuples(rows) for name, rows in (await report(told, NOVEMBER)).rows.items()}
-    assert found == EXPECTED
+    assert found == EXPECTED | expected_services.EXPECTED
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,11 @@ async def test_every_figure_of_the_month_is_as_worked_out_by_hand(told):
         ({"group": TargetGroup.CHILDREN}, ABOUT_CHILDREN),
         ({"mode": ServiceMode.EMERGENCY}, IN_THE_EMERGENCY),
         ({"mode": ServiceMode.EMERGENCY, "unit": ADULTS}, {"cases.by_unit": [], "referrals.clock": []}),
+        ({"unit": FAMILIES}, expected_services.IN_THE_FAMILIES),
+        ({"group": TargetGroup.CHILDREN}, expected_services.ABOUT_CHILDREN),
+        ({"territory": "0027000"}, expected_services.IN_ANOTHER_TERRITORY),
+        ({"mode": ServiceMode.NORMAL}, {"shelter.nights": expected_services.EXPECTED["shelter.nights"]}),
+        ({"mode": ServiceMode.EMERGENCY}, {"sessions": [], "shelter.turned_away": []}),
     ],
 )
 async def test_only_what_belongs_to_what_is_asked_for_counts(told, narrowed, expected):

@@ -55,7 +55,7 @@ async def test_it_compares_at_the_place_that_reporting_has_reached(pools):
         (
             "reporting",
             "update consumed set position = position - 1 where source = 'cases' and position > 0",
-            "social_case",
+            "position is '",
         ),
         (
             "reporting",

@@ -7,7 +7,7 @@ from services.reporting.words import LABELS, Language, Words, duration
 from shared.contracts import codes
 from shared.contracts.topics import SERVICES
 
-NAMED_ELSEWHERE = {"time", "unit", "agency"}
+NAMED_ELSEWHERE = {"time", "day", "unit", "agency", "benefit"}
 CODES = {
     "class": codes.Priority, "source": codes.PartnerKind, "kind": codes.ReferralKind, "need": codes.NeedCode,
     "age": codes.AgeBand, "channel": codes.Channel, "outcome": codes.CaseOutcome, "mode": codes.VisitMode,
@@ -62,13 +62,13 @@ def test_a_duration_is_written_in_its_two_largest_units(seconds, written):
     ],
 )
 def test_a_step_of_time_is_written_as_people_do_on_one_line(step, lv, en):
-    shown = [Words(language, {}, {}).of("time", step) for language in (Language.LV, Language.EN)]
+    shown = [Words(language).of("time", step) for language in (Language.LV, Language.EN)]
     assert [text.replace("\u00a0", " ") for text in shown] == [lv, en]
     assert not any(" " in text for text in shown)
 
 
 def test_on_an_axis_the_hours_stand_alone_but_for_the_first_of_a_day():
-    ticks = [Words(Language.EN, {}, {}).tick(f"2026-11-02T{hour}") for hour in ("00", "08", "23")]
+    ticks = [Words(Language.EN).tick(f"2026-11-02T{hour}") for hour in ("00", "08", "23")]
     assert ticks == ["2\u00a0Nov", "08:00", "23:00"]
 
 
@@ -82,8 +82,8 @@ def test_on_an_axis_the_hours_stand_alone_but_for_the_first_of_a_day():
     ],
 )
 def test_a_value_is_written_with_its_unit_where_that_is_time(value, unit, lv, en):
-    assert [Words(language, {}, {}).value(value, unit) for language in (Language.LV, Language.EN)] == [lv, en]
+    assert [Words(language).value(value, unit) for language in (Language.LV, Language.EN)] == [lv, en]
 
 
 def test_a_code_without_a_name_is_shown_as_it_is():
-    assert Words(Language.LV, {}, {}).of("agency", "barintiesa") == "barintiesa"
+    assert Words(Language.LV).of("agency", "barintiesa") == "barintiesa"
