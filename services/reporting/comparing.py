@@ -26,9 +26,11 @@ async def compare(conn: asyncpg.Connection, running: str, rebuilt: str) -> list[
     """Every projection in the schema `running` beside its namesake in the schema `rebuilt`."""
     here, there = await fingerprints(conn, running), await fingerprints(conn, rebuilt)
     return [
-        Table(name, rows, digest, there[name][1], tuple(await _differences(conn, name, running, rebuilt)))
+        # Rows are compared one by one only where it is certain that some differ: it takes three times as long.
+        Table(name, rows, digest, there[name][1], () if here[name] == there[name]
+              else tuple(await _differences(conn, name, running, rebuilt)))
         for name, (rows, digest) in here.items()
-    ]
+    ]  # fmt: skip
 
 
 async def fingerprints(conn: asyncpg.Connection, schema: str) -> dict[str, tuple[int, str]]:

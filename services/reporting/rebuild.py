@@ -7,6 +7,7 @@ Consumption goes on meanwhile; it waits only while the last facts are caught up 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from time import monotonic
 
 import asyncpg
 
@@ -45,6 +46,8 @@ class Rebuild:
     unread: list[str] = field(default_factory=list)
     """Facts that were applied once, and are not in the logs now or cannot be applied again."""
     switched: bool = False
+    held: float = 0.0
+    """Seconds in which nothing took effect: from the lock to the end of the comparison, and of the switch."""
 
     @property
     def findings(self) -> list[str]:
@@ -116,11 +119,13 @@ async def _switched(building: Building, mend: bool) -> Rebuild:
     places = (await standing(conn)).applied
     # Nothing takes effect from here on; whatever was about to, waits, and then finds the tables that run.
     await _patiently(conn, lambda: cursors.lock(conn, places))
+    since = monotonic()
     await building.reach(await standing(conn))
     done = await _compared(building)
     if not done.unread and (mend or not done.findings):
         await _patiently(conn, lambda: _switch(conn))
         done.switched = True
+    done.held = monotonic() - since
     return done
 
 

@@ -1,7 +1,6 @@
-"""Years of facts in a minute: written into the logs by SQL, with the projections that follow from them.
+"""Years of facts in a minute: written into the logs by SQL.
 
-Each referral has three facts in intake's log and a case with one in that of cases. That the facts are valid and the
-projections right is not believed here: a rebuild that finds a difference gives no figure.
+Each referral has three facts in intake's log and a case with one in that of cases.
 """
 
 from collections.abc import Sequence
@@ -45,19 +44,6 @@ _PLACED = """
     cross join lateral (select {id} as key) named
     cross join lateral (select (crc32(convert_to(key::text, 'UTF8')) % $4::int)::int as partition) hashed
 """
-_PROJECTED = {
-    "intake": """
-        insert into referral (id, position, partner, channel, kind, needs, age_band, received_at, priority, due_at,
-            state, decided_at)
-        select key, position, 'valsts-policija', 'kafka', 'police.family_violence', '{violence_in_family}', '7-13',
-            $5, 'urgent', $5, 'accepted', $5
-    """,
-    "cases": """
-        insert into social_case (id, position, referrals, kind, priority, needs, age_band, unit, opened_at, due_at)
-        select key, position, array[md5('intake' || n)::uuid], 'police.family_violence', 'urgent',
-            '{violence_in_family}', '7-13', '00000000-0000-0000-0000-000000000004', $5, $5
-    """,
-}
 
 
 async def write_log(conn: asyncpg.Connection, source: str, referrals: int, partitions: int) -> None:
@@ -82,23 +68,6 @@ async def write_log(conn: asyncpg.Connection, source: str, referrals: int, parti
         where h.partition = l.partition
         """
     )
-
-
-async def write_projections(conn: asyncpg.Connection, referrals: int, partitions: int) -> None:
-    """Bring reporting's empty database to where it would be after these facts, cursors included."""
-    for source, insert in _PROJECTED.items():
-        placed = _PLACED.format(id=_ID.format(source=source))
-        arguments = _arguments(source, referrals, partitions)
-        await conn.execute(f"{insert} from ({placed}) placed where k = {len(FACTS[source])}", *arguments, AT)
-        await conn.execute(
-            f"""
-            update consumed c set position = last
-            from (select partition, max(position) as last from ({placed}) placed group by partition) l
-            where c.source = '{source}' and c.partition = l.partition
-            """,
-            *arguments,
-        )
-    await conn.execute("analyze")
 
 
 def _arguments(source: str, referrals: int, partitions: int) -> tuple[int, list[str], list[str], int]:

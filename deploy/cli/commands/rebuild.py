@@ -65,7 +65,13 @@ def _told(done: Rebuild) -> dict:
          "incomplete": one.name in done.incomplete}
         for one in done.tables
     ]  # fmt: skip
-    return {"facts": done.facts, "switched": done.switched, "tables": tables, "findings": done.findings}
+    return {
+        "facts": done.facts,
+        "switched": done.switched,
+        "held": done.held,
+        "tables": tables,
+        "findings": done.findings,
+    }
 
 
 def _show(done: Rebuild) -> None:
@@ -78,7 +84,7 @@ def _show(done: Rebuild) -> None:
     for finding in done.findings:
         console().print(finding, markup=False)
     if done.switched:
-        say(f"switched to tables from {done.facts} facts")
+        say(f"switched to tables from {done.facts} facts; for {done.held:.1f} s nothing took effect")
     elif done.unread:
         say("nothing was switched: not every fact that was applied can be read; tilts verify says more")
     else:

@@ -20,7 +20,9 @@ async def main(dsn: str, municipality: str) -> None:
     # Linux counts kilobytes, macOS bytes.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     rows = sum(table.rows for table in done.tables)
-    watch.report(facts=done.facts, rows=rows, findings=done.findings[:3], switched=done.switched, peak=peak)
+    watch.report(
+        facts=done.facts, rows=rows, findings=done.findings[:3], switched=done.switched, held=done.held, peak=peak
+    )
 
 
 if __name__ == "__main__":

@@ -2,11 +2,12 @@
 
 import asyncio
 
-import asyncpg
-
+from services.reporting.rebuild import rebuild
+from shared.database.pool import open_pool
 from shared.settings import Settings
+from shared.stream import log
 from tests.benchmarks.deployment import Deployment
-from tests.benchmarks.history import FACTS, PER_REFERRAL, write_log, write_projections
+from tests.benchmarks.history import FACTS, PER_REFERRAL, write_log
 from tests.benchmarks.machine import Machine
 from tests.benchmarks.report import Line
 from tests.benchmarks.rounds import Effort, RowsMissing, must_be, say
@@ -17,7 +18,7 @@ _MB = 2**20
 
 
 def run(machine: Machine, effort: Effort) -> list[Line]:
-    """Facts per second and peak memory at both lengths, and by how much memory grew."""
+    """Facts per second, how long the switch holds up consumption, and peak memory, at both lengths; how memory grew."""
     lines, peaks = [], []
     for facts in (10_000, effort.of(full=1_000_000, quick=50_000)):
         deployment = Deployment(machine, f"rebuild{facts}")
@@ -34,19 +35,25 @@ def run(machine: Machine, effort: Effort) -> list[Line]:
         peaks.append(told["peak"])
         figure = f"{facts / cost.wall:,.0f} facts/s, peak {peaks[-1] / _MB:.0f} MB"
         lines.append(Line(f"rebuild, {facts:,} facts", f"{figure}, {cost.cpu * 10_000 / facts:.2g} CPU s per 10 000"))
+        lines.append(Line(f"switch after {facts:,} facts", f"nothing takes effect for {told['held']:.2f} s"))
     growth = peaks[1] / peaks[0]
     flat = Line("rebuild, growth of memory", f"{growth:.2f}×", f"flat: at most {MOST_GROWTH}×", growth <= MOST_GROWTH)
     return [*lines, flat]
 
 
 async def _write(deployment: Deployment, referrals: int) -> None:
+    """Fill the logs, and bring reporting to where it would be after these facts."""
     settings: Settings = deployment.settings
-    for service in (*FACTS, "reporting"):
-        conn = await asyncpg.connect(deployment.dsn(service))
-        try:
-            if service in FACTS:
-                await write_log(conn, service, referrals, settings.log.partitions)
-            else:
-                await write_projections(conn, referrals, settings.log.partitions)
-        finally:
-            await conn.close()
+    logs = {service: await open_pool(settings.database, service) for service in (*FACTS, "notifications", "reporting")}
+    for service in FACTS:
+        async with logs[service].acquire() as conn:
+            await write_log(conn, service, referrals, settings.log.partitions)
+            ends = await log.heads(conn)
+        await logs["reporting"].executemany(
+            "update consumed set position = $3 where source = $1 and partition = $2",
+            [(service, partition, end) for partition, end in ends.items()],
+        )
+    done = await rebuild(logs, deployment.slug, mend=True)
+    must_be(done.switched, True, "switch to the first tables")
+    for pool in logs.values():
+        await pool.close()
