@@ -3,12 +3,13 @@
 import asyncio
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from uuid import UUID, uuid5
 
-from services.notifications.domain.delivery import begin
+from services.notifications.domain.delivery import Delivery, begin
 from services.notifications.domain.notice import Notice
 from services.notifications.store import TABLES
 from shared.calendar import SystemClock
@@ -54,13 +55,8 @@ async def _waiting(room: Room, waiting: int) -> None:
     async with room.pool.acquire() as conn:
         while some := list(islice(notices, _BATCH)):
             await _save(conn, some)
-            await _save(conn, [begin(notice, _cause(notice)) for notice in some])
-        await conn.execute(
-            "update delivery set not_before = $1, attempt = 2, failures = 2 where agency <> $2 and open",
-            now + timedelta(days=1), code(HELD),
-        )  # fmt: skip
-        await conn.execute("vacuum analyze delivery")
-        await conn.execute("analyze")
+            await _save(conn, [_delivery(notice, now + timedelta(days=1)) for notice in some])
+        await conn.execute("vacuum analyze")
 
 
 async def _bringing(room: Room, waiting: int) -> None:
@@ -87,8 +83,10 @@ def _notice(number: int, partner: int, *, urgent: bool) -> Notice:
     )  # fmt: skip
 
 
-def _cause(notice: Notice) -> Cause:
-    return Cause(notice.id, notice.issued_at, str(notice.id), "benchmark")
+def _delivery(notice: Notice, later: datetime) -> Delivery:
+    """What is to be done for it: at once for whom nothing is brought, later for others."""
+    fresh = begin(notice, Cause(notice.id, notice.issued_at, str(notice.id), "benchmark"))
+    return fresh if notice.agency == code(HELD) else replace(fresh, not_before=later, attempt=2, failures=2)
 
 
 if __name__ == "__main__":
