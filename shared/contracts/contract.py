@@ -6,13 +6,15 @@ that a producer may add a field before its readers learn of it.
 
 from typing import ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
+
+from shared.described import Described
 
 
-class Contract(BaseModel):
+class Contract(Described):
     """A versioned message. Declare it as `class X(Fact, type="kebab-name", version=1, key="field", …)`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     type: ClassVar[str]
     """The full CloudEvents type, e.g. `lv.tilts.intake.referral-received.v1`."""

@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime
 from typing import Annotated, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
+
+from shared.described import Described
 
 T = TypeVar("T")
 
@@ -107,10 +109,10 @@ Few = Annotated[tuple[T, ...], Field(max_length=100)]
 """A short list; the bound keeps one fact from growing past what the log takes."""
 
 
-class PublicLabel(BaseModel):
+class PublicLabel(Described):
     """A name that is public anyway (a unit, a service, an agency) in three languages; never that of a client."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     lv: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     """In Latvian."""

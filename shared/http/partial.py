@@ -2,10 +2,12 @@
 
 from typing import Any, Self
 
-from pydantic import BaseModel, model_validator
+from pydantic import model_validator
+
+from shared.described import Described
 
 
-class Partial(BaseModel):
+class Partial(Described):
     """Base of such a body. Say `minProperties: 1` in its description as well."""
 
     @model_validator(mode="after")

@@ -11,8 +11,9 @@ from time import monotonic
 from typing import Annotated, Any
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
+from shared.described import Described
 from shared.runtime.desk import Desk
 from shared.runtime.live import Shown, begin, pause
 from shared.stream import tail
@@ -43,10 +44,8 @@ class Change(BaseModel):
     data: dict[str, Any]
 
 
-class Changes(BaseModel):
+class Changes(Described):
     """What was missed, in order."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     items: list[Change]
     next: str = Field(examples=["1-12.7.0.3.9.5"])

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StringConstraints
+from pydantic import ConfigDict, Field, PlainSerializer, PlainValidator, StringConstraints
 
 from shared.calendar import Term
+from shared.described import Described
 
 SERVICES = ("intake", "cases", "notifications", "reporting")
 
@@ -14,13 +15,12 @@ TermText = Annotated[Term, PlainValidator(lambda given: Term.parse(str(given))),
 MailAddress = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,190}$")]
 
 
-class Section(BaseModel):
+class Section(Described):
     """A part of the settings. Values never change after start; the text under a field is its documentation."""
 
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
-        use_attribute_docstrings=True,
         hide_input_in_errors=True,
     )
 

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
+
+from shared.described import Described
 
 
-class View(BaseModel):
+class View(Described):
     """What is shown: made from a row or a state, field by field."""
 
-    model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(from_attributes=True)
 
 
 def taking(**example: Any) -> ConfigDict:

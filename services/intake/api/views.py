@@ -21,12 +21,13 @@ from shared.contracts.referral_codes import (
     ReporterRelation,
     WithdrawalReason,
 )
+from shared.described import Described
 
 
-class View(BaseModel):
+class View(Described):
     """What is shown: made from a row or a state, field by field."""
 
-    model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(from_attributes=True)
 
 
 class ReferralView(View):

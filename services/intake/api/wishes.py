@@ -3,13 +3,14 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from services.intake.domain.triage import Override
 from shared.contracts.codes import DeclineReason, Priority
 from shared.contracts.fields import RuleCode
 from shared.contracts.partner.fields import Narrative, Reference
 from shared.contracts.referral_codes import InformationCode, InquiryAnswer, ReferralRelation, TriageReason
+from shared.described import Described
 from shared.http.written import Instant
 
 _OTHER = "019c0b6e-41c7-7a10-8f3e-5d2b9a7c1e09"
@@ -26,10 +27,10 @@ def taking_some(**example: Any) -> ConfigDict:
 
 
 def _described_by(schema: dict[str, Any]) -> ConfigDict:
-    return ConfigDict(extra="forbid", use_attribute_docstrings=True, json_schema_extra=schema)
+    return ConfigDict(extra="forbid", json_schema_extra=schema)
 
 
-class Decline(BaseModel):
+class Decline(Described):
     """Why a referral is declined; the partner is told the code."""
 
     model_config = taking(reason="wrong_jurisdiction")
@@ -37,7 +38,7 @@ class Decline(BaseModel):
     reason: DeclineReason
 
 
-class Ask(BaseModel):
+class Ask(Described):
     """What is missing; the partner is told the codes."""
 
     model_config = taking(asked=["identity", "address"])
@@ -45,7 +46,7 @@ class Ask(BaseModel):
     asked: list[InformationCode] = Field(min_length=1, max_length=20)
 
 
-class Supply(BaseModel):
+class Supply(Described):
     """What came by phone or on paper."""
 
     model_config = taking(narrative="Zvanīja klases audzinātāja: bērns šobrīd ir pie vecmāmiņas.")
@@ -53,7 +54,7 @@ class Supply(BaseModel):
     narrative: Narrative
 
 
-class Redirect(BaseModel):
+class Redirect(Described):
     """Whose matter it is."""
 
     model_config = taking(to="0027000")
@@ -62,7 +63,7 @@ class Redirect(BaseModel):
     """The code of a partner, or the ATVK code of another municipality."""
 
 
-class Triage(BaseModel):
+class Triage(Described):
     """Another class or clock than the rules gave, and why. A clock that is left out stays."""
 
     model_config = taking(priority="urgent", reason="higher_risk", decide_by="2026-03-17T15:00:00Z")
@@ -78,7 +79,7 @@ class Triage(BaseModel):
         return Override(self.priority, self.reason, self.decide_by, self.contact_by)
 
 
-class AnswerGiven(BaseModel):
+class AnswerGiven(Described):
     """How an inquiry was answered; what was said stays between the people who spoke."""
 
     model_config = taking(answer="information_given")
@@ -86,7 +87,7 @@ class AnswerGiven(BaseModel):
     answer: InquiryAnswer
 
 
-class Forward(BaseModel):
+class Forward(Described):
     """Where an application for a benefit was entered, and its number there."""
 
     model_config = taking(system="sopa", number="2026-LPX-00412")
@@ -96,7 +97,7 @@ class Forward(BaseModel):
     number: Reference
 
 
-class Link(BaseModel):
+class Link(Described):
     """Which referral belongs together with it, and how."""
 
     model_config = taking(other=_OTHER, relation="same_matter")
@@ -105,7 +106,7 @@ class Link(BaseModel):
     relation: ReferralRelation
 
 
-class Unlink(BaseModel):
+class Unlink(Described):
     """From which referral it is taken apart."""
 
     model_config = taking(other=_OTHER)

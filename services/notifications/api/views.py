@@ -30,6 +30,7 @@ from shared.contracts.mode_codes import ServiceMode
 from shared.contracts.notice_codes import AddingReason, ResendReason
 from shared.contracts.partner.codes import PartnerDeclineReason, PartnerOutcomeCode
 from shared.contracts.plan_codes import RiskLevel
+from shared.described import Described
 from shared.http.written import Day
 
 
@@ -38,8 +39,8 @@ def taking(extra: Literal["forbid", "ignore"] = "forbid", **example: Any) -> Con
     return ConfigDict(extra=extra, json_schema_extra={"examples": [example]})
 
 
-class View(BaseModel):
-    model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
+class View(Described):
+    model_config = ConfigDict(from_attributes=True)
 
 
 TellingFact = Literal["CaseOpened", "CaseReopened", "RiskAssessed", "ReferralRedirected"]

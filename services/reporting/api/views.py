@@ -4,17 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from services.reporting.figures import FIGURES, Figure, Page
 from services.reporting.hidden import HIDDEN
 from services.reporting.report import Report
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.mode_codes import ServiceMode
+from shared.described import Described
 
 
-class View(BaseModel):
-    model_config = ConfigDict(use_attribute_docstrings=True)
+class View(Described):
+    """The base of all of them."""
 
 
 class Text(View):

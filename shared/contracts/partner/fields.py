@@ -3,11 +3,12 @@
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from shared.contracts import personal_code
 from shared.contracts.text import line, prose
+from shared.described import Described
 
 _LOOKS_LIKE_A_PERSONAL_CODE = re.compile(r"[0-9]{6}-[0-9]{5}")
 
@@ -71,7 +72,7 @@ ShortText = line(300)
 Narrative = prose(20_000)
 
 
-class EdgePart(BaseModel):
+class EdgePart(Described):
     """A part of an edge message, with the message's rules."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)

@@ -11,6 +11,7 @@ from services.intake.api.views import View
 from shared.contracts.feedback_codes import CampaignKind, HideReason, LifeImproved, RespondentRole, Verdict
 from shared.contracts.fields import Instant
 from shared.contracts.partner.feedback import FeedbackText, VerifiedIdentity
+from shared.described import Described
 
 CampaignPath = Annotated[
     str, Path(pattern=r"^[a-z][a-z0-9-]{1,60}$", description="The campaign's code", examples=["apmierinatiba"])
@@ -34,13 +35,12 @@ class CampaignView(View):
     """How many of the first answers get a gift."""
 
 
-class AnswerGiven(BaseModel):
+class AnswerGiven(Described):
     """An answer. A portal also says who answers, and when; a resident's token says who."""
 
     model_config = ConfigDict(
-        extra="forbid", use_attribute_docstrings=True,
-        json_schema_extra={"examples": [{"role": "client", "life_improved": "yes"}]},
-    )  # fmt: skip
+        extra="forbid", json_schema_extra={"examples": [{"role": "client", "life_improved": "yes"}]}
+    )
 
     role: RespondentRole
     identity: VerifiedIdentity | None = None

@@ -4,7 +4,7 @@ from datetime import time
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from services.intake.api.wishes import taking, taking_some
 from services.intake.domain.people.household import MOST, Member
@@ -21,6 +21,7 @@ from shared.contracts.people_codes import (
     RelationshipKind,
     ReminderChannel,
 )
+from shared.described import Described
 from shared.http.partial import Partial
 from shared.http.written import Day
 from shared.settings.section import MailAddress
@@ -61,7 +62,7 @@ class Correction(Partial):
     description: ShortText | None = None
 
 
-class Contact(BaseModel):
+class Contact(Described):
     """How a person is reached from now on, in place of everything decided before."""
 
     model_config = taking(forbidden=["post", "home_phone"], allowed=[], words="Zvanīt tikai no rīta uz darbu.")
@@ -83,7 +84,7 @@ class Contact(BaseModel):
         )  # fmt: skip
 
 
-class Reminding(BaseModel):
+class Reminding(Described):
     """How a person wishes to be reminded from now on, and where: an address that they named for it."""
 
     model_config = taking(channel="text_message", number="+371 20000000", language="lv", discreet=True)
@@ -101,7 +102,7 @@ class Reminding(BaseModel):
         return ReminderChoice(self.channel, self.number, self.email, self.language, self.discreet)
 
 
-class Pairing(BaseModel):
+class Pairing(Described):
     """What is decided about two entries. Confirming links any two, rejecting and unlinking needs a pair."""
 
     model_config = taking(other=_ANOTHER, act="confirm", reason="same_document")
@@ -111,7 +112,7 @@ class Pairing(BaseModel):
     reason: LinkReason
 
 
-class Kinship(BaseModel):
+class Kinship(Described):
     """What somebody else is to the person."""
 
     model_config = taking(other=_ANOTHER, kind="guardian")
@@ -120,7 +121,7 @@ class Kinship(BaseModel):
     kind: RelationshipKind
 
 
-class MemberNamed(BaseModel):
+class MemberNamed(Described):
     """Somebody who belongs to a household."""
 
     model_config = taking(person=_SOMEBODY, role="parent")
@@ -132,7 +133,7 @@ class MemberNamed(BaseModel):
         return Member(self.person, self.role)
 
 
-class MemberLeft(BaseModel):
+class MemberLeft(Described):
     """Somebody who does not belong to a household any more."""
 
     model_config = taking(person=_SOMEBODY)
@@ -140,7 +141,7 @@ class MemberLeft(BaseModel):
     person: UUID
 
 
-class HouseholdNamed(BaseModel):
+class HouseholdNamed(Described):
     """Who lives together."""
 
     model_config = taking(members=[{"person": _SOMEBODY, "role": "parent"}, {"person": _ANOTHER, "role": "child"}])

@@ -2,12 +2,13 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from services.intake.api.views import Registered, View
 from services.intake.domain.residents.concern import Standing
 from shared.contracts.partner.fields import Narrative
 from shared.contracts.referral_codes import InformationCode
+from shared.described import Described
 
 _NUMBER, _CODE = "LPX-2026-000123", "7K3M9-QZTAB"
 _WORDS = [{"lv": "Saņemts", "en": "Received"}]
@@ -48,12 +49,11 @@ class StandingView(View):
     """What we need from you; its clock stands still meanwhile."""
 
 
-class Known(BaseModel):
+class Known(Described):
     """What somebody was given."""
 
     model_config = ConfigDict(
         extra="forbid",
-        use_attribute_docstrings=True,
         json_schema_extra={"examples": [{"number": _NUMBER, "code": _CODE}]},
     )
 
