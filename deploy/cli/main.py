@@ -26,6 +26,7 @@ COMMANDS = {
     "verify": "Prove that nothing is lost, repeated or out of step.",
     "rebuild": "Build the tables of reporting anew, prove them equal, and switch.",
     "cut": "Where reporting stood at an instant: take, list, show.",
+    "region": "Add up what several municipalities publish.",
     "parked": "Records that could not be processed: list, show, replay, discard.",
     "route": "Who must be told of a fact, of what, by when, and why nobody else.",
     "relay": "Publish a part of the log again.",

@@ -81,6 +81,9 @@ class Words:
     def day(self, day: date) -> str:
         return format_date(day, "long", locale=self.language.locale)
 
+    def period(self, first: date, last: date) -> str:
+        return self.day(first) if first == last else f"{self.day(first)} – {self.day(last)}"
+
     def instant(self, instant: datetime) -> str:
         return format_datetime(instant, "short", tzinfo=RIGA, locale=self.language.locale)
 

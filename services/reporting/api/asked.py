@@ -1,11 +1,13 @@
 """What of reporting may be asked: by whom, for which period, and narrowed to which part of the municipality."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from services.reporting.figures import FIGURES, Figure, Page, shown_on
 from services.reporting.report import Report
 from services.reporting.scope import LONGEST, Scope
 from services.reporting.words import Language
@@ -26,7 +28,7 @@ def _none_if_empty(value: Any) -> Any:
     return value or None
 
 
-_Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
 
 
 def _optional(type: Any, **described: Any) -> Any:
@@ -44,10 +46,10 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    first: _optional(_Day, format="date") = Field(
+    first: _optional(Day, format="date") = Field(
         None, alias="from", description="The first day, included", examples=["2026-11-01"]
     )
-    last: _optional(_Day, format="date") = Field(
+    last: _optional(Day, format="date") = Field(
         None, alias="to", description="The last day, included", examples=["2026-11-30"]
     )
     unit: _optional(UUID, format="uuid") = Field(
@@ -78,6 +80,15 @@ class Asked(BaseModel):
         if (last - first).days >= LONGEST:
             raise impossible("from", f"lies more than {LONGEST} days before `to`; ask for a shorter period")
         return Scope(first, last, now, self.unit, self.group, self.territory, self.mode, self.as_of)
+
+
+class FiguresAsked(Asked):
+    """The same, of one page or of all."""
+
+    page: Page | None = Field(None, description="Only the figures of this page; all of them unless given")
+
+    def figures(self) -> Iterable[Figure]:
+        return shown_on(self.page) if self.page else FIGURES.values()
 
 
 def check(report: Report) -> None:

@@ -3,23 +3,16 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from pydantic import Field
 
 from services.reporting.api import views
-from services.reporting.api.asked import READERS, Asked, Reader
+from services.reporting.api.asked import READERS, FiguresAsked, Reader
 from services.reporting.api.found import BEING_BUILT, found
-from services.reporting.api.table import table
-from services.reporting.figures import FIGURES, Page, shown_on
+from services.reporting.export.table import table
 from services.reporting.report import Report
 from services.reporting.words import Words
 from shared.http import allow
 from shared.runtime.desk import Desk
 from shared.security import Actor
-
-
-class FiguresAsked(Asked):
-    page: Page | None = Field(None, description="Only the figures of this page; all of them unless given")
-
 
 AskedFor = Annotated[FiguresAsked, Query()]
 
@@ -52,7 +45,7 @@ def router(desk: Desk) -> APIRouter:
         return views.definitions()
 
     async def wanted(asked: FiguresAsked, reader: Actor) -> Report:
-        return await found(desk, asked, shown_on(asked.page) if asked.page else FIGURES.values(), reader)
+        return await found(desk, asked, asked.figures(), reader)
 
     return routes
 

@@ -27,22 +27,24 @@ BEING_BUILT = {
 }
 
 
-async def found(desk: Desk, asked: Asked, figures: Iterable[Figure], actor: Actor) -> Report:
-    """Count these figures, as far as `actor` may see them.
+async def found(
+    desk: Desk, asked: Asked, figures: Iterable[Figure], actor: Actor, *, open_data: bool = False
+) -> Report:
+    """Count these figures, as far as `actor` may see them, or anybody where they become open data.
 
     Raises Problem: 422 for what cannot be, 202 while a cut is built, 410 when it cannot be.
     """
-    figures, is_controlled = list(figures), actor.roles.isdisjoint(EXACT)
-    async with _seen(desk, asked.as_of) as (conn, now):
+    figures, is_controlled = list(figures), open_data or actor.roles.isdisjoint(EXACT)
+    async with seen(desk, asked.as_of) as (conn, now):
         # What another page would give away must be known to hide it on this one.
         wanted = FIGURES.values() if is_controlled else figures
         report = await counted(conn, asked.scope(now), wanted, desk.rules)
     check(report)
-    return controlled(report, figures, desk.rules.limits) if is_controlled else report
+    return controlled(report, figures, desk.rules.limits, open_data=open_data) if is_controlled else report
 
 
 @asynccontextmanager
-async def _seen(desk: Desk, name: str | None) -> AsyncIterator[tuple[asyncpg.Connection, datetime]]:
+async def seen(desk: Desk, name: str | None) -> AsyncIterator[tuple[asyncpg.Connection, datetime]]:
     """The tables to count from, and the instant that is now in the report."""
     if name is None:
         async with reading(desk.pool) as conn:

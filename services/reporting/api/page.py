@@ -65,8 +65,7 @@ def values(page: Page, report: Report, language: Language, rules: Rules) -> dict
         "lang": language.value, "municipality": rules.municipality[language], "scope": scope, "page": page,
         "pages": [{"name": one, "address": _address(page, one)} for one in Page],
         "filters": _filters(report, words), "narrowed": _narrowed(scope, words),
-        "period": words.day(scope.first) if scope.first == scope.last
-        else f"{words.day(scope.first)} – {words.day(scope.last)}",
+        "period": words.period(scope.first, scope.last),
         "word": lambda name, group="text": LABELS[group][name][language],
         "other": {"lang": other.value, "query": _query(scope, other)}, "query": _query(scope, language),
         "shortcuts": [

@@ -49,6 +49,11 @@ def counts(figure: Figure, units: frozenset[str] | None = None) -> list[str]:
     return [measure for measure, unit in figure.measures.items() if wanted(unit)]
 
 
+def is_count(unit: str) -> bool:
+    """Whether numbers in this unit may be added up."""
+    return unit not in _MEASURED
+
+
 def _row(figure: Figure, row: Mapping[str, Any], hidden: set[Number], limits: Limits) -> dict[str, Any]:
     codes = tuple(str(row[by]) for by in figure.dimensions)
     shown = dict(row)

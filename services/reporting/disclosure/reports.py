@@ -11,14 +11,17 @@ from services.reporting.report import Report
 from services.reporting.scope import Scope
 
 
-def controlled(report: Report, figures: Sequence[Figure], limits_on: Callable[[date], Limits]) -> Report:
+def controlled(
+    report: Report, figures: Sequence[Figure], limits_on: Callable[[date], Limits], *, open_data: bool = False
+) -> Report:
     """These figures of a report that has all of them, as far as they may be told.
 
     Numbers of the whole municipality in a month that is over are exact. Reports of other periods, or narrowed to a
-    part, overlap with each other, and their differences would tell what no single one does: they are rounded.
+    part, overlap with each other, and their differences would tell what no single one does: they are rounded. Open
+    data always is, for nobody knows beside what it will be laid.
     """
     limits = limits_on(report.scope.last)
-    limits = replace(limits, round_to=None) if _stands_alone(report.scope) else limits
+    limits = replace(limits, round_to=None) if _stands_alone(report.scope) and not open_data else limits
     rows = told(report.rows, limits)
     return replace(report, rows={figure.name: rows[figure.name] for figure in figures}, limits=limits)
 

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 
-from services.reporting.api.table import safe
+from services.reporting.export.table import safe
 from services.reporting.figures import FIGURES, Page, shown_on
 from shared.security import PURPOSES, Actor, Role
 from tests.services.reporting.conftest import asking, tell_november

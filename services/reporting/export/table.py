@@ -13,7 +13,7 @@ from services.reporting.hidden import HIDDEN
 from services.reporting.report import Report
 from services.reporting.words import Words
 
-_HEADER = (
+HEADER = (
     "figure", "group", "group_label", "subgroup", "subgroup_label", "measure", "measure_label", "value", "unit", "mark"
 )  # fmt: skip
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -24,11 +24,11 @@ def table(report: Report, words: Words) -> str:
     text = StringIO()
     text.write("\ufeff")
     out = csv.writer(text)
-    out.writerow(_HEADER)
+    out.writerow(HEADER)
     for name, rows in report.rows.items():
         figure, mark = FIGURES[name], "incomplete" if name in report.incomplete else ""
         if mark and not rows:
-            out.writerow([figure.name, *[""] * (len(_HEADER) - 2), mark])
+            out.writerow([figure.name, *[""] * (len(HEADER) - 2), mark])
         for row in rows:
             groups = [cell for by in figure.dimensions for cell in (safe(row[by]), safe(words.of(by, row[by])))]
             groups += [""] * (4 - len(groups))
