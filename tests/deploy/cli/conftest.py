@@ -2,6 +2,7 @@
 databases, broker and secrets of its own, but no service that runs."""
 
 import asyncio
+import json
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy.cli.exits import Exit
 from deploy.cli.main import main
 from deploy.services import DEFINITIONS
 from shared.runtime.migrate import migrate
@@ -81,3 +83,27 @@ async def _began(settings: Settings, services: Iterable[str]) -> None:
             await process.pool.execute("update log_identity set incarnation = log_incarnation()")
             if definition.prepare:
                 await definition.prepare(process.desk)
+
+
+@pytest.fixture
+def json_of(tilts, file, deployed) -> Callable:
+    """Run a command on this municipality, which must go well, and read its JSON."""
+
+    def run(*words: str):
+        said = tilts(*words, "-m", str(file), "--json")
+        assert said.code == Exit.OK, said.err
+        return json.loads(said.out)
+
+    return run
+
+
+@pytest.fixture
+def refusal_of(tilts, file, deployed) -> Callable[..., str]:
+    """Run a command on this municipality, which must not go, and give what it says."""
+
+    def run(*words: str) -> str:
+        said = tilts(*words, "-m", str(file))
+        assert said.code == Exit.USAGE, said.err
+        return said.err
+
+    return run

@@ -1,12 +1,11 @@
 """`tilts agency`, on a database without a running service: seen, paused, enabled, drained, replayed."""
 
 import asyncio
-import json
+from functools import partial
 
 import asyncpg
 import pytest
 
-from deploy.cli.exits import Exit
 from services.notifications.domain.delivery import TryOutcome
 from services.notifications.store import TABLES
 from shared.contracts.codes import AgeBand, Priority
@@ -20,27 +19,15 @@ WEBHOOK = ("--channel", "webhook", "--reason", "maintenance")
 
 
 @pytest.fixture
-def agency(tilts, file, deployed):
-    """Run `tilts agency …`, which must go well, and read its JSON."""
-
-    def run(*words: str):
-        said = tilts("agency", *words, "-m", str(file), "--json")
-        assert said.code == Exit.OK, said.err
-        return json.loads(said.out)
-
-    return run
+def agency(json_of):
+    """`tilts agency …`"""
+    return partial(json_of, "agency")
 
 
 @pytest.fixture
-def refused(tilts, file, deployed):
-    """Run `tilts agency …`, which must not go, and give what it says."""
-
-    def run(*words: str) -> str:
-        said = tilts("agency", *words, "-m", str(file))
-        assert said.code == Exit.USAGE, said.err
-        return said.err
-
-    return run
+def refused(refusal_of):
+    """`tilts agency …`, which must not go."""
+    return partial(refusal_of, "agency")
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """`tilts partner suspend`, `resume`, `rotate` and `remove`, on databases and a broker without a running service."""
 
 import asyncio
-import json
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
-from deploy.cli.exits import Exit
 from services.notifications.sending.signing import Signing
 from shared.security import read_token
 from shared.settings import Settings
@@ -18,27 +17,15 @@ SCHOOL, CENTRE = "liepajas-6-vidusskola", "krizes-centrs"
 
 
 @pytest.fixture
-def partner(tilts, file, deployed):
-    """Run `tilts partner …`, which must go well, and read its JSON."""
-
-    def run(*words: str):
-        said = tilts("partner", *words, "-m", str(file), "--json")
-        assert said.code == Exit.OK, said.err
-        return json.loads(said.out)
-
-    return run
+def partner(json_of):
+    """`tilts partner …`"""
+    return partial(json_of, "partner")
 
 
 @pytest.fixture
-def refused(tilts, file, deployed):
-    """Run `tilts partner …`, which must not go, and give what it says."""
-
-    def run(*words: str) -> str:
-        said = tilts("partner", *words, "-m", str(file))
-        assert said.code == Exit.USAGE, said.err
-        return said.err
-
-    return run
+def refused(refusal_of):
+    """`tilts partner …`, which must not go."""
+    return partial(refusal_of, "partner")
 
 
 def states(partner) -> dict[str, str]:
