@@ -177,6 +177,18 @@ async def follow_up(conn: asyncpg.Connection, notice: UUID, now: datetime) -> as
     return await conn.fetchrow(f"select {_FOLLOW_UP.format(now='$2')} {_FROM_FOLLOW_UP} where f.id = $1", notice, now)
 
 
+async def asked(conn: asyncpg.Connection, now: datetime) -> dict[str, asyncpg.Record]:
+    """By role, how many follow-ups are open, and how many of them overdue."""
+    rows = await conn.fetch(
+        """
+        select role, count(*) as open, count(*) filter (where due_at < $1) as overdue from follow_up
+        where open group by role
+        """,
+        now,
+    )
+    return {row["role"]: row for row in rows}
+
+
 async def link(conn: asyncpg.Connection, id: str) -> asyncpg.Record | None:
     """A link with its notice, and the agency's access: none where nobody ever kept it out."""
     return await conn.fetchrow(

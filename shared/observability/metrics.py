@@ -100,6 +100,12 @@ class Metrics:
         self.notices_overdue = gauge(
             "notices_overdue", "Of those, the ones whose time has run out; somebody should pick up the phone.", "agency"
         )
+        self.follow_ups_open = gauge(
+            "follow_ups_open", "Notices that a person was asked to look after, by the highest who was asked.", "role"
+        )
+        self.follow_ups_overdue = gauge(
+            "follow_ups_overdue", "Of those, the ones that nobody has looked after in time.", "role"
+        )
         self.delivery_queue = gauge(
             "delivery_queue", "Notices that wait for a channel of an agency.", "agency", "channel"
         )

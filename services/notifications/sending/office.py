@@ -7,6 +7,7 @@ from tempfile import gettempdir
 
 import structlog
 
+from services.notifications import queries
 from services.notifications.agencies import agencies
 from services.notifications.domain.disclosure import CONTENT_FREE
 from services.notifications.domain.endpoint import Circuit
@@ -20,6 +21,7 @@ from services.notifications.sending.webhook import Webhook
 from services.notifications.sending.worker import Worker
 from shared.calendar import SystemClock
 from shared.contracts.codes import NoticeChannel
+from shared.contracts.notice_codes import FollowUpRole
 from shared.contracts.standing_codes import PartnerState
 from shared.runtime.desk import Desk
 from shared.settings import Settings
@@ -59,11 +61,12 @@ async def deliver(desk: Desk) -> None:
 
 
 async def count(desk: Desk) -> None:
-    """Keep the gauges of notices and of the ways to agencies current."""
+    """Keep the gauges of notices, of the ways to agencies and of what people were asked current."""
     machine = SystemClock()
     while True:
         async with desk.pool.acquire() as conn:
             found = await agencies(conn, desk.settings, desk.clock.now())
+            asked = await queries.asked(conn, desk.clock.now())
         for agency in found.values():
             desk.metrics.notices_open.labels(agency.code).set(agency.unanswered)
             desk.metrics.notices_overdue.labels(agency.code).set(agency.overdue)
@@ -75,4 +78,8 @@ async def count(desk: Desk) -> None:
                 desk.metrics.delivery_oldest_seconds.labels(*labels).set(waits)
                 desk.metrics.delivery_circuit_open.labels(*labels).set(channel.behind.circuit is not Circuit.CLOSED)
                 desk.metrics.delivery_disabled.labels(*labels).set(channel.own.disabled_since is not None)
+        for role in FollowUpRole:
+            row = asked.get(role, {"open": 0, "overdue": 0})
+            desk.metrics.follow_ups_open.labels(role).set(row["open"])
+            desk.metrics.follow_ups_overdue.labels(role).set(row["overdue"])
         await asyncio.sleep(_GAUGES_EVERY)

@@ -12,7 +12,7 @@ from services.notifications.domain.follow_up import CONSEQUENCE, FollowUp
 from services.notifications.domain.notice import Notice, NoticeState
 from services.notifications.domain.rules import Rulebook
 from services.notifications.domain.withdrawal import withdraw
-from services.notifications.handlers import REPLAYED
+from services.notifications.handlers import FACTS, REPLAYED
 from shared.contracts.codes import (
     AnswerCode,
     DeclineReason,
@@ -44,6 +44,11 @@ def memory():
 @pytest.fixture
 def notice(memory):
     return told(memory)
+
+
+def heard(memory, fact):
+    """Let a fact of a case arrive."""
+    return memory.hear(FACTS[fact.type], fact, cause(f"heard {fact.type}", MONDAY, "cases"))
 
 
 def of(memory, notice) -> FollowUp | None:

@@ -1,6 +1,7 @@
 """The background work as a whole: one worker for all topics, one for each webhook, and gauges that tell the truth."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -54,6 +55,24 @@ async def test_the_gauges_show_what_waits_for_a_word(room):
     await asyncio.gather(counting, return_exceptions=True)
     assert (gauge(room, "open", COURT), gauge(room, "open", CENTRE)) == (1, 1)
     assert gauge(room, "overdue", COURT) == 0
+
+
+async def test_the_gauges_show_what_people_were_asked_and_have_not_done(room):
+    await room.hear(accepted("a"), opened("a", priority=Priority.URGENT), accepted("b"), opened("b"))
+    await room.run_out(timedelta(days=7))
+    await room.pool.execute("update follow_up set due_at = now() where role = 'worker'")
+    counting = asyncio.create_task(office.count(room.desk))
+    async with asyncio.timeout(20):
+        while not asked(room, "open", "head"):
+            await asyncio.sleep(0.01)
+    counting.cancel()
+    await asyncio.gather(counting, return_exceptions=True)
+    assert [asked(room, "open", role) for role in ("worker", "deputy", "head")] == [1, 0, 2]
+    assert [asked(room, "overdue", role) for role in ("worker", "head")] == [1, 0]
+
+
+def asked(room, name: str, role: str) -> float:
+    return room.process.registry.get_sample_value(f"tilts_follow_ups_{name}", {"role": role})
 
 
 async def test_the_gauges_show_what_waits_for_an_agency_and_whether_it_is_reached(room):
