@@ -3,7 +3,7 @@
 import asyncio
 
 from services.reporting.rebuild import rebuild
-from shared.database.pool import open_pool
+from shared.database.pool import connect, open_pool
 from shared.settings import Settings
 from shared.stream import log
 from tests.benchmarks.deployment import Deployment
@@ -46,9 +46,11 @@ async def _write(deployment: Deployment, referrals: int) -> None:
     settings: Settings = deployment.settings
     logs = {service: await open_pool(settings.database, service) for service in (*FACTS, "notifications", "reporting")}
     for service in FACTS:
-        async with logs[service].acquire() as conn:
-            await write_log(conn, service, referrals, settings.log.partitions)
-            ends = await log.heads(conn)
+        # Without the limits of a request.
+        conn = await connect(settings.database, service)
+        await write_log(conn, service, referrals, settings.log.partitions)
+        ends = await log.heads(conn)
+        await conn.close()
         await logs["reporting"].executemany(
             "update consumed set position = $3 where source = $1 and partition = $2",
             [(service, partition, end) for partition, end in ends.items()],

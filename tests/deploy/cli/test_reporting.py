@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 
 import asyncpg
 import pytest
@@ -69,6 +70,30 @@ def test_a_rebuild_names_what_differs_and_takes_what_the_logs_say_when_it_is_tol
     mended = tilts("rebuild", "reporting", "--mend", "--json")
     assert (mended.code, json.loads(mended.out)["switched"]) == (0, True)
     assert json.loads(tilts("rebuild", "reporting", "--json").out)["findings"] == []
+
+
+async def killed_while_it_waits_for_the_cursors(address: str) -> None:
+    """Begin a rebuild in a process of its own, and kill that when everything is built and only the switch is left."""
+    conn = await asyncpg.connect(address)
+    async with conn.transaction():
+        await conn.execute("select from consumed for update")
+        rebuilding = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "deploy.cli.main", "rebuild", "reporting", stderr=asyncio.subprocess.DEVNULL
+        )
+        while not await conn.fetchval("select count(*) from pg_locks where not granted"):
+            await asyncio.sleep(0.05)
+        rebuilding.kill()
+        await rebuilding.wait()
+    # PostgreSQL notices that nobody is there when it wants to tell of the locks.
+    while await conn.fetchval("select count(*) from pg_locks where locktype = 'advisory'"):
+        await asyncio.sleep(0.05)
+    await conn.close()
+
+
+def test_a_rebuild_whose_process_is_killed_leaves_no_trace(reporting, tilts):
+    asyncio.run(killed_while_it_waits_for_the_cursors(reporting))
+    again = tilts("rebuild", "reporting", "--json")
+    assert (again.code, json.loads(again.out)["switched"]) == (0, True)
 
 
 def test_a_rebuild_from_logs_with_a_gap_is_never_taken(reporting, tilts, databases):  # noqa: F811
