@@ -7,8 +7,8 @@ from uuid import UUID
 import asyncpg
 
 _REMINDER = """
-    r.id, r.case_id, r.of, r.thing, coalesce(r.person, f.subject) as person, r.rule, r.says, r.mode, r.at, r.due,
-    r.state, r.channel, r.sent_at, r.reason, r.task_since, r.outcome, r.done_at, r.done_by, r.ended, r.version
+    r.id, r.occasion, r.case_id, r.of, r.thing, coalesce(r.person, f.subject) as person, r.rule, r.says, r.mode, r.at,
+    r.due, r.state, r.channel, r.sent_at, r.reason, r.task_since, r.outcome, r.done_at, r.done_by, r.ended, r.version
 """
 _FROM = "from reminder r left join case_file f on f.id = r.case_id"
 

@@ -17,6 +17,7 @@ from services.notifications.api.reminder_views import (
 )
 from services.notifications.api.sight import must_see, visible
 from services.notifications.domain.reminders import closing
+from services.notifications.domain.reminders.occasion import Occasion
 from services.notifications.domain.reminders.reminder import Reminder, ReminderState
 from shared.http import Command, IfMatch, Page, Paged, Problem, allow, audit_read, etag
 from shared.http.written import Instant
@@ -72,10 +73,12 @@ def router(desk: Desk) -> APIRouter:
     ) -> Response:
         """Of one that a person has to give. Read the rules of contact before: intake shows them with the person."""
         async with desk.pool.acquire() as conn:
-            await _must_see(request, await reminder_queries.reminder(conn, reminder))
+            row = await reminder_queries.reminder(conn, reminder)
+        await _must_see(request, row)
         return await desk.change(
             command, (Reminder, reminder), if_match,
-            lambda seen, _, cause: closing.done(seen, wish.outcome, cause), ReminderChanged,
+            lambda seen, world, cause: closing.done(world, seen, wish.outcome, cause), ReminderChanged,
+            refs=[(Occasion, row["occasion"])],
         )  # fmt: skip
 
     async def _must_see(request: Request, row) -> None:

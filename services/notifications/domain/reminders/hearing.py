@@ -71,6 +71,7 @@ def rescheduled(world: World, fact: VisitRescheduled, cause: Cause, rules: Ruleb
     known = _known(world, ReminderOf.VISIT, fact.visit) or _visit(fact, fact.before)
     by_client = fact.reason is RescheduleReason.CLIENT_REQUEST
     told_so = planning.call_off(world, known, fact.before, by_client, cause, rules.reminders)
+    world.accept(told_so)
     # Whoever agreed to the old time has not agreed to the new one.
     moved = replace(known, at=fact.planned_at, confirmed=False)
     return told_so + planning.plan(world, moved, cause, rules.reminders)

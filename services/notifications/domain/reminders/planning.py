@@ -37,7 +37,9 @@ def plan(world: World, occasion: Occasion, cause: Cause, rules: ReminderRules) -
     for id, rule in fitting.items():
         decision += _by_rule(world.get(Reminder, id), id, rule, occasion, cause, rules)
     for id in occasion.reminders:
-        if id not in fitting and (known := world.get(Reminder, id)) and known.says is Says.REMINDER:
+        known = world.get(Reminder, id) if id not in fitting else None
+        # What takes place again must not be called off any more.
+        if known and (known.says is Says.REMINDER or known.at == occasion.at):
             decision += end(known, ReminderEndReason.MOVED, cause)
     return decision
 
@@ -51,10 +53,13 @@ def _by_rule(
     if occasion.at in known.told:
         settled = ReminderState.SENT if known.state in _OPEN else known.state
         return Decision((replace(_filled(known, occasion), at=occasion.at, state=settled),))
-    if known.at == occasion.at and known.ended not in _COMES_BACK:
+    if known.at == occasion.at and known.ended not in _COMES_BACK and not known.was_told:
         return Decision((_filled(known, occasion),))
     if due is None:
         return end(replace(known, at=occasion.at), ReminderEndReason.TOO_LATE, cause)
+    if known.state is ReminderState.TASK:
+        left = end(known, ReminderEndReason.MOVED, cause)
+        return left + _planned(left.states[0], occasion, due)
     return _planned(known, occasion, due)
 
 
@@ -73,10 +78,22 @@ def tell_off(
     """Tell the client, once, that the visit at `before` does not take place then."""
     id, due = called_off_id(occasion.id), rules.soon(before, cause.time)
     known = world.get(Reminder, id)
-    if due is None or (known and before in (known.at, *known.told)):
+    if due is None or (known and (before in known.told or (known.at == before and known.state in _OPEN))):
         return Decision()
     known = known or replace(_new(id, rule, occasion, cause), says=Says.CALLED_OFF)
     return _planned(known, replace(occasion, at=before), due)
+
+
+def contradicted(world: World, occasion: Occasion, said: Reminder) -> Decision:
+    """Whoever is told that a visit takes place was not told the contrary any more, and the other way round."""
+    others = [one for id in occasion.reminders if (one := world.get(Reminder, id)) and one.says is not said.says]
+    return Decision(
+        tuple(
+            replace(one, told=tuple(at for at in one.told if at != said.at), version=one.version + 1)
+            for one in others
+            if said.at in one.told
+        )
+    )
 
 
 def end_all(world: World, occasion: Occasion, reason: ReminderEndReason, cause: Cause) -> Decision:

@@ -77,6 +77,11 @@ class Reminder:
     version: int = 1
 
     @property
+    def was_told(self) -> bool:
+        """Whether the client was told of it at some time: it is told again when that was called off since."""
+        return self.state is ReminderState.SENT or self.outcome is ReminderTaskOutcome.TOLD
+
+    @property
     def names(self) -> dict[str, Any]:
         """What every fact about it carries."""
         return {

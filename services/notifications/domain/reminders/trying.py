@@ -143,13 +143,19 @@ def _sent(world: World, reminder: Reminder, ended: Tried, cause: Cause, rules: R
         reminded_at=cause.time,
     )  # fmt: skip
     told = evolve(reminder, fact)
+    decision = Decision((told,), (fact,)) + planning.contradicted(world, occasion, told)
     if reminder.state is ReminderState.DUE and reminder.at == begun.told_of:
-        return Decision((told,), (fact,))
+        return decision
     # It was moved or called off while this was under way: what they were told does not hold.
-    decision = Decision((replace(told, at=reminder.at, state=reminder.state),), (fact,))
-    if reminder.of is ReminderOf.VISIT and reminder.says is Says.REMINDER:
-        decision += planning.tell_off(world, occasion, begun.told_of, reminder.rule, cause, rules.reminders)
-    return decision
+    decision += Decision((replace(told, at=reminder.at, state=reminder.state),))
+    if reminder.of is not ReminderOf.VISIT:
+        return decision
+    if reminder.says is Says.REMINDER:
+        return decision + planning.tell_off(
+            world, occasion, begun.told_of, reminder.rule, cause, rules.reminders
+        )  # fmt: skip
+    world.accept(decision)
+    return decision + (Decision() if occasion.over else planning.plan(world, occasion, cause, rules.reminders))
 
 
 def _to_a_person(reminder: Reminder, reason: ReminderTaskReason, cause: Cause) -> Decision:

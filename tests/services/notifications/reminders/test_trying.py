@@ -7,7 +7,7 @@ import pytest
 
 from services.notifications.domain.delivery import TryOutcome
 from services.notifications.domain.reminders.closing import done
-from services.notifications.domain.reminders.occasion import called_off_id, occasion_id
+from services.notifications.domain.reminders.occasion import Occasion, called_off_id, occasion_id
 from services.notifications.domain.reminders.reminder import Reminder, ReminderState
 from services.notifications.domain.reminders.trying import ReminderTry
 from shared.contracts.people_codes import ReminderGround, ReminderWay
@@ -18,8 +18,9 @@ from tests.services.memory import Memory, cause
 from tests.services.notifications.reminders.samples import (
     BY_TEXT,
     FRIDAY,
-    MONDAY,
+    SOON,
     THE_DAY_BEFORE,
+    TOMORROW,
     TUESDAY,
     VISIT,
     begun,
@@ -47,6 +48,17 @@ def memory():
     hear(memory, scheduled())
     falls_due(memory, of_visit(memory))
     return memory
+
+
+def is_done(memory, outcome: ReminderTaskOutcome, reminder: Reminder | None = None):
+    """Let a person say what came of reminding."""
+    task = reminder or of_visit(memory)
+    refs = [(Reminder, task.id), (Occasion, task.occasion)]
+    return memory.take(refs, lambda world: done(world, task, outcome, cause("done", later(hours=1))))
+
+
+def called_off(memory) -> Reminder:
+    return memory.states[Reminder, called_off_id(occasion_id(ReminderOf.VISIT, VISIT))]
 
 
 def by(way: ReminderWay, ground: ReminderGround):
@@ -145,7 +157,7 @@ def test_what_changes_while_a_message_is_under_way_is_told_after_it(memory, fact
     state = of_visit(memory).state
     ends(memory, under_way, at=later(minutes=1))
     assert (of_visit(memory).state, of_visit(memory).told) == (state, (TUESDAY,))
-    message = memory.states[Reminder, called_off_id(occasion_id(ReminderOf.VISIT, VISIT))]
+    message = called_off(memory)
     assert (message.at, message.due) == (TUESDAY, later(minutes=16))
 
 
@@ -161,8 +173,7 @@ def test_a_late_failure_of_an_earlier_try_changes_nothing(memory):
 @pytest.mark.parametrize("outcome", ReminderTaskOutcome)
 def test_a_person_says_what_came_of_it_and_whoever_was_told_is_told_when_it_is_called_off(memory, outcome):
     is_told(memory, of_visit(memory), by(CALL, ReminderGround.CHOSEN))
-    decision = done(of_visit(memory), outcome, cause("done", later(hours=1)))
-    memory.take((), lambda world: decision)
+    decision = is_done(memory, outcome)
     assert isinstance(decision.facts[0], ReminderTaskDone) and of_visit(memory).state is ReminderState.DONE
     hear(memory, cancelled(), at=later(hours=2))
     told_off = (Reminder, called_off_id(occasion_id(ReminderOf.VISIT, VISIT))) in memory.states
@@ -180,5 +191,43 @@ def test_nobody_closes_a_task_that_is_none():
     memory = Memory(RULES)
     hear(memory, scheduled())
     with pytest.raises(Refusal) as refused:
-        done(sent(memory, of_visit(memory)), ReminderTaskOutcome.TOLD, cause("done", MONDAY))
+        is_done(memory, ReminderTaskOutcome.TOLD, sent(memory, of_visit(memory)))
     assert refused.value.code == "reminder-no-task"
+
+
+def test_what_takes_place_again_is_not_called_off_any_more(memory):
+    ends(memory, begun(memory, of_visit(memory)))
+    hear(memory, moved(FRIDAY), at=later(minutes=1))
+    hear(memory, moved(TUESDAY, before=FRIDAY), at=later(minutes=2))
+    assert (called_off(memory).state, of_visit(memory).state) == (ReminderState.ENDED, ReminderState.SENT)
+
+
+def test_whoever_was_told_that_it_is_off_is_told_when_it_is_on_again_and_off_again(memory):
+    tomorrow = of_visit(memory, SOON)
+    ends(memory, begun(memory, of_visit(memory)))
+    hear(memory, moved(FRIDAY), at=later(minutes=1))
+    sent(memory, called_off(memory))
+    assert of_visit(memory).told == ()
+    hear(memory, moved(TUESDAY, before=FRIDAY), at=later(minutes=30))
+    sent(memory, tomorrow)
+    assert (of_visit(memory, SOON).told, called_off(memory).told) == ((TUESDAY,), ())
+    hear(memory, cancelled(), at=tomorrow.due)
+    assert (called_off(memory).state, called_off(memory).at) == (ReminderState.PLANNED, TUESDAY)
+
+
+def test_what_is_called_off_while_it_comes_back_is_said_to_be_on_again(memory):
+    ends(memory, begun(memory, of_visit(memory, TOMORROW)))
+    hear(memory, moved(FRIDAY), at=later(minutes=1))
+    falls_due(memory, called_off(memory))
+    under_way = begun(memory, called_off(memory))
+    hear(memory, moved(TUESDAY, before=FRIDAY), at=later(minutes=17))
+    ends(memory, under_way, at=later(minutes=18))
+    assert called_off(memory).state is ReminderState.ENDED
+    assert (of_visit(memory, SOON).state, of_visit(memory, SOON).at) == (ReminderState.PLANNED, TUESDAY)
+
+
+def test_a_task_goes_with_the_visit_to_another_time(memory):
+    is_told(memory, of_visit(memory), by(CALL, ReminderGround.CHOSEN))
+    hear(memory, moved(FRIDAY), at=later(minutes=1))
+    assert (of_visit(memory).state, of_visit(memory).at) == (ReminderState.PLANNED, FRIDAY)
+    assert [type(fact) for fact in memory.facts] == [ReminderHandedOver, ReminderEnded]
