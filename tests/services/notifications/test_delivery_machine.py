@@ -7,20 +7,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from services.notifications.domain.by_hand import resend
+from services.notifications.domain.calling import CallResult, Done, done
 from services.notifications.domain.delivery import Message, Try, TryOutcome
 from services.notifications.domain.disclosure import Disclosure, Reached
-from services.notifications.domain.notice import Notice, NoticeState
+from services.notifications.domain.notice import NoticeState
 from services.notifications.domain.withdrawal import withdraw
-from services.notifications.handlers import FACTS
-from shared.contracts.codes import AnswerCode, EscalationLevel, NoticeWithdrawal, Priority
+from shared.contracts.codes import AnswerCode, EscalationLevel, NoticeChannel, NoticeWithdrawal
 from shared.contracts.disclosure import DISCLOSED
 from shared.contracts.notice_codes import ResendReason
 from shared.contracts.notifications import (
     NoticeDelivered,
     NoticeEscalated,
     NoticeIssued,
-    NoticeJoined,
-    NoticeResent,
     NoticeWithdrawn,
 )
 from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
@@ -28,17 +26,15 @@ from shared.contracts.partners import PartnerResumed, PartnerSuspended
 from shared.contracts.plan_codes import RiskLevel
 from shared.contracts.standing_codes import SuspensionReason
 from shared.decision import Refusal
-from tests.services.memory import Memory, cause
-from tests.services.notifications.machine import LEASE, Machine
+from tests.services.notifications.machine import Machine
+from tests.services.notifications.one_case import OneCase
 from tests.services.notifications.samples import (
     CENTRE,
     COURT,
-    MONDAY,
     PERSON,
     RULES,
     assessed,
     closed,
-    opened,
     runs_out,
     says,
 )
@@ -46,39 +42,24 @@ from tests.services.notifications.samples import (
 WORSE = (RiskLevel.HIGH, RiskLevel.CRITICAL)
 LEFT_US = (TryOutcome.DELIVERED, TryOutcome.REJECTED, TryOutcome.GONE, TryOutcome.UNANSWERED)
 DID_NOT = (TryOutcome.UNREACHABLE, TryOutcome.UNANSWERED)
+CALLS = (
+    Done(CallResult.NOT_REACHED),
+    Done(CallResult.TOLD, fields=("given_name",)),
+    Done(CallResult.ANSWERED, answer=AnswerCode.REFUSED),
+    Done(CallResult.SETTLED),
+)
 
 
 def may_be_resent(machine: Machine) -> bool:
     return machine.state.is_open and not machine.delivery.open
 
 
-class Deliveries(RuleBasedStateMachine):
-    """The notices of one case: to the court by topic, to the centre by webhook and topic.
-
-    A try has four steps: claimed, written down, sent, recorded. One that stops for ever at any of them is a crash; one
-    that goes on after others did something is a process that was frozen. A result may be recorded twice.
-    """
+class Deliveries(OneCase, RuleBasedStateMachine):
+    """What may befall the notices of a case at any moment, and what holds after each of them."""
 
     @initialize()
     def issue(self):
-        self.memory, self.now, self.timers, self.heard, self.risks = Memory(RULES), MONDAY, [], 0, 0
-        self.machines, self.asked, self.is_closed = {}, {}, False
-        self.claimed, self.written, self.sent, self.ended, self.leases = [], [], [], {}, {}
-        self.hear(opened(priority=Priority.URGENT))
-
-    def hear(self, fact):
-        self.heard += 1
-        self.noted(self.memory.hear(FACTS[fact.type], fact, cause(f"heard {self.heard}", self.now, "cases")))
-
-    def noted(self, decision):
-        """What a decision starts is followed from now on."""
-        self.timers += decision.timers
-        for notice in self.memory.of(Notice):
-            self.machines.setdefault(notice.id, Machine(self.memory, notice, self.now))
-        for fact in decision.facts:
-            if isinstance(fact, NoticeJoined | NoticeResent):
-                self.asked[fact.notice] = self.machines[fact.notice].delivery.attempt
-        return decision
+        self.begin()
 
     def some(self, data, wanted):
         return data.draw(st.sampled_from([machine for machine in self.machines.values() if wanted(machine)]))
@@ -86,40 +67,13 @@ class Deliveries(RuleBasedStateMachine):
     def one_of(self, data, many):
         return many.pop(data.draw(st.integers(0, len(many) - 1)))
 
-    def claim(self, machine):
-        """Nobody else has it, unless their time is over."""
-        assert self.leases.get(machine.notice.id, (None, self.now))[1] <= self.now, "two at once"
-        due = machine.take()
-        self.leases[due.notice] = (due.attempt, self.now + LEASE)
-        return due
-
-    def let_go(self, due):
-        if self.leases.get(due.notice, (None,))[0] == due.attempt:
-            del self.leases[due.notice]
-
-    def write(self, machine, due):
-        """Nothing begins for a notice that is over, nor for an agency without access."""
-        letter = machine.write(due)
-        if letter:
-            assert machine.has_access
-            assert machine.state.is_open or due.message is Message.WITHDRAWAL
-            self.written.append((machine, letter))
-        else:
-            self.let_go(due)
-        return letter
-
-    def record(self, data, machine, letter):
-        """What became of it, as far as we can know: the same however often it is recorded."""
-        possible = LEFT_US if (machine, letter) in self.sent else DID_NOT
-        outcome = self.ended.setdefault(letter.begun.id, data.draw(st.sampled_from(possible)))
-        self.noted(machine.ends(letter.begun, outcome))
-        self.let_go(letter.due)
+    def any_result(self, data, letter):
+        """Of a try, as far as anybody can know it."""
+        return data.draw(st.sampled_from(LEFT_US if letter.begun.id in self.sent_ids else DID_NOT))
 
     @rule(seconds=st.sampled_from([1, 90, 300, 3600]))
     def time_passes(self, seconds):
-        self.now += timedelta(seconds=seconds)
-        for machine in self.machines.values():
-            machine.now = self.now
+        self.passes(timedelta(seconds=seconds))
 
     @precondition(lambda self: any(machine.is_due for machine in self.machines.values()))
     @rule(data=st.data())
@@ -130,9 +84,7 @@ class Deliveries(RuleBasedStateMachine):
     @precondition(lambda self: self.claimed)
     @rule(data=st.data())
     def it_is_given_back_because_intake_is_down(self, data):
-        machine, due = self.one_of(data, self.claimed)
-        machine.give_back(due, self.now + timedelta(seconds=5))
-        self.let_go(due)
+        self.give_back(*self.one_of(data, self.claimed))
 
     @precondition(lambda self: self.claimed)
     @rule(data=st.data())
@@ -149,7 +101,7 @@ class Deliveries(RuleBasedStateMachine):
     def a_result_is_recorded(self, data):
         """Of any try that was begun, be it recorded already; a worker that records sends no more."""
         machine, letter = data.draw(st.sampled_from(self.written + self.sent))
-        self.record(data, machine, letter)
+        self.record(machine, letter, self.any_result(data, letter))
         self.written = [one for one in self.written if one[1] is not letter]
 
     @precondition(lambda self: any(machine.is_due for machine in self.machines.values()))
@@ -162,7 +114,7 @@ class Deliveries(RuleBasedStateMachine):
         if words and self.risks < len(WORSE):
             self.the_risk_rises()
         if recorded:
-            self.record(data, machine, letter)
+            self.record(machine, letter, self.any_result(data, letter))
 
     @precondition(lambda self: self.sent)
     @rule(data=st.data(), answers=st.booleans(), late=st.booleans())
@@ -189,15 +141,26 @@ class Deliveries(RuleBasedStateMachine):
     @rule(data=st.data())
     def it_is_taken_back(self, data):
         machine = self.some(data, lambda machine: machine.state.is_open)
-        decision = withdraw(machine.state, machine.delivery, NoticeWithdrawal.WRONG_AGENCY)
-        self.noted(self.memory.take((), lambda world: decision))
+        self.acts(machine, lambda _: withdraw(machine.state, machine.delivery, NoticeWithdrawal.WRONG_AGENCY))
 
     @precondition(lambda self: any(map(may_be_resent, self.machines.values())))
     @rule(data=st.data())
     def it_is_brought_once_more(self, data):
         machine = self.some(data, may_be_resent)
-        decision = resend(machine.state, machine.delivery, ResendReason.NOT_RECEIVED, cause("again", self.now))
-        self.noted(self.memory.take((), lambda world: decision))
+        self.acts(machine, lambda cause: resend(machine.state, machine.delivery, ResendReason.NOT_RECEIVED, cause))
+
+    @precondition(lambda self: any(map(self.is_with_a_person, self.machines.values())))
+    @rule(data=st.data(), what=st.sampled_from(CALLS))
+    def a_person_calls(self, data, what):
+        """Of a notice that was taken back nothing is answered, and one that waits for a word is not settled by us."""
+        machine = self.some(data, self.is_with_a_person)
+        try:
+            self.acts(
+                machine,
+                lambda cause: done(self.follow_up(machine), machine.state, machine.delivery, what, cause, RULES),
+            )
+        except Refusal:
+            assert not machine.state.is_open or machine.state.is_silent
 
     @precondition(lambda self: self.risks < len(WORSE))
     @rule()
@@ -210,8 +173,7 @@ class Deliveries(RuleBasedStateMachine):
     @rule()
     def the_case_is_closed(self):
         self.is_closed = True
-        fact = closed()
-        self.noted(self.memory.hear(FACTS[fact.type], fact, cause("closed", self.now, "cases")))
+        self.hear(closed())
 
     @precondition(lambda self: self.timers)
     @rule(data=st.data(), again=st.booleans())
@@ -239,7 +201,7 @@ class Deliveries(RuleBasedStateMachine):
 
     @invariant()
     def every_try_is_in_the_book(self):
-        book = {row.id: row for row in self.memory.of(Try)}
+        book = {row.id: row for row in self.memory.of(Try) if row.channel is not NoticeChannel.PHONE_TASK}
         assert set(book) == {begun.id for machine in self.machines.values() for begun in machine.begun}
         for id, outcome in self.ended.items():
             assert book[id].outcome is outcome
@@ -258,9 +220,9 @@ class Deliveries(RuleBasedStateMachine):
 
     @invariant()
     def the_ledger_never_says_no_of_what_was_sent_nor_yes_of_what_was_not(self):
-        sent = {letter.begun.id for _, letter in self.sent}
         for row in self.memory.of(Disclosure):
-            assert row.reached is not (Reached.NO if row.id in sent else Reached.YES)
+            if row.channel is not NoticeChannel.PHONE_TASK:
+                assert row.reached is not (Reached.NO if row.id in self.sent_ids else Reached.YES)
 
     @invariant()
     def once_the_withdrawal_is_told_only_what_was_under_way_before_it_follows(self):
@@ -288,18 +250,6 @@ class Deliveries(RuleBasedStateMachine):
                 assert machine.delivery.attempt > self.asked[notice.id], "asked for once more, and never tried"
             if notice.state is NoticeState.WITHDRAWN and tries:
                 assert tries[-1].message is Message.WITHDRAWAL, "told, and not untold"
-
-    def goes_on(self):
-        """Until nothing is left to do; whoever is silent then, a person knows."""
-        machines = self.machines.values()
-        while self.timers or any(machine.delivery.open and machine.has_access for machine in machines):
-            for machine in machines:
-                while machine.delivery.open and machine.has_access:
-                    self.noted(machine.try_once(TryOutcome.UNANSWERED))
-            while self.timers:
-                self.noted(runs_out(self.memory, self.timers.pop(0)))
-        for machine in machines:
-            assert not machine.state.is_silent or machine.state.level, "nobody answered, and nobody was told"
 
 
 TestDeliveries = Deliveries.TestCase
