@@ -43,6 +43,9 @@ def noted(world: World, tried: Tried, cause: Cause) -> Decision:
 
 def judged(endpoint: Endpoint, tried: Tried) -> Endpoint:
     """The endpoint after a try, whenever that began."""
+    if tried.outcome is TryOutcome.GONE and tried.attempt.channel in SHARED:
+        # The agency has no address any more: the server was not asked.
+        return endpoint
     if _somebody_is_there(tried):
         return replace(
             endpoint, circuit=Circuit.CLOSED, failed=(), reopened=0, opened_at=None, until=None, probe=None

@@ -11,6 +11,7 @@ from shared.contracts.codes import AgeBand, NoticeChannel, Priority
 from shared.contracts.partners import PartnerSuspended
 from shared.contracts.standing_codes import SuspensionReason
 from shared.security import Role
+from shared.settings.municipality import staff_id
 from tests.services.notifications.conftest import fresh
 from tests.services.notifications.room import LateClock
 from tests.services.notifications.samples import CENTRE, COURT, MONDAY, SOCIETY, accepted, opened
@@ -21,6 +22,8 @@ AGENCIES = "/v1/agencies"
 OPERATOR = staff(Role.OPERATOR)
 BY_WEBHOOK = {"channel": "webhook", "reason": "maintenance"}
 WEBHOOK = NoticeChannel.WEBHOOK
+MARTA = str(staff_id("liepaja", "marta"))
+"""Whose account the samples' operator has."""
 
 
 @fresh
@@ -181,6 +184,15 @@ async def test_what_is_refused(http, room, post, what, wish, code, status):
 async def test_who_may_look_and_who_may_act(http, post, who, reads, acts):
     assert (await http.get(AGENCIES, headers=who)).status_code == reads
     assert (await post("resume", BY_WEBHOOK, who=who)).status_code == acts
+
+
+async def test_who_did_it_stands_in_the_audit_under_the_correlation_of_the_fact(room, post):
+    await post("pause", BY_WEBHOOK)
+    (audited,) = await room.pool.fetch("select actor, route, correlation from read_audit")
+    told = await room.pool.fetchval(
+        "select correlation from event_log where type like '%channel-paused%' order by time desc"
+    )
+    assert tuple(audited) == (MARTA, "POST /v1/agencies/{agency}/pause", told)
 
 
 async def test_an_agency_without_access_is_shown_as_such(http, room):

@@ -90,6 +90,11 @@ def test_a_success_by_any_try_closes_it_and_a_letter_that_was_read_is_one(endpoi
     assert (endpoint.circuit, endpoint.failed, endpoint.reopened, endpoint.until) == (CLOSED, (), 0, None)
 
 
+def test_an_address_that_was_taken_away_says_nothing_of_the_server():
+    server = replace(opened(), id="email", channel=EMAIL, agency=None)
+    assert after(tried(GONE, channel=EMAIL), endpoint=server) == server
+
+
 @pytest.mark.parametrize(("reopened", "seconds"), [(0, 60), (1, 120), (4, 900), (20, 900)])
 def test_a_probe_that_fails_opens_it_again_for_longer(reopened, seconds):
     endpoint = after(tried(UNANSWERED), endpoint=half_open(reopened))
