@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from services.reporting.handlers.row import Row, about
-from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened, CaseReopened
+from shared.contracts.cases import CaseAssigned, CaseOpened
+from shared.contracts.counting import count_as
 from shared.contracts.mode import EmergencyModeSwitched
 from shared.contracts.units import StaffChanged, UnitChanged
 from shared.contracts.visits import VisitCancelled, VisitCompleted, VisitMissed, VisitRescheduled, VisitScheduled
@@ -19,7 +20,7 @@ def unit_changed(fact: UnitChanged, at: datetime) -> Iterator[Row]:
 
 
 def staff_changed(fact: StaffChanged, at: datetime) -> Iterator[Row]:
-    values = {"changed_at": at, "unit": fact.unit, "role": fact.role, "absent": fact.absent}
+    values = {"changed_at": at, "unit": fact.unit, "role": fact.role, "absent": fact.absent, "active": fact.active}
     yield Row("staff", fact.staff, values)
 
 
@@ -31,25 +32,18 @@ def opened(fact: CaseOpened, at: datetime) -> Iterator[Row]:
     yield Row("social_case", fact.case, {
         **about(fact), "referrals": fact.referrals, "priority": fact.priority, "mode": fact.service_mode,
         "unit": fact.unit, "opened_at": fact.opened_at, "due_at": fact.due_at,
+        "counted_as": fact.counted_as or count_as(fact.age_band, fact.subjects),
     })  # fmt: skip
 
 
 def assigned(fact: CaseAssigned, at: datetime) -> Iterator[Row]:
-    yield Row("social_case", fact.case, {"unit": fact.unit, "assigned_at": at})
-
-
-def closed(fact: CaseClosed, at: datetime) -> Iterator[Row]:
-    yield Row("social_case", fact.case, {"closed_at": fact.closed_at, "outcome": fact.outcome})
-
-
-def reopened(fact: CaseReopened, at: datetime) -> Iterator[Row]:
-    """It is open as if it had never been closed: what was said of a row is only replaced, never taken away."""
-    yield Row("social_case", fact.case, {"closed_at": "infinity"})
+    yield Row("social_case", fact.case, {"unit": fact.unit, "staff": fact.staff, "assigned_at": at})
 
 
 def scheduled(fact: VisitScheduled, at: datetime) -> Iterator[Row]:
-    values = {"case_id": fact.case, "mode": fact.mode, "state": "planned", "planned_at": fact.planned_at}
-    yield Row("visit", fact.visit, values)
+    yield Row("visit", fact.visit, {
+        "case_id": fact.case, "staff": fact.staff, "mode": fact.mode, "state": "planned", "planned_at": fact.planned_at,
+    })  # fmt: skip
 
 
 def rescheduled(fact: VisitRescheduled, at: datetime) -> Iterator[Row]:
@@ -59,9 +53,9 @@ def rescheduled(fact: VisitRescheduled, at: datetime) -> Iterator[Row]:
 def completed(fact: VisitCompleted, at: datetime) -> Iterator[Row]:
     yield Row("visit", fact.visit, {
         "state": "completed", "mode": fact.mode, "duration": fact.duration, "outcome": fact.outcome,
-        "completed_at": fact.completed_at,
+        "completed_at": fact.completed_at, "after_hours": fact.after_hours,
     })  # fmt: skip
-    yield Row("social_case", fact.case, {"first_visit_at": fact.completed_at})
+    yield Row("social_case", fact.case, {"first_visit_at": fact.completed_at, "first_contact_at": fact.completed_at})
 
 
 def missed(fact: VisitMissed, at: datetime) -> Iterator[Row]:

@@ -29,7 +29,7 @@ from shared.contracts.partners import PartnerFact
 def received(fact: ReferralReceived, at: datetime) -> Iterator[Row]:
     yield Row("referral", fact.referral, {
         **about(fact), "partner": fact.partner, "channel": fact.channel, "received_at": fact.received_at,
-        "state": "received",
+        "state": "received", "territory": fact.territory,
     })  # fmt: skip
 
 
