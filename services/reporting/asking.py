@@ -108,7 +108,8 @@ def counts(*figures: str) -> Callable[[Callable[[Asking], Awaitable[Mapping[str,
 def _values(scope: Scope) -> dict[str, Any]:
     return {
         "first": scope.first, "last": scope.last, "since": scope.since, "until": scope.until, "end": scope.end,
-        "now": scope.now, "unit": scope.unit, "group": scope.group, "territory": scope.territory, "mode": scope.mode,
+        "day": scope.day, "now": scope.now, "unit": scope.unit, "group": scope.group, "territory": scope.territory,
+        "mode": scope.mode,
     }  # fmt: skip
 
 

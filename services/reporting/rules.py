@@ -39,6 +39,8 @@ def rules(settings: Settings) -> Rules:
     labels = {
         "agency": {code: _by_language(partner.name) for code, partner in settings.partners.items()},
         "benefit": {kind.code: _by_language(kind.name) for kind in settings.benefits.kind},
+        "training": {code: _by_language(training.name) for code, training in settings.trainings.items()},
+        "campaign": {code: _by_language(campaign.title) for code, campaign in settings.campaigns.items()},
         "territory": {one.code: _by_language(one.name) for one in settings.atvk.territory},
     }
     quoted = settings.catalogue.institutions

@@ -52,6 +52,11 @@ class Scope:
         return min(self.until, self.now)
 
     @property
+    def day(self) -> date:
+        """The last day of the period that has come."""
+        return min(self.last, self.now.astimezone(RIGA).date())
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether it is about a part of the municipality only."""
         return any((self.unit, self.group, self.territory, self.mode))
@@ -63,8 +68,7 @@ class Scope:
 
     def steps(self) -> list[str]:
         """The names of the steps up to today, in order: 2026-11-03T14, 2026-11-03 or 2026-11."""
-        last = min(self.last, self.now.astimezone(RIGA).date())
-        days = [self.first + n * _DAY for n in range((last - self.first).days + 1)]
+        days = [self.first + n * _DAY for n in range((self.day - self.first).days + 1)]
         if self.step is Step.HOUR:
             return [f"{day}T{hour:02}" for day in days for hour in range(24)]
         return list(dict.fromkeys(f"{day:%Y-%m}" if self.step is Step.MONTH else str(day) for day in days))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from babel.dates import format_date, format_datetime, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from services.reporting.hidden import HIDDEN, Hidden
 from shared.calendar import RIGA
@@ -76,6 +76,8 @@ class Words:
             return "–"
         if unit in _SPANS:
             return duration(value * _SPANS[unit])
+        if unit == "percent":
+            return format_percent(value / 100, locale=self.language.locale)
         return format_decimal(value, locale=self.language.locale)
 
     def day(self, day: date) -> str:

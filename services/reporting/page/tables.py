@@ -9,6 +9,8 @@ from services.reporting.hidden import Hidden
 from services.reporting.words import LABELS, Words
 
 Rows = Sequence[Mapping[str, Any]]
+_ORDERED = frozenset({"class", "age", "state", "step", "case_state", "risk", "movement", "life_improved"})
+"""Dimensions whose codes have an order of their own, that of their labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +77,5 @@ def _place(dimension: str, code: str, words: Words) -> tuple[int, str]:
     """Codes that have an order of their own (how urgent, how old, when) keep it; the others go by their label."""
     if dimension in ("time", "day"):
         return 0, code
-    order = list(LABELS.get(dimension, ())) if dimension in ("class", "age", "state", "step") else []
+    order = list(LABELS.get(dimension, ())) if dimension in _ORDERED else []
     return (order.index(code) if code in order else len(order), words.of(dimension, code))

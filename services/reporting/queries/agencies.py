@@ -45,4 +45,27 @@ async def turnaround(ask: Asking):
     return {"agencies.turnaround": rows}
 
 
-QUERIES = (notices, turnaround)
+@counts("agencies.by_rule")
+async def by_rule(ask: Asking):
+    """What was withdrawn needs no answer."""
+    rows = await ask.rows(f"""
+        {_mine(ask)}
+        select agency, rule, count(*) as told, count(answered_at) as answered,
+            count(*) filter (where answered_at is not null and not late) as in_time,
+            round(100.0 * count(answered_at) / count(*))::int as answer_rate
+        from mine where withdrawn_at is null or answered_at is not null group by 1, 2 order by 1, 2
+        """)
+    return {"agencies.by_rule": rows}
+
+
+@counts("agencies.refusals")
+async def refusals(ask: Asking):
+    rows = await ask.rows(f"""
+        {_mine(ask)}
+        select agency, coalesce(reason, 'unknown') as reason, count(*) as refused
+        from mine where answer = 'refused' group by 1, 2 order by 1, 2
+        """)
+    return {"agencies.refusals": rows}
+
+
+QUERIES = (notices, turnaround, by_rule, refusals)

@@ -1,4 +1,4 @@
-"""Cases opened, closed and open; visits; who is there to make them."""
+"""Cases opened, closed and open, and the clock for the first contact."""
 
 from collections import defaultdict
 
@@ -50,9 +50,9 @@ async def first_contact(ask: Asking):
             count(*) filter (where clock = 'running') as running
         from (
             select priority as class,
-                case when first_visit_at <= due_at then 'kept'
-                     when first_visit_at is null and closed_at <= due_at then 'dropped'
-                     when coalesce(first_visit_at, :now) > due_at then 'missed' else 'running' end as clock
+                case when first_contact_at <= due_at then 'kept'
+                     when first_contact_at is null and closed_at <= due_at then 'dropped'
+                     when coalesce(first_contact_at, :now) > due_at then 'missed' else 'running' end as clock
             from social_case c
             where opened_at >= :since and opened_at < :until and due_at is not null and {ask.cases()}
         ) clocks
@@ -61,13 +61,4 @@ async def first_contact(ask: Asking):
     return {"cases.first_contact": rows}
 
 
-@counts("staff")
-async def staff(ask: Asking):
-    rows = await ask.rows(f"""
-        select unit::text, role, count(*) filter (where not absent) as present, count(*) filter (where absent) as absent
-        from staff s where {ask.units("s.unit")} group by 1, 2 order by 1, 2
-        """)
-    return {"staff": rows}
-
-
-QUERIES = (moved, age, first_contact, staff)
+QUERIES = (moved, age, first_contact)

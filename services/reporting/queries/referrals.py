@@ -9,7 +9,8 @@ _FORMATS = {Step.HOUR: 'YYYY-MM-DD"T"HH24', Step.DAY: "YYYY-MM-DD", Step.MONTH: 
 
 _COLUMNS = {
     "source": "source", "kind": "kind", "need": "unnest(needs)", "age": "age_band", "channel": "channel",
-    "state": "state", "reason": "reason",
+    "state": "state", "reason": "reason", "target_group": "unnest(groups)",
+    "territory": "coalesce(territory, 'unknown')",
 }  # fmt: skip
 
 
@@ -17,6 +18,7 @@ def _mine(ask: Asking) -> str:
     return f"""
         with mine as materialized (
             select r.received_at, r.kind, r.age_band, r.channel, r.state, r.reason, r.needs,
+                r.groups, r.territory,
                 coalesce(r.priority, 'unknown') as class,
                 case when r.partner is null then 'resident' else coalesce(p.kind, 'unknown') end as source,
                 case when r.missed_at is not null or r.decided_at > r.due_at then 'missed'
@@ -34,6 +36,8 @@ def _mine(ask: Asking) -> str:
     "referrals.by_age",
     "referrals.by_channel",
     "referrals.by_state",
+    "referrals.by_target_group",
+    "referrals.by_territory",
     "referrals.declined",
 )
 async def counted(ask: Asking):

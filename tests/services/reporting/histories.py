@@ -1,6 +1,5 @@
 """Random histories of a municipality: valid ones, with everything in them that reporting hears of."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
@@ -18,18 +17,15 @@ from shared.contracts.codes import (
     VisitMode,
 )
 from shared.contracts.early_warning import EarlyWarningRaised
-from shared.contracts.fact import Fact
 from shared.contracts.feedback_codes import RespondentRole
 from shared.contracts.fields import PublicLabel
 from tests.services.reporting import histories_services
+from tests.services.reporting.histories_work import STAFF, Told, learned, searched, worked_on
 from tests.services.reporting.logs import Logs, id_of
 
 BEGIN = datetime(2026, 10, 5, tzinfo=UTC)
 UNITS = [id_of("berni"), id_of("pieaugusie")]
-STAFF = [id_of(name) for name in ("ligita", "gunta", "zane")]
 PARTNERS = ("valsts-policija", "skola", None)
-Told = Iterator[tuple[float, Fact]]
-"""Facts, each with how many minutes after the one before it."""
 
 
 def history(seed: int, referrals: int) -> Logs:
@@ -43,6 +39,8 @@ def history(seed: int, referrals: int) -> Logs:
         _parked,
         histories_services.offered,
         histories_services.attended,
+        searched,
+        learned,
         *(partial(_referral, n) for n in range(referrals)),
     ]
     for story in stories:
@@ -145,6 +143,7 @@ def _case(random: Random, at: datetime, case: UUID, common: dict, priority: Prio
     )  # fmt: skip
     for staff in random.sample(STAFF, random.randint(0, 2)):
         yield 20, cases.CaseAssigned(case=case, staff=staff, unit=random.choice(UNITS))
+    yield from worked_on(random, at, case)
     for n in range(random.randint(0, 3)):
         yield from _visit(random, at, case, id_of(f"visit {n} of {case}"))
     if random.random() < 0.7:

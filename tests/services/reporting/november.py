@@ -31,10 +31,9 @@ from shared.contracts.units import StaffChanged, UnitChanged
 from shared.contracts.visits import VisitCancelled, VisitCompleted, VisitMissed, VisitScheduled
 from tests.services.reporting.instants import at
 from tests.services.reporting.logs import Logs, id_of
+from tests.services.reporting.november_people import ADULTS, FAMILIES, GUNTA, LIGITA, ZANE
 from tests.services.reporting.november_services import services
-
-FAMILIES, ADULTS = id_of("families"), id_of("adults")
-LIGITA, GUNTA, ZANE = id_of("ligita"), id_of("gunta"), id_of("zane")
+from tests.services.reporting.november_work import work
 
 
 def november() -> Logs:
@@ -45,6 +44,7 @@ def november() -> Logs:
     _notices(logs)
     _parked(logs)
     services(logs)
+    work(logs)
     return logs
 
 
@@ -68,7 +68,7 @@ def _house(logs: Logs) -> None:
 
 
 def _receive(
-    logs: Logs, n: int, when: datetime, partner: str | None, kind: str, age: str, needs, priority, due
+    logs: Logs, n: int, when: datetime, partner: str | None, kind: str, age: str, needs, priority, due, territory=None
 ) -> dict:
     about = {
         "referral": id_of(f"R{n}"), "number": f"LPX-2026-{n:06d}", "partner": partner, "kind": kind, "age_band": age,
@@ -77,7 +77,7 @@ def _receive(
     channel = "kafka" if partner else "phone"
     logs.tell(
         when,
-        ReferralReceived(**about, channel=channel, received_at=when),
+        ReferralReceived(**about, channel=channel, received_at=when, territory=territory),
         ReferralTriaged(referral=about["referral"], priority=priority, rule="rule", due_at=due),
     )
     return about
@@ -92,7 +92,8 @@ def _referrals(logs: Logs) -> None:
     )
     r2 = _receive(logs, 2, at(2, 23), "skola", school, "7-13", ("child_neglect",), "urgent", at(4))
     r3 = _receive(logs, 3, at(10), "skola", school, "14-17", ("child_neglect",), "routine", at(17))
-    r4 = _receive(logs, 4, at(12), None, "self_referral", "65+", ("home_care",), "routine", at(19))
+    # R4 lives in what was the municipality of Grobiņa.
+    r4 = _receive(logs, 4, at(12), None, "self_referral", "65+", ("home_care",), "routine", at(19), "0641000")
     r5 = _receive(logs, 5, at(28), "slimnica", "health.discharge", "65+", ("home_care",), "routine", at(5, month=12))
     _receive(logs, 6, at(30, 22), None, "self_referral", "65+", ("home_care",), "routine", at(7, month=12))
 

@@ -11,7 +11,7 @@ from services.reporting.report import report
 from services.reporting.scope import Scope, Step
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.mode_codes import ServiceMode
-from tests.services.reporting import expected_services
+from tests.services.reporting import expected_services, expected_work
 from tests.services.reporting.logs import id_of
 from tests.services.reporting.november import ADULTS, FAMILIES, at, november
 
@@ -115,17 +115,17 @@ def tuples(rows) -> list[tuple]:
 
 async def test_every_figure_of_the_month_is_as_worked_out_by_hand(told):
     found = {name: tuples(rows) for name, rows in (await report(told, NOVEMBER)).rows.items()}
-    assert found == EXPECTED | expected_services.EXPECTED
+    assert found == EXPECTED | expected_services.EXPECTED | expected_work.EXPECTED
 
 
 @pytest.mark.parametrize(
     ("narrowed", "expected"),
     [
-        ({"unit": FAMILIES}, IN_THE_FAMILIES),
+        ({"unit": FAMILIES}, IN_THE_FAMILIES | expected_work.IN_THE_FAMILIES),
         # The unit of the families stands in Liepāja; where the other one stands nobody said.
         ({"territory": "0005000"}, IN_THE_FAMILIES),
         ({"group": TargetGroup.CHILDREN}, ABOUT_CHILDREN),
-        ({"mode": ServiceMode.EMERGENCY}, IN_THE_EMERGENCY),
+        ({"mode": ServiceMode.EMERGENCY}, IN_THE_EMERGENCY | expected_work.IN_THE_EMERGENCY),
         ({"mode": ServiceMode.EMERGENCY, "unit": ADULTS}, {"cases.by_unit": [], "referrals.clock": []}),
         ({"unit": FAMILIES}, expected_services.IN_THE_FAMILIES),
         ({"group": TargetGroup.CHILDREN}, expected_services.ABOUT_CHILDREN),

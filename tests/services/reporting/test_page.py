@@ -31,7 +31,12 @@ async def test_the_page_may_run_nothing_and_fetch_nothing(client):
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("referrals", ["referrals-over_time"]), ("cases", ["cases-age"]), ("agencies", ["agencies-turnaround"])],
+    [
+        ("referrals", ["referrals-over_time"]),
+        ("cases", ["cases-age", "cases-by_state"]),
+        ("surveys", ["surveys-life_improved"]),
+        ("agencies", ["agencies-turnaround"]),
+    ],
 )
 async def test_each_chart_has_its_words_and_its_table(client, name, expected):
     page = (await client.get(f"/pages/{name}", params={"lang": "en"})).text

@@ -1,18 +1,32 @@
 """Every code and column has a name in both languages."""
 
+from pathlib import Path
+
 import pytest
 
+import services.cases
 from services.reporting.figures import FIGURES
 from services.reporting.words import LABELS, Language, Words, duration
-from shared.contracts import codes
+from shared.contracts import case_codes, codes, contact_codes, feedback_codes, plan_codes, unit_codes
+from shared.contracts.mode_codes import ServiceMode
 from shared.contracts.topics import SERVICES
 
-NAMED_ELSEWHERE = {"time", "day", "unit", "agency", "benefit"}
+NAMED_ELSEWHERE = {"time", "day", "unit", "agency", "benefit", "rule", "training", "campaign"}
+CHECKLISTS = (Path(services.cases.__file__).parent / "checklists").glob("*.toml")
 CODES = {
     "class": codes.Priority, "source": codes.PartnerKind, "kind": codes.ReferralKind, "need": codes.NeedCode,
     "age": codes.AgeBand, "channel": codes.Channel, "outcome": codes.CaseOutcome, "mode": codes.VisitMode,
     "role": codes.StaffRole, "consumer": SERVICES,
-    "reason": [*codes.DeclineReason, *codes.VisitMissReason, *codes.ParkReason],
+    "reason": [
+        *codes.DeclineReason, *codes.VisitMissReason, *codes.ParkReason, *case_codes.ReopenReason,
+        *case_codes.RestReason, *case_codes.ClosureReturnReason,
+    ],
+    "counted_as": case_codes.CountedAs, "risk": plan_codes.RiskLevel, "task_kind": case_codes.TaskKind,
+    "case_state": case_codes.CaseStage, "movement": case_codes.CaseStage, "contact": contact_codes.ContactKind,
+    "checklist": {path.name.partition(".")[0] for path in CHECKLISTS}, "plan_kind": plan_codes.PlanKind,
+    "review": plan_codes.ReviewOutcome, "method": plan_codes.MethodCode, "team_event": unit_codes.TeamEventKind,
+    "recommendation": plan_codes.RecommendationCode, "respondent": feedback_codes.RespondentRole,
+    "life_improved": feedback_codes.LifeImproved, "service_mode": ServiceMode, "target_group": case_codes.TargetGroup,
 }  # fmt: skip
 
 

@@ -1,0 +1,61 @@
+"""Families and adults: how they stand and what happened to them. The two are other units, and never added up."""
+
+from services.reporting.asking import Asking, counts
+
+_OPEN = "opened_at < :end and (closed_at is null or closed_at >= :end)"
+
+
+@counts("cases.by_state")
+async def by_state(ask: Asking):
+    """Where a case rests it stands still, whatever its stage; before its first stage somebody has it, or nobody."""
+    rows = await ask.rows(f"""
+        select counted_as, case when resting then 'suspended' when stage is not null then stage
+                when assigned_at is not null then 'assigned' else 'open' end as case_state, count(*) as open
+        from social_case c where {_OPEN} and {ask.cases()} group by 1, 2 order by 1, 2
+        """)
+    return {"cases.by_state": rows}
+
+
+@counts("cases.by_risk")
+async def by_risk(ask: Asking):
+    rows = await ask.rows(f"""
+        select counted_as, coalesce(risk, 'unknown') as risk, count(*) as open
+        from social_case c where {_OPEN} and {ask.cases()} group by 1, 2 order by 1, 2
+        """)
+    return {"cases.by_risk": rows}
+
+
+def _movements(ask: Asking) -> str:
+    return f"""
+        with movements as (
+            select m.movement, m.reason, c.counted_as from case_movement m join social_case c on c.id = m.case_id
+            where m.at >= :since and m.at < :until and {ask.cases()}
+        )
+    """
+
+
+@counts("cases.movements")
+async def movements(ask: Asking):
+    rows = await ask.rows(f"""
+        {_movements(ask)}
+        select counted_as, movement, count(*) as times from (
+            select counted_as, movement from movements
+            union all
+            select counted_as, 'opened' from social_case c
+            where opened_at >= :since and opened_at < :until and {ask.cases()}
+        ) moved
+        group by 1, 2 order by 1, 2
+        """)
+    return {"cases.movements": rows}
+
+
+@counts("cases.reasons")
+async def reasons(ask: Asking):
+    rows = await ask.rows(f"""
+        {_movements(ask)}
+        select movement, reason, count(*) as times from movements where reason is not null group by 1, 2 order by 1, 2
+        """)
+    return {"cases.reasons": rows}
+
+
+QUERIES = (by_state, by_risk, movements, reasons)
