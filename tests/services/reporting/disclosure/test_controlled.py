@@ -14,6 +14,8 @@ from tests.services.reporting.logs import bring
 from tests.services.reporting.test_figures import NOVEMBER
 
 LIMITS = Limits(small=5, workers=5)
+OVERLAPPING = {"need", "target_group", "method"}
+"""One thing counts under each of its codes: that they add up to something is chance."""
 
 
 @pytest.fixture(params=["november", 0, 1])
@@ -47,7 +49,8 @@ async def test_sums_that_are_said_to_be_the_same_are_the_same(rows):
 async def test_a_sum_that_the_overview_shows_is_said_to_be_the_same(rows):
     [overview], units = rows["overview"], FIGURES["overview"].measures
     for name, figure in FIGURES.items():
-        for measure in counts(figure) if figure.dimensions else ():
+        adds_up = figure.dimensions and OVERLAPPING.isdisjoint(figure.dimensions)
+        for measure in counts(figure) if adds_up else ():
             total = sum(row[measure] for row in rows[name])
             if overview.get(measure) == total > 0 and units[measure] == figure.measures[measure]:
                 assert figure.control.elsewhere(measure, {}) == ("overview", (), measure), name
