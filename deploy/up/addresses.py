@@ -53,7 +53,8 @@ def _messages(settings: Settings) -> list[str]:
     if voice.mail:
         used.discard(NoticeChannel.EMAIL)
     what = ", ".join(_WRITTEN[channel] for channel in _WRITTEN if channel in used)
-    return [f"No mail server or gateway is here: {what} to agencies are files in {voice.drop_folder}"] if used else []
+    told = f"No mail server or gateway is here: {what} to agencies, and reminders to clients, are files in"
+    return [f"{told} {voice.drop_folder}"] if used else []
 
 
 def program() -> str:

@@ -23,7 +23,7 @@ from services.notifications.domain.follow_up import CONSEQUENCE
 from services.notifications.rejection import rejection
 from services.notifications.rules import rules
 from services.notifications.sending import office
-from services.notifications.sending.reminders.task import remind
+from services.notifications.sending.reminders.task import count_reminders, remind
 from services.notifications.store import TABLES
 from shared.contracts import registry
 from shared.runtime.definition import Definition
@@ -82,5 +82,5 @@ DEFINITION = Definition(
     problems=PROBLEMS,
     checks=(nothing_is_forgotten, notices_are_logged, reminders_have_their_time),
     partners_call=True,
-    tasks=(office.deliver, office.count, remind),
+    tasks=(office.deliver, office.count, remind, count_reminders),
 )

@@ -54,6 +54,16 @@ async def tries(conn: asyncpg.Connection, reminder: UUID) -> list[asyncpg.Record
     )
 
 
+async def waiting(conn: asyncpg.Connection) -> asyncpg.Record:
+    """Since when the first that is due waits, none when none does; and how many a person has to give."""
+    return await conn.fetchrow(
+        """
+        select (select min(due) from reminder where state = 'due') as since,
+               (select count(*) from reminder where state = 'task') as tasks
+        """
+    )
+
+
 async def forgotten(conn: asyncpg.Connection) -> list[UUID]:
     """Reminders that are planned while no timer waits for them. Always none."""
     rows = await conn.fetch(

@@ -106,6 +106,10 @@ class Metrics:
         self.follow_ups_overdue = gauge(
             "follow_ups_overdue", "Of those, the ones that nobody has looked after in time.", "role"
         )
+        self.reminders_oldest_seconds = gauge(
+            "reminders_oldest_seconds", "How long the first reminder to a client that is due has been waiting."
+        )
+        self.reminder_tasks = gauge("reminder_tasks", "Clients whom a person has to remind, because no machine may.")
         self.delivery_queue = gauge(
             "delivery_queue", "Notices that wait for a channel of an agency.", "agency", "channel"
         )

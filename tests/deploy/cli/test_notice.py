@@ -31,3 +31,18 @@ def test_without_a_language_it_is_the_agencys_and_one_part_stands_alone(tilts):
 def test_what_there_is_not_is_said_with_what_there_is(tilts, words, mend):
     said = tilts("notice", "preview", *words, "-m", "liepaja")
     assert said.code == Exit.USAGE and mend in said.err
+
+
+@pytest.mark.parametrize(
+    ("rule", "words", "begins"),
+    [
+        ("visit-tomorrow", ["--language", "en"], "The social service reminds you. We will call you: "),
+        ("visit-tomorrow", ["--discreet"], "Jums zvanīs: "),
+        ("office-visit-tomorrow", ["--discreet", "--language", "lt"], "Jums paskirtas susitikimas: "),
+        ("office-visit-tomorrow", ["--discreet", "--withdrawn"], "Tikšanās šajā laikā nenotiks: "),
+        ("place-offered", ["--discreet", "--language", "ru"], "Пожалуйста, позвоните нам до: "),
+    ],
+)
+def test_a_reminder_to_a_client_is_shown_as_well(tilts, rule, words, begins):
+    said = tilts("notice", "preview", rule, "--part", "short", *words, "-m", "liepaja")
+    assert (said.code, said.out.startswith(begins)) == (Exit.OK, True), said.out + said.err

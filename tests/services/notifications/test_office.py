@@ -9,7 +9,7 @@ from services.notifications.app import DEFINITION
 from services.notifications.sending import office
 from services.notifications.sending.drop import Drop
 from services.notifications.sending.mail import Mail
-from services.notifications.sending.reminders.task import remind
+from services.notifications.sending.reminders.task import count_reminders, remind
 from shared.contracts.codes import NoticeChannel, Priority
 from shared.contracts.partner import NoticeAcknowledged
 from shared.settings import Settings
@@ -39,7 +39,7 @@ def test_mails_go_to_the_server_that_is_named_and_else_into_a_folder(server, kin
 
 
 def test_the_service_runs_its_tasks():
-    assert set(DEFINITION.tasks) == {office.deliver, office.count, remind}
+    assert set(DEFINITION.tasks) == {office.deliver, office.count, remind, count_reminders}
 
 
 async def test_the_gauges_show_what_waits_for_a_word(room):

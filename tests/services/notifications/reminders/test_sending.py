@@ -1,5 +1,6 @@
 """From the claim to the file, on a real store and beside the real intake: once, without content, by the chosen way."""
 
+import asyncio
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from services.notifications.app import reminders_have_their_time
 from services.notifications.domain.reminders.occasion import Occasion
 from services.notifications.domain.reminders.reminder import Reminder, ReminderState
 from services.notifications.sending.drop import Drop
-from services.notifications.sending.reminders.task import ways
+from services.notifications.sending.reminders.task import count_reminders, ways
 from services.notifications.sending.reminders.worker import Reminding
 from shared.contracts.codes import NoticeChannel, VisitMode
 from shared.contracts.people_codes import ReminderWay
@@ -215,6 +216,18 @@ async def test_a_file_that_cannot_be_written_is_tried_again_and_then_a_person_re
         assert await worker.once() == 1
         worker.machine.ahead += timedelta(minutes=10)
     assert await state(connected) == ("task", "channel_failed", None)
+
+
+async def test_the_gauges_show_what_waits(room):
+    await due(room)
+    await due(room, "b", state=ReminderState.TASK)
+    counting = asyncio.create_task(count_reminders(replace(room.desk, clock=At(THE_DAY_BEFORE + timedelta(minutes=5)))))
+    async with asyncio.timeout(20):
+        while not room.process.registry.get_sample_value("tilts_reminder_tasks"):
+            await asyncio.sleep(0.01)
+    counting.cancel()
+    await asyncio.gather(counting, return_exceptions=True)
+    assert room.process.registry.get_sample_value("tilts_reminders_oldest_seconds") == 300
 
 
 async def test_at_night_nobody_is_woken(connected, intake_pool, tmp_path):
