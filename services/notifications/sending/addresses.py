@@ -6,8 +6,10 @@ its DNS entry.
 
 import asyncio
 import socket
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult
+
+_NAT64 = ip_network("64:ff9b::/96")
 
 
 class ForbiddenAddress(OSError):
@@ -24,8 +26,16 @@ async def address_of(url: SplitResult, *, loopback: bool) -> str:
     found = await loop.getaddrinfo(url.hostname, port, type=socket.SOCK_STREAM)
     addresses = [entry[4][0] for entry in found]
     for address in addresses:
-        ip = ip_address(address)
-        ip = getattr(ip, "ipv4_mapped", None) or ip
+        ip = _meant(ip_address(address))
         if not (ip.is_global and not ip.is_multicast) and not (loopback and ip.is_loopback):
             raise ForbiddenAddress("the webhook's name leads to an address that is not public")
     return addresses[0]
+
+
+def _meant(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """The IPv4 address that an IPv6 one leads to by a translation or a tunnel; else the address itself."""
+    if isinstance(ip, IPv4Address):
+        return ip
+    if ip in _NAT64:
+        return IPv4Address(int(ip) & 0xFFFF_FFFF)
+    return ip.ipv4_mapped or ip.sixtofour or ip

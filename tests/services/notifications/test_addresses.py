@@ -7,8 +7,9 @@ import pytest
 
 from services.notifications.sending.addresses import ForbiddenAddress, address_of
 
-PUBLIC = ["http://9.9.9.9/", "https://9.9.9.9:8443/x", "https://[2620:fe::fe]/"]
+PUBLIC = ["http://9.9.9.9/", "https://9.9.9.9:8443/x", "https://[2620:fe::fe]/", "https://[64:ff9b::909:909]/"]
 LOOPBACK = ["http://127.0.0.1/", "http://127.9.9.9:80/", "http://[::1]/", "http://[::ffff:127.0.0.1]/"]
+LOOPBACK += ["http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/", "http://[64:ff9b::127.0.0.1]/"]
 PRIVATE = [
     "http://10.1.2.3/",
     "http://172.16.0.1/",
@@ -22,6 +23,11 @@ PRIVATE = [
     "http://[fd00::1]/",
     "http://[::]/",
     "http://[::ffff:192.168.1.1]/",
+    "http://[64:ff9b::10.0.0.1]/",
+    "http://[64:ff9b::169.254.169.254]/",
+    "http://[2002:a00:1::1]/",
+    "http://[2001:0:4136:e378:8000:63bf:f5ff:fffe]/",
+    "http://0xa9fea9fe/latest/meta-data",
     "http://2130706433.invalid@192.168.1.1/",
 ]
 
