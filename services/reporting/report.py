@@ -64,7 +64,7 @@ async def counted(conn: asyncpg.Connection, scope: Scope, figures: Iterable[Figu
         rows[OVERVIEW] = overview(rows)
         marked |= {OVERVIEW} if SUMMED & marked else set()
     return Report(
-        scope, {name: _columns(name, rows[name]) for name in names}, await _applied(conn),
+        scope, {name: _columns(name, rows[name]) for name in names}, await applied(conn),
         await named(conn, {"unit"}.union(*(figure.dimensions for figure in figures))),
         await _territories(conn), frozenset(marked),
     )  # fmt: skip
@@ -88,7 +88,7 @@ def _columns(name: str, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any
     return [{column: row[column] for column in FIGURES[name].columns} for row in rows]
 
 
-async def _applied(conn: asyncpg.Connection) -> dict[str, int]:
+async def applied(conn: asyncpg.Connection) -> dict[str, int]:
     """How many facts of each source the report rests on; the same numbers give the same report."""
     return dict(map(tuple, await conn.fetch(
         "select source, sum(position)::bigint from consumed group by source order by source"

@@ -26,7 +26,7 @@ from shared.http.pages import Pages
 from shared.runtime.desk import Desk
 from shared.security import Actor
 
-_PAGES = Pages(Path(services.reporting.page.__file__).parent / "templates", forms="'self'")
+_PAGES = Pages(Path(services.reporting.page.__file__).parent / "templates", forms="'self'", script="live.js")
 _DAY = timedelta(days=1)
 FILTERS = {"unit": "unit", "group": "target_group", "territory": "territory", "mode": "service_mode"}
 """The filters of a scope, each with the dimension that its codes belong to."""
@@ -72,6 +72,7 @@ def values(page: Page, report: Report, language: Language, rules: Rules) -> dict
             {"name": name, "query": _query(scope, language, *days), "chosen": days == (scope.first, scope.last)}
             for name, days in _shortcuts(scope).items()
         ],
+        "live": None if scope.as_of else f"{_address(page, Page.OVERVIEW)}v1/stream?{_query(scope, language)}",
         "tiles": tiles(report, words), "incomplete": _is_incomplete(report),
         "overview_to_be_rebuilt": OVERVIEW in report.incomplete, "blocks": blocks(report, words),
         "limits": report.limits, "home": _address(page, Page.OVERVIEW), "as_of": words.instant(scope.now),

@@ -21,7 +21,7 @@ def pdf(report: Report, words: Words, municipality: str) -> bytes:
         "title": words.of("text", "title"), "municipality": municipality,
         "period": words.period(report.scope.first, report.scope.last), "lang": words.language.value,
         "notes": list(_notes(report, words)),
-        "tiles": [[tile.label, tile.value] for tile in tiles(report, words)],
+        "tiles": [[tile.label, tile.shown] for tile in tiles(report, words)],
         "figures": [_figure(block, words) for block in blocks(report, words)],
     }  # fmt: skip
     return typst.compile(

@@ -29,20 +29,25 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One number of the overview. `attention` when somebody should do something about it."""
+    """One number of the overview, and as it is shown. `attention` when somebody should do something about it."""
 
+    name: str
     label: str
-    value: str
+    value: int | None
+    """None where it is hidden."""
+    shown: str
     attention: bool
 
 
 def tiles(report: Report, words: Words) -> list[Tile]:
     """The sums at the top; none on a page that does not count them."""
-    return [
-        Tile(words.of("tile", name), words.value(value, ""), name in _NEEDS_ATTENTION and value != 0)
-        for sums in report.rows.get(OVERVIEW, ())
-        for name, value in sums.items()
-    ]
+    return [_tile(name, value, words) for sums in report.rows.get(OVERVIEW, ()) for name, value in sums.items()]
+
+
+def _tile(name: str, value: int | Hidden, words: Words) -> Tile:
+    attention = name in _NEEDS_ATTENTION and value != 0
+    known = None if isinstance(value, Hidden) else value
+    return Tile(name, words.of("tile", name), known, words.value(value, ""), attention)
 
 
 def blocks(report: Report, words: Words) -> list[Block]:

@@ -1,6 +1,7 @@
 """Reporting behind a real server, and a real browser to look at it; both once for all tests of a file."""
 
 import shutil
+from datetime import timedelta
 
 import asyncpg
 import pytest
@@ -36,4 +37,4 @@ async def address(told_database):
         asyncpg.create_pool(told_database, min_size=1) as pool,
         served(mount_services({"reporting": application(pool)}, development=True)) as base,
     ):
-        yield f"{base}/reporting/sign-in?token={issue_token(KEY, HEAD)}"
+        yield f"{base}/reporting/sign-in?token={issue_token(KEY, HEAD, timedelta(days=3650))}"

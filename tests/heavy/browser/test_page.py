@@ -1,7 +1,9 @@
 """The page as people meet it: on a desktop and on a phone, in the dark, by keyboard, without a script, on paper."""
 
 from contextlib import asynccontextmanager
+from uuid import UUID
 
+import asyncpg
 import pytest
 from axe_playwright_python.async_playwright import Axe
 
@@ -9,6 +11,8 @@ from tests.services.reporting.november import FAMILIES
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+ONE_MORE = UUID("5f0d3a66-7a3e-4f52-9a36-3a1f4d9a1c01")
+_FURTHER = "update consumed set position = position + $1 where source = 'intake' and partition = 0"
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
 
 
@@ -83,3 +87,27 @@ async def test_on_paper_there_are_no_controls_and_no_table_is_cut_off(chromium, 
         assert not await page.locator("form").is_visible()
         cut = "[...document.querySelectorAll('.scroll')].filter(e => e.scrollHeight > e.clientHeight + 1).length"
         assert await page.evaluate(cut) == 0
+
+
+async def test_the_sums_follow_what_happens_while_the_page_is_open(chromium, address, told_database):
+    async with opened(chromium, f"{address}&lang=en") as page:
+        await page.get_by_text("The sums at the top follow what happens.").wait_for()
+        received = page.locator("[data-sum=received]")
+        assert await received.locator("dd").inner_text() == "5"
+        conn = await asyncpg.connect(told_database)
+        try:
+            # As the worker would: a row of the projection, and the cursor.
+            await conn.execute(
+                """
+                insert into referral (id, position, channel, kind, needs, age_band, received_at, state)
+                values ($1, 999, 'phone', 'other', '{}', 'unknown', '2026-11-29T10:00Z', 'received')
+                """,
+                ONE_MORE,
+            )
+            await conn.execute(_FURTHER, 1)
+            await page.locator("[data-sum=received].changed").wait_for()
+            assert await received.locator("dd").inner_text() == "6"
+        finally:
+            await conn.execute("delete from referral where id = $1", ONE_MORE)
+            await conn.execute(_FURTHER, -1)
+            await conn.close()

@@ -1,6 +1,8 @@
 """The page shows what the API answers, in both languages, and can do nothing but be read."""
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 from html import unescape
 from urllib.parse import urljoin
 
@@ -21,12 +23,17 @@ async def test_the_page_speaks_the_language_asked_for(client, lang, title):
     assert f"<h1>{title}</h1>" in page.text
 
 
-async def test_the_page_may_run_nothing_and_fetch_nothing(client):
-    page = await client.get("/")
+@pytest.mark.parametrize(("path", "scripts"), [("/", 1), ("/pages/cases", 0)])
+async def test_the_page_may_run_only_what_its_policy_names_and_fetch_nothing_from_elsewhere(client, path, scripts):
+    page = await client.get(path)
     policy = page.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
-    assert "form-action 'self'" in policy
-    assert not re.search(r"<script|<link|<img|\son\w+=|\sstyle=|https?:", page.text)
+    assert "connect-src 'self'; " in policy and "form-action 'self'" in policy
+    assert not re.search(r"<link|<img|<script [^>]|\son\w+=|\sstyle=|https?:", page.text)
+    found = re.findall(r"<script>(.*?)</script>", page.text, re.DOTALL)
+    assert len(found) == scripts
+    for script in found:
+        assert f"script-src 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" in policy
 
 
 @pytest.mark.parametrize(
