@@ -39,6 +39,7 @@ PROBLEMS = (
         "The agency has a notice of the case",
         "Bring the one that it has once more, or wait for its answer.",
     ),
+    ProblemType("account-not-staff", 403, "The account is nobody's of the staff", "Sign in as a member of staff."),
     ProblemType(
         "notice-waits",
         409,

@@ -12,7 +12,7 @@ from uuid import UUID
 from services.notifications.domain import notice as notices
 from services.notifications.domain.delivery import Delivery, Message, Try, TryOutcome, begin, settled, try_id
 from services.notifications.domain.disclosure import Disclosure, Reached
-from services.notifications.domain.follow_up import ANSWER, FollowUp, ask, evolve
+from services.notifications.domain.follow_up import ANSWER, OUTCOME, FollowUp, ask, evolve, owes_outcome
 from services.notifications.domain.notice import Notice, NoticeState
 from services.notifications.domain.reminding import higher
 from services.notifications.domain.rules import Rulebook
@@ -53,6 +53,7 @@ class Done:
 
 def claim(before: FollowUp, notice: Notice, cause: Cause) -> Decision:
     """Take it on. Raises Refusal when it is done, or a colleague has it."""
+    _must_be_of_staff(cause)
     _must_be_open(before)
     _must_be_free(before, cause)
     return _taken(before, notice, cause.staff, cause)
@@ -68,6 +69,7 @@ def done(
     before: FollowUp, notice: Notice, delivery: Delivery | None, what: Done, cause: Cause, rules: Rulebook
 ) -> Decision:
     """Write down what was done. Raises Refusal when it is done already, or a colleague has it, or that cannot be."""
+    _must_be_of_staff(cause)
     _must_be_open(before)
     _must_be_free(before, cause)
     if what.result is CallResult.NOT_REACHED:
@@ -86,11 +88,18 @@ def done(
     result = FollowUpResult.TOLD if what.answer is None else FollowUpResult.ANSWERED
     # First what ends it, so that what the answer asks for begins anew.
     decision = _done(before, after, result, at, cause) + told
-    again = rules.waits(cause.time, lambda patience: patience.answer)
-    if again and notice.state is after.state is NoticeState.ACKNOWLEDGED:
-        # Its first word began a clock that is over; this is another.
-        decision += Decision(timers=(Timer(ANSWER, notice.id, again),))
-    return decision
+    return decision if what.answer else decision + _asked_again_later(notice, cause, rules)
+
+
+def _asked_again_later(notice: Notice, cause: Cause, rules: Rulebook) -> Decision:
+    """Who was told once more what they owe: the clock of their own word is over, and another begins."""
+    if notice.state is NoticeState.ACKNOWLEDGED:
+        kind, due = ANSWER, rules.waits(cause.time, lambda patience: patience.answer)
+    elif owes_outcome(notice):
+        kind, due = OUTCOME, rules.waits(cause.time, lambda patience: patience.outcome)
+    else:
+        return Decision()
+    return Decision(timers=(Timer(kind, notice.id, due),)) if due else Decision()
 
 
 def _taken(before: FollowUp, notice: Notice, staff: UUID | None, cause: Cause) -> Decision:
@@ -163,6 +172,14 @@ def _done(
 ) -> Decision:  # fmt: skip
     fact = FollowUpDone(**notice.names, result=result, staff=cause.staff, told_at=told_at, done_at=cause.time)
     return Decision((evolve(before, fact),), (fact,))
+
+
+def _must_be_of_staff(cause: Cause) -> None:
+    if cause.staff is None:
+        raise Refusal(
+            code="account-not-staff", title="The account is nobody's of the staff", status=403,
+            detail="Who takes this on, and did it, is written down: sign in as a member of staff.",
+        )  # fmt: skip
 
 
 def _must_be_open(before: FollowUp) -> None:

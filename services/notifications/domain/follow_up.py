@@ -95,7 +95,8 @@ def ask(
     """Have a person look after the notice, or somebody higher; nothing when whoever is asked already is to do that."""
     if before and before.open:
         role, call = max(before.role, role, key=_UPWARDS.index), before.call or call
-        if (role, call, max(calls, before.calls)) == (before.role, before.call, before.calls):
+        calls = max(calls, before.calls)
+        if (role, call, calls) == (before.role, before.call, before.calls):
             return Decision()
     due = rules.waits(cause.time, lambda patience: patience.person)
     fact = FollowUpAsked(
@@ -166,6 +167,7 @@ def owes_outcome(notice: Notice) -> bool:
 
 
 def outcome_due(notice: Notice, rules: Rulebook) -> datetime | None:
+    """Until when it should have said so, by its last word."""
     return rules.waits(notice.answered_at, lambda patience: patience.outcome)
 
 

@@ -27,8 +27,9 @@ def undecided(world: World, timer: Timer, cause: Cause, rules: Rulebook) -> Deci
 def without_outcome(world: World, timer: Timer, cause: Cause, rules: Rulebook) -> Decision:
     """It took the matter on, and in so long has not said what came of it: a person asks."""
     notice, before = _read(world, timer)
+    due = outcome_due(notice, rules) if owes_outcome(notice) else None
     # It may have said a word since, which began another clock.
-    if not owes_outcome(notice) or outcome_due(notice, rules) != timer.due:
+    if due is None or timer.due < due:
         return Decision()
     return ask(notice, before, FollowUpRole.WORKER, FollowUpReason.NO_OUTCOME, cause, rules, call=True)
 

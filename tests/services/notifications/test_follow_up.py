@@ -251,6 +251,12 @@ class TestTakenOn:
         runs_out(memory, Timer("follow-up", notice.id, of(memory, notice).due_at))
         assert str(of(memory, notice).claimed_by) == MARTA
 
+    @pytest.mark.parametrize("act", [takes, lambda *given: calls(*given[:2], CallResult.TOLD, by=given[2])])
+    def test_whoever_does_something_is_a_member_of_staff(self, memory, notice, act):
+        silent(memory, notice)
+        with pytest.raises(Refusal, match="account-not-staff"):
+            act(memory, notice, "up:head")
+
     def test_what_is_done_nobody_takes(self, memory, notice):
         silent(memory, notice)
         calls(memory, notice, CallResult.TOLD)
@@ -285,6 +291,22 @@ class TestCalled:
         assert of(memory, notice).reason is FollowUpReason.UNDECIDED
         (again,) = calls(memory, notice, CallResult.TOLD, at=of(memory, notice).asked_at + timedelta(days=9)).timers
         assert (again.kind, again.due > clock.due) == ("answer", True)
+
+    def test_who_still_owes_an_outcome_is_asked_for_it_again(self, memory, notice):
+        (clock,) = says(memory, NoticeAnswered(notice=notice.id, answer=AnswerCode.ACCEPTED)).timers
+        runs_out(memory, clock)
+        (again,) = calls(memory, notice, CallResult.TOLD, at=clock.due).timers
+        assert not of(memory, notice).open
+        runs_out(memory, again)
+        assert (of(memory, notice).open, of(memory, notice).reason) == (True, FollowUpReason.NO_OUTCOME)
+
+    def test_a_rung_that_comes_later_does_not_forget_the_calls(self, memory):
+        notice = told(memory, name="n", needs=(NeedCode.CHILD_NEGLECT,), priority=Priority.STAT)
+        (rung,) = runs_out(memory, Timer("acknowledgement", notice.id, notice.acknowledge_by)).timers[:1]
+        (phone, *_) = [timer for timer in runs_out(memory, rung).timers if timer.kind == "escalation"]
+        calls(memory, notice, CallResult.NOT_REACHED, at=rung.due)
+        runs_out(memory, phone)
+        assert (of(memory, notice).calls, of(memory, notice).call) == (1, True)
 
     def test_a_call_is_in_the_book_of_tries_and_what_was_said_in_the_ledger(self, memory, notice):
         Machine(memory, notice).try_once(TryOutcome.UNREACHABLE)
