@@ -138,4 +138,4 @@ class FollowUps(RuleBasedStateMachine):
 
 
 TestFollowUps = FollowUps.TestCase
-TestFollowUps.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestFollowUps.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
