@@ -24,7 +24,7 @@ def test_every_metric_says_what_it_tells_an_operator(metrics, registry):
 
 def test_labels_are_codes_and_never_ids(metrics):
     labels = {label for metric in vars(metrics).values() for label in metric._labelnames}
-    assert labels == {"service", "source", "partition", "step", "route", "status", "agency", "channel"}
+    assert labels == {"service", "source", "partition", "step", "route", "status", "agency", "channel", "role"}
 
 
 def test_a_value_is_shown_under_its_name(metrics, registry):

@@ -65,3 +65,12 @@ async def postpone(conn: asyncpg.Connection, dues: list[DueReminder], until: dat
         [due.attempt for due in dues],
         until,
     )
+
+
+async def still_due(conn: asyncpg.Connection, dues: list[DueReminder]) -> list[DueReminder]:
+    """Those of the claimed that are to be sent still, and that nobody else has claimed since."""
+    rows = await conn.fetch(
+        "select id, attempt from reminder where id = any($1) and state = 'due'", [due.id for due in dues]
+    )
+    ours = {(row["id"], row["attempt"]) for row in rows}
+    return [due for due in dues if (due.id, due.attempt) in ours]

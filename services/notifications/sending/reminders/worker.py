@@ -12,7 +12,6 @@ from datetime import timedelta
 from typing import Protocol
 from uuid import UUID, uuid5
 
-import stamina
 import structlog
 from pydantic import TypeAdapter
 
@@ -25,8 +24,9 @@ from services.notifications.domain.reminders.trying import (
     Tried,
 )
 from services.notifications.sending.channel import Result
+from services.notifications.sending.effect import take_effect
 from services.notifications.sending.envelope import Envelope
-from services.notifications.sending.reminders.claim import DueReminder, claim, postpone
+from services.notifications.sending.reminders.claim import DueReminder, claim, postpone, still_due
 from services.notifications.store import begin_reminders
 from services.notifications.words.reminder import Told, parts
 from services.notifications.words.texts import name_in
@@ -34,8 +34,7 @@ from shared.calendar import Clock, SystemClock
 from shared.contracts.people_codes import ReminderChannel, ReminderWay
 from shared.decision import Cause
 from shared.runtime.desk import Desk
-from shared.stream import log
-from shared.stream.errors import Transient, is_transient
+from shared.stream.errors import Transient
 from shared.stream.work import Heard
 
 _log = structlog.get_logger("reminders")
@@ -96,10 +95,14 @@ class Reminding:
             async with self.desk.pool.acquire() as conn:
                 await postpone(conn, dues, self.machine.now() + _WAIT_FOR_INTAKE)
             return 0
-        parcels, others = self._sorted(dues, reaches)
+        # Intake took its time: what was moved or called off since it was claimed is not sent.
+        async with self.desk.pool.acquire() as conn:
+            ours = await still_due(conn, dues)
+        parcels, others = self._sorted(ours, reaches)
         if parcels:
             await self._send(parcels)
-        await self._record([self._heard(REACHED, due, found) for due, found in others])
+        if others:
+            await take_effect(self.desk, [self._heard(REACHED, due, found) for due, found in others])
         return len(dues)
 
     async def _reaches(self, dues: Sequence[DueReminder]) -> dict[UUID | None, Reach]:
@@ -144,26 +147,13 @@ class Reminding:
                 for due, one in zip(parcel.dues, begun[parcel.envelope.id], strict=True):
                     tried = Tried(one, due.occasion, result.outcome, at, result.status, result.retry_after)
                     heard.append(self._heard(TRIED, due, tried))
-            await self._record(heard)
+            await take_effect(self.desk, heard)
 
     def _begun(self, parcel: Parcel, due: DueReminder) -> ReminderTry:
         return ReminderTry(
             f"{due.id}/{due.attempt}", due.id, due.attempt, parcel.envelope.id, _CHANNELS[parcel.reach.way], due.at,
             parcel.envelope.at,
         )  # fmt: skip
-
-    async def _record(self, heard: Sequence[Heard]) -> None:
-        """All in one transaction, tried again by itself: what is not recorded would be sent twice."""
-        if not heard:
-            return
-        async for attempt in stamina.retry_context(on=is_transient, attempts=5, timeout=20.0):
-            with attempt:
-                async with self.desk.pool.acquire() as conn, conn.transaction():
-                    applied = await self.desk.work.apply(conn, heard, set())
-                    await log.append(conn, applied.events, self.desk.partitions)
-        self.desk.wake()
-        for failure in applied.failures:
-            _log.error("reminder_not_recorded", reminder=failure.record.key, detail=failure.detail)
 
     def _heard(self, kind: str, due: DueReminder, body: Reached | Tried) -> Heard:
         cause = Cause(

@@ -190,13 +190,15 @@ async def test_whoever_dies_after_sending_leaves_a_lease_and_the_repeat_has_the_
     await connected.hear(opened())
     await due(connected)
 
-    class Dies(Reminding):
-        async def _record(self, heard):
+    class Dies(Drop):
+        async def post(self, envelopes):
+            await super().post(envelopes)
             raise ConnectionError("the process is gone")
 
     worker = reminding(connected, tmp_path)
+    dies = Dies(NoticeChannel.SMS, tmp_path, worker.desk.settings)
     with pytest.raises(ConnectionError):
-        await Dies(worker.desk, worker.ways, worker.machine).once()
+        await Reminding(worker.desk, {ReminderWay.TEXT_MESSAGE: dies}, worker.machine).once()
     (first,) = texts(tmp_path)
     assert await worker.once() == 0, "it is somebody's for as long as the lease runs"
     worker.machine.ahead = timedelta(minutes=2)
@@ -204,6 +206,22 @@ async def test_whoever_dies_after_sending_leaves_a_lease_and_the_repeat_has_the_
     assert texts(tmp_path) == [first]
     tries = await connected.pool.fetch("select outcome from reminder_try order by attempt")
     assert [row["outcome"] for row in tries] == [None, "delivered"]
+
+
+async def test_what_is_called_off_while_intake_is_asked_is_not_sent(connected, intake_pool, tmp_path):
+    await known(intake_pool, BY_TEXT)
+    await connected.hear(opened())
+    await due(connected)
+
+    class Slow(Reminding):
+        async def _reaches(self, dues):
+            await self.desk.pool.execute("update reminder set state = 'ended'")
+            return await super()._reaches(dues)
+
+    worker = reminding(connected, tmp_path)
+    await Slow(worker.desk, worker.ways, worker.machine).once()
+    assert texts(tmp_path) == []
+    assert await connected.pool.fetchval("select count(*) from reminder_try") == 0
 
 
 async def test_a_file_that_cannot_be_written_is_tried_again_and_then_a_person_reminds(connected, intake_pool, tmp_path):
