@@ -4,6 +4,7 @@ Each lives in a folder of its own below the system's folder for temporary files.
 the test run, so that the next run finds what a killed one left over, ends its servers and removes it.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -42,6 +43,17 @@ class Together(LoadFileScheduling):
             return nodeid
         folder = file.rpartition("/")[0]
         return folder if folder.startswith(_DEAR) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Nearly all that is imported and collected stays: it is not walked meanwhile, which took a fifth of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
