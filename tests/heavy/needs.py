@@ -14,8 +14,8 @@ import sys
 NEEDS = {
     "java": ("openjdk-17-jre-headless", "Apache Kafka"),
     "mvn": ("maven", "fetching Apache Kafka"),
-    "node": ("nodejs", "checking the AsyncAPI document"),
-    "npm": ("npm", "fetching the AsyncAPI parser"),
+    "node": ("nodejs", "checking the AsyncAPI document and webhooks"),
+    "npm": ("npm", "fetching what checks them"),
     "chromium": ("chromium", "looking at the pages as a browser does"),
     "curl": ("curl", "the client in curl that partners copy"),
     "buildah": ("buildah", "building the image without an engine"),

@@ -11,7 +11,9 @@ from services.notifications.domain.calling import CallResult, Done, done
 from services.notifications.domain.delivery import Message, Try, TryOutcome
 from services.notifications.domain.disclosure import Disclosure, Reached
 from services.notifications.domain.notice import NoticeState
+from services.notifications.domain.passing_on import WAITED, Waited
 from services.notifications.domain.withdrawal import withdraw
+from services.notifications.handlers import COMMANDS
 from shared.contracts.codes import AnswerCode, EscalationLevel, NoticeChannel, NoticeWithdrawal
 from shared.contracts.disclosure import DISCLOSED
 from shared.contracts.notice_codes import ResendReason
@@ -115,6 +117,13 @@ class Deliveries(OneCase, RuleBasedStateMachine):
             self.the_risk_rises()
         if recorded:
             self.record(machine, letter, self.any_result(data, letter))
+
+    @precondition(lambda self: any(machine.is_due for machine in self.machines.values()))
+    @rule(data=st.data())
+    def it_waits_in_vain_and_is_passed_on(self, data):
+        machine = self.some(data, lambda machine: machine.is_due)
+        waited = Waited(machine.notice.id, machine.delivery.channel)
+        self.noted(self.memory.hear(COMMANDS[WAITED], waited, self.cause()))
 
     @precondition(lambda self: self.sent)
     @rule(data=st.data(), answers=st.booleans(), late=st.booleans())
