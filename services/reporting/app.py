@@ -4,6 +4,7 @@ from pathlib import Path
 
 from services.reporting.api import campaigns, cuts, early_warnings, figures, files, forms, lists, live, page
 from services.reporting.background import asked_cuts, daily_cuts
+from services.reporting.indicators import check
 from services.reporting.projecting import NAME, SOURCES, Projecting
 from services.reporting.rules import rules
 from shared.runtime.definition import Definition
@@ -11,6 +12,7 @@ from shared.settings import Settings
 
 
 def work(settings: Settings) -> Projecting:
+    check(settings.planning.indicator)
     return Projecting(settings.municipality.slug, rules(settings))
 
 

@@ -1,7 +1,7 @@
 """Figures of one scope, read in one snapshot, so that they agree with each other."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import asyncpg
@@ -9,6 +9,7 @@ import asyncpg
 from services.reporting.asking import Asking
 from services.reporting.figures import FIGURES, Figure
 from services.reporting.hidden import Limits
+from services.reporting.indicators import INDICATORS, indicators, of_the_year
 from services.reporting.naming import named
 from services.reporting.overview import OVERVIEW, SUMMED, overview
 from services.reporting.queries import QUERIES
@@ -52,22 +53,34 @@ async def counted(conn: asyncpg.Connection, scope: Scope, figures: Iterable[Figu
     """Count these figures for `scope` from the tables that `conn` sees; no more is read than they need."""
     figures = list(figures)
     names = [figure.name for figure in figures]
-    needed = {*names, *(SUMMED if OVERVIEW in names else ())}
-    rows: dict[str, Any] = {}
-    marks, marked = await _incomplete(conn), set()
-    for query in QUERIES:
-        if query.figures & needed:
-            asking = Asking(conn, scope, rules, marks)
-            rows |= await query.ask(asking)
-            marked |= query.figures if asking.touched else set()
+    asking = Asking(conn, scope, rules, await _incomplete(conn))
+    rows, marked = await _answered(asking, {*names, *(SUMMED if OVERVIEW in names else ())})
     if OVERVIEW in names:
         rows[OVERVIEW] = overview(rows)
         marked |= {OVERVIEW} if SUMMED & marked else set()
+    if INDICATORS in names:
+        year = of_the_year(scope)
+        wanted = [one for one in rules.indicators if one.holds_on(year.last)]
+        of_year, marks = await _answered(replace(asking, scope=year), {one.figure for one in wanted})
+        rows[INDICATORS] = indicators(wanted, of_year)
+        marked |= {INDICATORS} if marks else set()
     return Report(
         scope, {name: _columns(name, rows[name]) for name in names}, await applied(conn),
-        await named(conn, {"unit"}.union(*(figure.dimensions for figure in figures))),
+        await named(conn, {"unit"}.union(*(figure.dimensions for figure in figures)), rules.labels),
         await _territories(conn), frozenset(marked),
     )  # fmt: skip
+
+
+async def _answered(asking: Asking, needed: Collection[str]) -> tuple[dict[str, Any], set[str]]:
+    """The rows of the figures that are needed, and which of them rest on tables that are to be rebuilt."""
+    rows: dict[str, Any] = {}
+    marked: set[str] = set()
+    for query in QUERIES:
+        if not query.figures.isdisjoint(needed):
+            one = replace(asking, touched=set())
+            rows |= await query.ask(one)
+            marked |= query.figures if one.touched else set()
+    return rows, marked
 
 
 async def _incomplete(conn: asyncpg.Connection) -> frozenset[str]:

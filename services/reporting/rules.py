@@ -8,6 +8,7 @@ from services.reporting.hidden import Limits
 from services.reporting.words import Labels
 from shared.settings import Settings
 from shared.settings.disclosure import Disclosure
+from shared.settings.planning import Indicator, Workshop
 from shared.settings.section import Label
 
 
@@ -24,6 +25,12 @@ class Rules:
     """Fewer members of staff than these are never summed up for anybody but who answers for the work."""
     institutions: int | None = None
     """How many institutions of its own the municipality says it has."""
+    territories: frozenset[str] = frozenset()
+    """Its own codes, of all times: what is said of one of them is said of the whole municipality."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Whose figures of target groups are taken → of whom they tell: registered, known or unknown."""
+    indicators: tuple[Indicator, ...] = ()
+    workshops: tuple[Workshop, ...] = ()
 
     def limits(self, day: date) -> Limits:
         """What may be told of small counts in a report that ends on a day."""
@@ -36,18 +43,32 @@ NO_RULES = Rules()
 
 
 def rules(settings: Settings) -> Rules:
-    labels = {
-        "agency": {code: _by_language(partner.name) for code, partner in settings.partners.items()},
-        "benefit": {kind.code: _by_language(kind.name) for kind in settings.benefits.kind},
-        "training": {code: _by_language(training.name) for code, training in settings.trainings.items()},
-        "campaign": {code: _by_language(campaign.title) for code, campaign in settings.campaigns.items()},
-        "territory": {one.code: _by_language(one.name) for one in settings.atvk.territory},
-    }
-    quoted = settings.catalogue.institutions
+    planning, quoted = settings.planning, settings.catalogue.institutions
     return Rules(
-        _by_language(settings.municipality.name), labels, settings.disclosure, settings.caseload.least_people,
-        quoted and quoted.count,
-    )  # fmt: skip
+        municipality=_by_language(settings.municipality.name),
+        labels=_labels(settings),
+        disclosure=settings.disclosure,
+        least_people=settings.caseload.least_people,
+        institutions=quoted and quoted.count,
+        territories=frozenset(one.code for one in settings.municipality.atvk),
+        sources={code: source.tells for code, source in settings.register_sources.items()},
+        indicators=planning.indicator,
+        workshops=planning.workshop,
+    )
+
+
+def _labels(settings: Settings) -> dict[str, Labels]:
+    names = {
+        "agency": {code: partner.name for code, partner in settings.partners.items()},
+        "benefit": {kind.code: kind.name for kind in settings.benefits.kind},
+        "training": {code: training.name for code, training in settings.trainings.items()},
+        "campaign": {code: campaign.title for code, campaign in settings.campaigns.items()},
+        "territory": {one.code: one.name for one in settings.atvk.territory},
+        "register_source": {code: source.name for code, source in settings.register_sources.items()},
+        "indicator": {one.code: one.name for one in settings.planning.indicator},
+        "workshop": {one.code: one.name for one in settings.planning.workshop},
+    }
+    return {by: {code: _by_language(name) for code, name in named.items()} for by, named in names.items()}
 
 
 def _by_language(label: Label) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import (
@@ -128,6 +128,8 @@ class RegisterSource(Section):
     """Whose figures of target groups are taken: a register (reģistrs), an office, or somebody who is quoted."""
 
     name: Label
+    tells: Literal["registered", "known", "unknown"] = "registered"
+    """Of whom its figures tell: all there are, those whom the service knows, or those of whom it knows nothing."""
 
 
 class BenefitSystem(Section):

@@ -34,6 +34,7 @@ from shared.settings.municipality import (
 )
 from shared.settings.notices import Notifications
 from shared.settings.places import Places
+from shared.settings.planning import Planning
 from shared.settings.plans import Plans
 from shared.settings.report import problems
 from shared.settings.residents import Contact, Residents
@@ -92,6 +93,8 @@ class Settings(Section):
     """In the municipality's file: the name of the file that says until when requests are decided and who waits how."""
     benefits: Benefits = Benefits()
     """In the municipality's file: the name of the file with the list of benefits and goods."""
+    planning: Planning = Planning()
+    """In the municipality's file: the name of the file with indicators, and what workshops asked for."""
     home_care: HomeCare = HomeCare()
     """In the municipality's file: the name of the file with the levels of home care."""
     calendar: WorkingTime = WorkingTime()

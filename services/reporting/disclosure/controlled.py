@@ -9,10 +9,12 @@ from services.reporting.figures import FIGURES, Figure
 from services.reporting.hidden import HIDDEN, Limits
 
 Rows = Sequence[Mapping[str, Any]]
-_NOT_OF_PEOPLE = frozenset({"records", "services", "places", "parts", "nights", "units"})
+_NOT_OF_PEOPLE = frozenset(
+    {"records", "services", "places", "parts", "nights", "target", "workshops", "participants", "institutions", "units"}
+)
 """What may be small: it tells how much there is of something, not how many people there are or what they did."""
 _WORKERS = frozenset({"workers"})
-_MEASURED = frozenset({"seconds", "minutes", "percent", "points", "vacancies"})
+_MEASURED = frozenset({"seconds", "minutes", "percent", "points", "vacancies", "residents"})
 """Units of what is not counted but measured of people."""
 
 
@@ -70,7 +72,9 @@ def _row(figure: Figure, row: Mapping[str, Any], hidden: set[Number], limits: Li
 def _may_be_measured(figure: Figure, row: Mapping[str, Any], limits: Limits) -> bool:
     """A median of a few is the value of one of them; without a base nobody knows of how many it is one."""
     base = figure.control.base
-    return base is not None and row[base] >= (limits.workers if figure.measures[base] in _WORKERS else limits.small)
+    if base is None or row[base] is None:
+        return False
+    return row[base] >= (limits.workers if figure.measures[base] in _WORKERS else limits.small)
 
 
 def rounded(value: int | None, to: int) -> int | None:

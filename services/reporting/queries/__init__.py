@@ -12,9 +12,11 @@ from services.reporting.queries import (
     care,
     case_life,
     cases,
+    coverage,
     early_warnings,
     flow,
     modes,
+    planning,
     plans,
     referrals,
     requests,
@@ -43,4 +45,6 @@ QUERIES = (
     *services.QUERIES,
     *attendance.QUERIES,
     *care.QUERIES,
+    *coverage.QUERIES,
+    *planning.QUERIES,
 )

@@ -18,6 +18,7 @@ from shared.contracts.capacity import CapacityChanged
 from shared.contracts.catalogue import CatalogueChanged, OrganizationChanged, ServicePlaceChanged
 from shared.contracts.contacts import ActivityBooked, ActivityCancelled, ActivityHeld
 from shared.contracts.fields import PublicLabel
+from shared.contracts.registers import RegisterCountRecorded
 from shared.contracts.requests import (
     PlaceAccepted,
     PlaceDeclined,
@@ -48,6 +49,7 @@ def services(logs: Logs) -> None:
     _care(logs)
     _shelter(logs)
     _benefits(logs)
+    _registers(logs)
 
 
 def _catalogue(logs: Logs) -> None:
@@ -254,3 +256,20 @@ def _benefits(logs: Logs) -> None:
     for name, reason, last in (("B3", "entered_in_error", november), ("B4", "moved_away", date(2026, 11, 10))):
         names = {"benefit": id_of(name), "case": id_of("C9"), "by": LIGITA}
         logs.tell(at(11), BenefitEnded(**names, reason=reason, last_on=last, ended_at=at(11)))
+
+
+def _registers(logs: Logs) -> None:
+    march, group = date(2021, 3, 15), "mental_disorder"
+    for count, source, day, more in (
+        (300, "register", date(2020, 3, 15), {}),
+        (319, "register", march, {}),
+        (320, "register", march, {"note": "incomplete"}),
+        (400, "register", date(2022, 3, 15), {"quoted": True}),
+        (100, "office", march, {"territory": "0005000"}),
+        (200, "press", march, {"quoted": True, "note": "estimate"}),
+        (500, "abroad", march, {}),
+    ):
+        figure = RegisterCountRecorded(target_group=group, count=count, source=source, counted_on=day, **more)
+        logs.tell(at(3), figure)
+    somewhere = {"source": "register", "counted_on": march, "territory": "0027000"}
+    logs.tell(at(3), RegisterCountRecorded(target_group="disability", count=50, **somewhere))

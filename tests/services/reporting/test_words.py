@@ -7,11 +7,27 @@ import pytest
 import services.cases
 from services.reporting.figures import FIGURES
 from services.reporting.words import LABELS, Language, Words, duration
-from shared.contracts import case_codes, codes, contact_codes, feedback_codes, plan_codes, unit_codes
+from shared.contracts import (
+    attendance_codes,
+    benefit_codes,
+    case_codes,
+    catalogue_codes,
+    codes,
+    contact_codes,
+    feedback_codes,
+    plan_codes,
+    register_codes,
+    request_codes,
+    shelter_codes,
+    unit_codes,
+)
 from shared.contracts.mode_codes import ServiceMode
 from shared.contracts.topics import SERVICES
 
-NAMED_ELSEWHERE = {"time", "day", "unit", "agency", "benefit", "rule", "training", "campaign"}
+NAMED_ELSEWHERE = {
+    *("time", "day", "unit", "agency", "benefit", "rule", "training", "campaign"),
+    *("register_count", "indicator", "workshop"),
+}
 CHECKLISTS = (Path(services.cases.__file__).parent / "checklists").glob("*.toml")
 CODES = {
     "class": codes.Priority, "source": codes.PartnerKind, "kind": codes.ReferralKind, "need": codes.NeedCode,
@@ -19,7 +35,8 @@ CODES = {
     "role": codes.StaffRole, "consumer": SERVICES,
     "reason": [
         *codes.DeclineReason, *codes.VisitMissReason, *codes.ParkReason, *case_codes.ReopenReason,
-        *case_codes.RestReason, *case_codes.ClosureReturnReason,
+        *case_codes.RestReason, *case_codes.ClosureReturnReason, *request_codes.RefusalReason,
+        *request_codes.PlaceDeclineReason,
     ],
     "counted_as": case_codes.CountedAs, "risk": plan_codes.RiskLevel, "task_kind": case_codes.TaskKind,
     "case_state": case_codes.CaseStage, "movement": case_codes.CaseStage, "contact": contact_codes.ContactKind,
@@ -27,6 +44,11 @@ CODES = {
     "review": plan_codes.ReviewOutcome, "method": plan_codes.MethodCode, "team_event": unit_codes.TeamEventKind,
     "recommendation": plan_codes.RecommendationCode, "respondent": feedback_codes.RespondentRole,
     "life_improved": feedback_codes.LifeImproved, "service_mode": ServiceMode, "target_group": case_codes.TargetGroup,
+    "service_kind": catalogue_codes.ServiceKind, "part": catalogue_codes.CapacityPart,
+    "end_reason": request_codes.ServiceEndReason, "result": request_codes.ServiceResult,
+    "activity_kind": contact_codes.ActivityKind, "task": attendance_codes.CareTask,
+    "turned_reason": shelter_codes.TurnedAwayReason, "grantor": benefit_codes.BenefitGrantor,
+    "register_group": register_codes.TargetGroup, "count_note": register_codes.CountNote,
 }  # fmt: skip
 
 
