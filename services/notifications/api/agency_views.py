@@ -110,6 +110,11 @@ class Replay(BaseModel):
     """What is brought once more: what was issued in a period, what has no word of the agency, or both; and why."""
 
     model_config = taking(reason="agency_lost_notices", sent_from="2026-03-15T22:00:00Z", unanswered=True)
+    # What the check below asks for, as a description can say it.
+    model_config["json_schema_extra"]["anyOf"] = [
+        {"required": ["sent_from"], "properties": {"sent_from": {"type": "string"}}},
+        {"required": ["unanswered"], "properties": {"unanswered": {"const": True}}},
+    ]
 
     reason: ChannelReason
     sent_from: Instant | None = None
