@@ -1,6 +1,6 @@
 """Who must be told of a case: the rules that fit it on its day, and why the others do not. The rules are dated data."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -97,7 +97,7 @@ class Rulebook:
 
     def explain(self, situation: Situation) -> tuple[Verdict, ...]:
         """What each rule says of the situation."""
-        return tuple(Verdict(rule, tuple(_against(rule, situation))) for rule in self.rules)
+        return tuple(Verdict(rule, tuple(_sentence(*why) for why in _against(rule, situation))) for rule in self.rules)
 
     def fitting(self, situation: Situation) -> tuple[Rule, ...]:
         """The rules by which somebody must be told."""
@@ -142,30 +142,31 @@ class Rulebook:
         return acknowledge_by, tuple(ladder)
 
 
-def _against(rule: Rule, situation: Situation) -> Iterator[str]:
+def _against(rule: Rule, situation: Situation) -> Iterator[tuple[str, Collection[str]]]:
+    """Each reason why the rule does not fit: what it says, and the codes that it names, which only readers need."""
     if rule.on != situation.on:
-        yield f"is for {rule.on}"
+        yield f"is for {rule.on}", ()
     if situation.day < rule.valid_from:
-        yield f"holds from {rule.valid_from} on"
+        yield f"holds from {rule.valid_from} on", ()
     if rule.valid_until and situation.day > rule.valid_until:
-        yield f"held until {rule.valid_until}"
+        yield f"held until {rule.valid_until}", ()
     if rule.needs and rule.needs.isdisjoint(situation.needs):
-        yield f"is for the needs {_listed(rule.needs)}"
+        yield "is for the needs", rule.needs
     if rule.priorities and situation.priority not in rule.priorities:
-        yield f"is for the priorities {_listed(rule.priorities)}"
+        yield "is for the priorities", rule.priorities
     if rule.age_bands and situation.age_band not in rule.age_bands:
-        yield f"is for the ages {_listed(rule.age_bands)}"
+        yield "is for the ages", rule.age_bands
     if rule.groups and rule.groups.isdisjoint(situation.groups):
-        yield f"is for the target groups {_listed(rule.groups)}"
+        yield "is for the target groups", rule.groups
     if rule.risks and situation.risk not in rule.risks:
-        yield f"is for the risks {_listed(rule.risks)}"
+        yield "is for the risks", rule.risks
     if rule.on == situation.on == "RiskAssessed" and not situation.is_worse:
-        yield f"is for a risk that is higher than before, and it was {situation.risk_before or 'not assessed'}"
+        yield f"is for a risk that is higher than before, and it was {situation.risk_before or 'not assessed'}", ()
     if rule.modes and situation.mode not in rule.modes:
-        yield f"is for the modes {_listed(rule.modes)}"
+        yield "is for the modes", rule.modes
     if rule.on == situation.on == "ReferralRedirected" and situation.owner not in (None, rule.agency):
-        yield f"is for what is redirected to {rule.agency}"
+        yield f"is for what is redirected to {rule.agency}", ()
 
 
-def _listed(codes: Iterable[str]) -> str:
-    return ", ".join(sorted(codes))
+def _sentence(said: str, codes: Collection[str]) -> str:
+    return f"{said} {', '.join(sorted(codes))}" if codes else said
