@@ -28,6 +28,10 @@ Told = Callable[[int, int], None]
 """Told of progress: how many facts were read, of how many."""
 
 
+def nobody(done: int, of: int) -> None:
+    """Who wants to hear nothing."""
+
+
 async def without_limits(conn: asyncpg.Connection) -> None:
     """As many facts as there are take as long as they take; nothing that others wait for is held meanwhile."""
     await conn.execute(
@@ -44,7 +48,7 @@ class Building:
     logs: Logs
     municipality: str
     schema: str
-    told: Told = lambda done, of: None
+    told: Told = nobody
     facts: int = 0
     unread: list[str] = field(default_factory=list)
     _reached: dict[Place, int] = field(default_factory=dict)

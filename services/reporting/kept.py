@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import asyncpg
 import structlog
 
-from services.reporting.building import RUNNING, Building, without_limits
+from services.reporting.building import RUNNING, Building, Told, without_limits
 from services.reporting.cuts import Cut, find
 from services.reporting.logs import Logs
 from services.reporting.reading import reading
@@ -23,6 +23,8 @@ MOST = 6
 _LOCKS = 7_450_420
 """Any number: the first of two, which no other lock of reporting has."""
 _TELL_EVERY = 1.0
+_FINDINGS = 3
+"""Facts that are named; `tilts verify` names all."""
 _SHAPE = "(select md5(string_agg(name, ',' order by name)) from migration where name like 'reporting/%')"
 """Of the tables as this database has them; a build that changes what facts lead to brings a migration."""
 _TO_BE_BUILT = f"shape is distinct from {_SHAPE} and failed is null"
@@ -73,24 +75,18 @@ async def build_asked(pool: asyncpg.Pool, logs: Logs, municipality: str) -> list
 
 
 async def _build(pool: asyncpg.Pool, logs: Logs, municipality: str, cut: Cut) -> bool:
-    async with _telling(pool, cut) as told, pool.acquire() as conn:
-        transaction = conn.transaction()
-        await transaction.start()
-        unread = None
-        try:
-            await without_limits(conn)
+    try:
+        async with _telling(pool, cut) as told, pool.acquire() as conn, conn.transaction():
             if not await _is_mine(conn, cut):
                 return False
-            building = Building(conn, logs, municipality, cut.schema, told)
-            await _tables(building, cut)
-            unread = building.unread
+            await without_limits(conn)
+            await _tables(Building(conn, logs, municipality, cut.schema, told), cut)
             await conn.execute(f"update cut_kept set shape = {_SHAPE} where cut = $1", cut.name)
-        finally:
-            await (transaction.commit() if unread == [] else transaction.rollback())
-    if unread:
-        _log.error("cut_cannot_be_built", cut=cut.name, findings=unread[:3])
-        await pool.execute("update cut_kept set failed = $2 where cut = $1", cut.name, "; ".join(unread[:3]))
-    return not unread
+            return True
+    except CannotBeBuilt as error:
+        _log.error("cut_cannot_be_built", cut=cut.name, reason=str(error))
+        await pool.execute("update cut_kept set failed = $2 where cut = $1", cut.name, str(error))
+        return False
 
 
 async def _is_mine(conn: asyncpg.Connection, cut: Cut) -> bool:
@@ -111,11 +107,13 @@ async def _tables(building: Building, cut: Cut) -> None:
         [(*place, cursor.epoch, cursor.position) for place, cursor in cut.at.applied.items()],
     )
     await building.reach(cut.at)
+    if building.unread:
+        raise CannotBeBuilt("; ".join(building.unread[:_FINDINGS]))
     await building.finish()
 
 
 @asynccontextmanager
-async def _telling(pool: asyncpg.Pool, cut: Cut) -> AsyncIterator:
+async def _telling(pool: asyncpg.Pool, cut: Cut) -> AsyncIterator[Told]:
     """What is told is written down every second, for those who ask how far it is."""
     read = [0]
 

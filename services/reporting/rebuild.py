@@ -11,7 +11,7 @@ from time import monotonic
 
 import asyncpg
 
-from services.reporting.building import RUNNING, Building, Told, without_limits
+from services.reporting.building import RUNNING, Building, Told, nobody, without_limits
 from services.reporting.comparing import Table, compare
 from services.reporting.logs import StoredLogs
 from services.reporting.projecting import NAME
@@ -30,8 +30,8 @@ _PATIENCE, _TRIES, _PAUSE = 2000, 10, 1.0
 """Milliseconds, times, seconds: long reports and frozen consumers let go within a transaction's time limit."""
 
 
-class RebuildRuns(RuntimeError):
-    """Another rebuild has not ended yet."""
+class NotNow(RuntimeError):
+    """Somebody else has what a rebuild needs for itself; later it will do."""
 
 
 @dataclass(slots=True)
@@ -56,9 +56,7 @@ class Rebuild:
         return self.unread + [difference for table in tables for difference in table.differences]
 
 
-async def verify_projections(
-    logs: Mapping[str, asyncpg.Pool], municipality: str, told: Told = lambda done, of: None
-) -> Rebuild:
+async def verify_projections(logs: Mapping[str, asyncpg.Pool], municipality: str, told: Told = nobody) -> Rebuild:
     """Build every projection anew where reporting stands now, and compare. Changes nothing, and holds up nobody.
 
     `logs` are the databases of all services by name, reporting's own among them.
@@ -77,12 +75,12 @@ async def verify_projections(
 
 
 async def rebuild(
-    logs: Mapping[str, asyncpg.Pool], municipality: str, told: Told = lambda done, of: None, *, mend: bool = False
+    logs: Mapping[str, asyncpg.Pool], municipality: str, told: Told = nobody, *, mend: bool = False
 ) -> Rebuild:
     """Build every projection anew, and switch to the new tables when the running ones are equal or to be rebuilt.
 
-    With `mend` also when they differ: then the logs are right. Never when facts could not be read. Raises RebuildRuns,
-    and asyncpg.LockNotAvailableError when somebody holds cursors or reports for very long.
+    With `mend` also when they differ: then the logs are right. Never when facts could not be read. Raises NotNow
+    while another rebuild runs, and when somebody consumes or reads for very long.
     """
     async with logs[NAME].acquire() as conn:
         transaction = conn.transaction()
@@ -92,7 +90,7 @@ async def rebuild(
             await without_limits(conn)
             await conn.execute(f"set local lock_timeout = {_PATIENCE}")
             if not await conn.fetchval("select pg_try_advisory_xact_lock($1)", _ONE_AT_A_TIME):
-                raise RebuildRuns("another rebuild is running")
+                raise NotNow("another rebuild is running")
             building = Building(conn, StoredLogs(logs), municipality, _NEW, told)
             await conn.execute(f"create schema {_NEW}")
             await building.lay_out()
@@ -136,9 +134,9 @@ async def _patiently(conn: asyncpg.Connection, step: Callable[[], Awaitable]) ->
             async with conn.transaction():
                 await step()
                 return
-        except asyncpg.LockNotAvailableError:
+        except asyncpg.LockNotAvailableError as error:
             if not left:
-                raise
+                raise NotNow("somebody reads or consumes for very long") from error
         await asyncio.sleep(_PAUSE)
 
 

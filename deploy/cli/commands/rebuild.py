@@ -13,7 +13,7 @@ from deploy.cli.options import Folder, Json, Municipality
 from deploy.cli.output import console, say, show_json, table
 from deploy.cli.reading import Progress
 from deploy.services import DEFINITIONS
-from services.reporting.rebuild import Rebuild, RebuildRuns
+from services.reporting.rebuild import NotNow, Rebuild
 from services.reporting.rebuild import rebuild as build
 from shared.database.pool import open_pool
 from shared.settings import Settings
@@ -55,8 +55,8 @@ async def _rebuild(settings: Settings, mend: bool) -> Rebuild:
         with Progress("facts") as progress:
             try:
                 return await build(pools, settings.municipality.slug, progress.show, mend=mend)
-            except RebuildRuns as error:
-                raise Failure(Exit.USAGE, "nothing was done", str(error), "wait until it has ended") from None
+            except NotNow as error:
+                raise Failure(Exit.USAGE, "nothing was done", str(error), "try it again a little later") from None
 
 
 def _told(done: Rebuild) -> dict:

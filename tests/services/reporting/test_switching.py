@@ -8,7 +8,7 @@ import pytest
 from services.reporting import rebuild as rebuilding
 from services.reporting.comparing import fingerprints
 from services.reporting.reading import reading
-from services.reporting.rebuild import RebuildRuns, rebuild, verify_projections
+from services.reporting.rebuild import NotNow, rebuild, verify_projections
 from shared.database import migrations
 from shared.stream import leading, replay
 from tests.services.reporting.histories import history
@@ -146,8 +146,18 @@ async def test_it_runs_beside_the_relay_and_migrations_of_others(pools, logs):
 async def test_one_rebuild_runs_at_a_time(pools, logs):
     async with pools["reporting"].acquire() as conn, conn.transaction():
         await conn.execute("select pg_advisory_xact_lock($1)", rebuilding._ONE_AT_A_TIME)
-        with pytest.raises(RebuildRuns):
+        with pytest.raises(NotNow, match="another rebuild is running"):
             await rebuild(pools, SLUG)
+
+
+async def test_who_reads_for_very_long_is_not_cut_off(pools, logs, monkeypatch):
+    for name, value in (("_PATIENCE", 50), ("_TRIES", 2), ("_PAUSE", 0.01)):
+        monkeypatch.setattr(rebuilding, name, value)
+    async with reading(pools["reporting"]) as report:
+        with pytest.raises(NotNow, match="somebody reads or consumes for very long"):
+            await rebuild(pools, SLUG)
+        assert await report.fetchval("select count(*) from visit") > 0
+    assert await pools["reporting"].fetchval(SCHEMAS) == 0
 
 
 async def test_a_projection_that_a_migration_made_takes_nothing_and_is_complete_after_a_rebuild(pools, logs):
