@@ -2,7 +2,18 @@
 
 from pathlib import Path
 
-from services.reporting.api import campaigns, cuts, early_warnings, figures, files, forms, lists, live, page
+from services.reporting.api import (
+    behind,
+    campaigns,
+    cuts,
+    early_warnings,
+    figures,
+    files,
+    forms,
+    lists,
+    live,
+    page,
+)
 from services.reporting.background import asked_cuts, daily_cuts
 from services.reporting.indicators import check
 from services.reporting.projecting import NAME, SOURCES, Projecting
@@ -22,7 +33,8 @@ DEFINITION = Definition(
     migrations=Path(__file__).parent / "migrations",
     work=work,
     routers=lambda desk: [
-        room.router(desk) for room in (figures, files, lists, forms, live, cuts, campaigns, early_warnings, page)
+        room.router(desk)
+        for room in (figures, behind, files, lists, forms, live, cuts, campaigns, early_warnings, page)
     ],
     sources=SOURCES,
     tasks=(daily_cuts, asked_cuts),

@@ -21,6 +21,11 @@ class Step(StrEnum):
     DAY = "day"
     MONTH = "month"
 
+    @property
+    def format(self) -> str:
+        """How PostgreSQL writes the name of a step, as `Scope.steps` does."""
+        return {Step.HOUR: 'YYYY-MM-DD"T"HH24', Step.DAY: "YYYY-MM-DD", Step.MONTH: "YYYY-MM"}[self]
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

@@ -11,8 +11,10 @@ from fastapi import APIRouter, Query, Response
 import services.reporting.page
 from services.reporting.api.asked import Asked, Reader
 from services.reporting.api.found import BEING_BUILT, found
+from services.reporting.behind import BEHIND
 from services.reporting.figures import Page, shown_on
 from services.reporting.overview import OVERVIEW
+from services.reporting.page.tables import Number
 from services.reporting.page.view import blocks, tiles
 from services.reporting.report import Report
 from services.reporting.rules import Rules
@@ -26,7 +28,7 @@ from shared.http.pages import Pages
 from shared.runtime.desk import Desk
 from shared.security import Actor
 
-_PAGES = Pages(Path(services.reporting.page.__file__).parent / "templates", forms="'self'", script="live.js")
+PAGES = Pages(Path(services.reporting.page.__file__).parent / "templates", forms="'self'", script="live.js")
 _DAY = timedelta(days=1)
 FILTERS = {"unit": "unit", "group": "target_group", "territory": "territory", "mode": "service_mode"}
 """The filters of a scope, each with the dimension that its codes belong to."""
@@ -35,12 +37,12 @@ FILTERS = {"unit": "unit", "group": "target_group", "territory": "territory", "m
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(tags=["page"])
 
-    @routes.get("/", summary="The overview", responses=_HTML)
+    @routes.get("/", summary="The overview", responses=HTML)
     async def overview(asked: Annotated[Asked, Query()], reader: Reader) -> Response:
         """What is late, where places are missing, who is overloaded: the sums, and the most asked of other pages."""
         return await shown(Page.OVERVIEW, asked, reader)
 
-    @routes.get("/pages/{page}", summary="A page", responses=_HTML)
+    @routes.get("/pages/{page}", summary="A page", responses=HTML)
     async def page(page: Page, asked: Annotated[Asked, Query()], reader: Reader) -> Response:
         """Tables with charts beside them, in Latvian or English, for the same period and filters as the figures."""
         return await shown(page, asked, reader)
@@ -52,7 +54,7 @@ def router(desk: Desk) -> APIRouter:
             if problem.status_code != 202:
                 raise
             return _waiting(problem, asked.lang, desk.rules)
-        return _PAGES.page("report.html", **values(page, counted, asked.lang, desk.rules))
+        return PAGES.page("report.html", **values(page, counted, asked.lang, desk.rules))
 
     return routes
 
@@ -67,22 +69,23 @@ def values(page: Page, report: Report, language: Language, rules: Rules) -> dict
         "filters": _filters(report, words), "narrowed": _narrowed(scope, words),
         "period": words.period(scope.first, scope.last),
         "word": lambda name, group="text": LABELS[group][name][language],
-        "other": {"lang": other.value, "query": _query(scope, other)}, "query": _query(scope, language),
+        "other": {"lang": other.value, "query": query(scope, other)}, "query": query(scope, language),
         "shortcuts": [
-            {"name": name, "query": _query(scope, language, *days), "chosen": days == (scope.first, scope.last)}
+            {"name": name, "query": query(scope, language, *days), "chosen": days == (scope.first, scope.last)}
             for name, days in _shortcuts(scope).items()
         ],
-        "live": None if scope.as_of else f"{_address(page, Page.OVERVIEW)}v1/stream?{_query(scope, language)}",
+        "live": None if scope.as_of else f"{_address(page, Page.OVERVIEW)}v1/stream?{query(scope, language)}",
         "tiles": tiles(report, words), "incomplete": _is_incomplete(report),
         "overview_to_be_rebuilt": OVERVIEW in report.incomplete, "blocks": blocks(report, words),
-        "limits": report.limits, "home": _address(page, Page.OVERVIEW), "as_of": words.instant(scope.now),
+        "limits": report.limits, "home": _address(page, Page.OVERVIEW),
+        "behind": lambda *number: _behind(page, report, language, *number), "as_of": words.instant(scope.now),
         "applied": report.applied,
     }  # fmt: skip
 
 
 def _waiting(problem: Problem, language: Language, rules: Rules) -> Response:
     """What a browser shows while the tables of a cut are being built; it asks again by itself."""
-    answer = _PAGES.page(
+    answer = PAGES.page(
         "being_built.html", lang=language.value, municipality=rules.municipality[language],
         word=lambda name: LABELS["text"][name][language], seconds=problem.headers["Retry-After"], **problem.members,
     )  # fmt: skip
@@ -102,7 +105,7 @@ def _shortcuts(scope: Scope) -> Mapping[str, tuple[date, date]]:
     }
 
 
-def _query(scope: Scope, language: Language, first: date | None = None, last: date | None = None) -> str:
+def query(scope: Scope, language: Language, first: date | None = None, last: date | None = None) -> str:
     """The part of an address that asks for the same, or for another period."""
     asked = {"from": first or scope.first, "to": last or scope.last, "lang": language.value}
     return urlencode(asked | {name: code for name in (*FILTERS, "as_of") if (code := getattr(scope, name))})
@@ -112,6 +115,15 @@ def _address(here: Page, there: Page) -> str:
     """From one page to another, wherever the service is mounted."""
     up = "./" if here is Page.OVERVIEW else "../"
     return up if there is Page.OVERVIEW else f"{up}pages/{there}"
+
+
+def _behind(page: Page, report: Report, language: Language, figure: str, number: Number, value: str) -> str | None:
+    """Where the lines are that a number counts; nothing behind a nought, and nothing for whoever is not told all."""
+    if (figure, number.measure) not in BEHIND or report.limits or value == "0":
+        return None
+    asked = urlencode([("measure", number.measure), *(("code", code) for code in number.codes)])
+    folder = "pages/behind/" if page is Page.OVERVIEW else "behind/"
+    return f"{folder}{figure}?{query(report.scope, language)}&{asked}"
 
 
 def _filters(report: Report, words: Words) -> list[dict[str, Any]]:
@@ -132,4 +144,4 @@ def _is_incomplete(report: Report) -> bool:
     return any(sums["waiting"] > 0 for sums in report.rows.get(OVERVIEW, ()))
 
 
-_HTML = BEING_BUILT | {200: {"content": {"text/html": {"schema": {"type": "string"}}}, "description": "The page"}}
+HTML = BEING_BUILT | {200: {"content": {"text/html": {"schema": {"type": "string"}}}, "description": "The page"}}

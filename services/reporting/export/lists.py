@@ -26,6 +26,8 @@ class Column:
     name: str
     kind: str
     meaning: Mapping[str, str]
+    of: str = ""
+    """The dimension that its codes belong to, where they have names."""
 
     @property
     def sql(self) -> str:
@@ -59,8 +61,8 @@ def _read() -> Mapping[str, List]:
     return {one.name: one for one in lists}
 
 
-def _column(name: str, kind: str, lv: str, en: str) -> Column:
-    return Column(name, kind, {"lv": lv, "en": en})
+def _column(name: str, kind: str, lv: str, en: str, of: str = "") -> Column:
+    return Column(name, kind, {"lv": lv, "en": en}, of)
 
 
 LISTS: Mapping[str, List] = _read()

@@ -43,5 +43,5 @@ def _figure(block: Any, words: Words) -> Mapping[str, Any]:
     return {
         "title": block.figure.title[words.language], "formula": block.figure.formula[words.language],
         "names": len(table.heads), "columns": [*table.heads, *table.columns],
-        "rows": [[*names, *values] for names, values in table.rows], "nothing": words.of("text", "nothing"),
+        "rows": [[*names, *values] for names, values, _ in table.rows], "nothing": words.of("text", "nothing"),
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.reporting.figures import Figure
 from services.reporting.hidden import Hidden
@@ -13,13 +13,28 @@ _ORDERED = frozenset({"class", "age", "state", "step", "case_state", "risk", "mo
 """Dimensions whose codes have an order of their own, that of their labels."""
 
 
+class Number(NamedTuple):
+    """A value of the table: of which measure, for which code of each dimension."""
+
+    measure: str
+    codes: tuple[str, ...]
+
+
+class Line(NamedTuple):
+    """What names it, its values as they are written, and which number of the figure each of them is."""
+
+    names: Sequence[str]
+    values: Sequence[str]
+    numbers: Sequence[Number]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """`heads` label the leading columns, which name a row; `columns` the values after them."""
 
     heads: Sequence[str]
     columns: Sequence[str]
-    rows: Sequence[tuple[Sequence[str], Sequence[str]]]
+    rows: Sequence[Line]
 
     @property
     def wide(self) -> bool:
@@ -38,8 +53,9 @@ class Grid:
 def listed(figure: Figure, rows: Rows, words: Words) -> Table:
     """One row of the figure in each line, in the order of the labels."""
     lines = [
-        ([words.of(by, row[by]) for by in figure.dimensions],
-         [words.value(row[measure], unit) for measure, unit in figure.measures.items()])
+        Line([words.of(by, row[by]) for by in figure.dimensions],
+             [words.value(row[measure], unit) for measure, unit in figure.measures.items()],
+             [Number(measure, tuple(str(row[by]) for by in figure.dimensions)) for measure in figure.measures])
         for row in in_order(figure, rows, words)
     ]  # fmt: skip
     return Table(
@@ -65,11 +81,12 @@ def grid(figure: Figure, rows: Rows, groups: Sequence[str]) -> Grid:
 
 def crossed(figure: Figure, counted: Grid, words: Words) -> Table:
     """A grid as a table, the codes of the second dimension as columns."""
-    by, across = figure.dimensions
+    (by, across), [measure] = figure.dimensions, figure.measures
     lines = [
-        ([words.of(by, group)], [words.value(values[n], "") for values in counted.values.values()])
+        Line([words.of(by, group)], [words.value(values[n], "") for values in counted.values.values()],
+             [Number(measure, (group, code)) for code in counted.values])
         for n, group in enumerate(counted.groups)
-    ]
+    ]  # fmt: skip
     return Table([words.column(by)], [words.of(across, code) for code in counted.values], lines)
 
 

@@ -3,9 +3,6 @@
 from collections import defaultdict
 
 from services.reporting.asking import Asking, counts
-from services.reporting.scope import Step
-
-_FORMATS = {Step.HOUR: 'YYYY-MM-DD"T"HH24', Step.DAY: "YYYY-MM-DD", Step.MONTH: "YYYY-MM"}
 
 _COLUMNS = {
     "source": "source", "kind": "kind", "need": "unnest(needs)", "age": "age_band", "channel": "channel",
@@ -64,7 +61,7 @@ async def over_time(ask: Asking):
         select to_char(received_at at time zone 'Europe/Riga', :format) as time, class, count(*) as received
         from mine group by 1, 2 order by 1, 2
         """,
-        format=_FORMATS[ask.scope.step],
+        format=ask.scope.step.format,
     )
     return {"referrals.over_time": rows}
 

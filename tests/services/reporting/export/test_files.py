@@ -88,4 +88,4 @@ async def test_every_code_of_open_data_is_in_its_dictionary(client):
     for line in figures:
         dimensions = FIGURES[line["figure"]].dimensions
         for by, code in zip(dimensions, (line["group"], line["subgroup"]), strict=False):
-            assert by in ("time", "day") or (by, code) in named, (line["figure"], by, code)
+            assert by in ("time", "day", "rule") or (by, code) in named, (line["figure"], by, code)
