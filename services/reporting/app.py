@@ -13,6 +13,7 @@ from services.reporting.api import (
     lists,
     live,
     page,
+    workload,
 )
 from services.reporting.background import asked_cuts, daily_cuts
 from services.reporting.indicators import check
@@ -34,7 +35,7 @@ DEFINITION = Definition(
     work=work,
     routers=lambda desk: [
         room.router(desk)
-        for room in (figures, behind, files, lists, forms, live, cuts, campaigns, early_warnings, page)
+        for room in (figures, behind, files, lists, forms, live, cuts, campaigns, early_warnings, workload, page)
     ],
     sources=SOURCES,
     tasks=(daily_cuts, asked_cuts),

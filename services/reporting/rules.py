@@ -7,6 +7,7 @@ from datetime import date
 from services.reporting.hidden import Limits
 from services.reporting.words import Labels
 from shared.settings import Settings
+from shared.settings.caseload import Caseload
 from shared.settings.disclosure import Disclosure
 from shared.settings.planning import Indicator, Workshop
 from shared.settings.section import Label
@@ -23,6 +24,8 @@ class Rules:
     disclosure: Disclosure = field(default_factory=Disclosure)
     least_people: int = 1
     """Fewer members of staff than these are never summed up for anybody but who answers for the work."""
+    caseload: Caseload = field(default_factory=Caseload)
+    """What a case weighs, and from when on somebody carries too much."""
     institutions: int | None = None
     """How many institutions of its own the municipality says it has."""
     territories: frozenset[str] = frozenset()
@@ -49,6 +52,7 @@ def rules(settings: Settings) -> Rules:
         labels=_labels(settings),
         disclosure=settings.disclosure,
         least_people=settings.caseload.least_people,
+        caseload=settings.caseload,
         institutions=quoted and quoted.count,
         territories=frozenset(one.code for one in settings.municipality.atvk),
         sources={code: source.tells for code, source in settings.register_sources.items()},

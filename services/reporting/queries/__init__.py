@@ -25,6 +25,7 @@ from services.reporting.queries import (
     teams,
     visits,
     work,
+    workload,
 )
 
 QUERIES = (
@@ -37,6 +38,7 @@ QUERIES = (
     *plans.QUERIES,
     *modes.QUERIES,
     *teams.QUERIES,
+    *workload.QUERIES,
     *surveys.QUERIES,
     *agencies.QUERIES,
     *flow.QUERIES,
