@@ -44,12 +44,14 @@ _AWAY = (0.0, 0.4)
 _PATIENCE = 60.0
 _OPEN = "select count(*) from delivery where open"
 _TRIES = "select count(*) from delivery_try"
-_PAUSES = """
+_CIRCUITS = "update endpoint set until = now() where circuit <> 'closed'"
+_PAUSES = f"""
+    {_CIRCUITS};
     update delivery d set not_before = null where open and exists (
         select from delivery_try t where t.notice = d.id and t.attempt = d.attempt and t.outcome is not null
     )
 """
-_LEASES = "update delivery set not_before = null where open"
+_LEASES = f"{_CIRCUITS}; update delivery set not_before = null where open"
 
 
 def letter(id: str) -> dict:
