@@ -14,7 +14,7 @@ def offers(ask: Asking) -> str:
     """`offer`: those that are asked about, as they are now."""
     return f"""
         offer as (
-            select p.id, s.code as service, s.kind, s.sensitive, s.groups, o.unit,
+            select p.id, s.sensitive, s.groups,
                 coalesce(p.territory, u.territory, 'unknown') as territory,
                 p.active and s.status = 'active' and s.valid_until >= {LAST_DAY} as available, s.valid_from
             from service_place p join service s on s.id = p.service
