@@ -11,6 +11,7 @@ from services.notifications.domain.reminders.reminder import Says
 from shared.contracts.codes import VisitMode
 from shared.contracts.reminder_codes import ReminderOf
 
+# Asked for once more where it is locked: what somebody has claimed since it was found is theirs.
 _CLAIM = """
     with ready as (
         select r.id, r.due, coalesce(r.person, f.subject) as who
@@ -20,7 +21,9 @@ _CLAIM = """
         select coalesce(who, id) as who from ready group by 1 order by min(due) limit $3
     ), due as (
         select r.id, y.who from reminder r join ready y using (id)
-        where coalesce(y.who, y.id) in (select who from people) order by r.id for update of r skip locked
+        where coalesce(y.who, y.id) in (select who from people)
+          and r.state = 'due' and (r.not_before is null or r.not_before <= $1)
+        order by r.id for update of r skip locked
     ), claimed as (
         update reminder r set attempt = r.attempt + 1, not_before = $2 from due where r.id = due.id
         returning r.*, due.who

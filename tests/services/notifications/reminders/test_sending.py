@@ -14,6 +14,7 @@ from services.notifications.app import reminders_have_their_time
 from services.notifications.domain.reminders.occasion import Occasion
 from services.notifications.domain.reminders.reminder import Reminder, ReminderState
 from services.notifications.sending.drop import Drop
+from services.notifications.sending.reminders.claim import claim
 from services.notifications.sending.reminders.task import count_reminders, ways
 from services.notifications.sending.reminders.worker import Reminding
 from shared.contracts.codes import NoticeChannel, VisitMode
@@ -206,6 +207,17 @@ async def test_whoever_dies_after_sending_leaves_a_lease_and_the_repeat_has_the_
     assert texts(tmp_path) == [first]
     tries = await connected.pool.fetch("select outcome from reminder_try order by attempt")
     assert [row["outcome"] for row in tries] == [None, "delivered"]
+
+
+async def test_what_somebody_claims_nobody_else_does(room, second_connection):
+    await due(room)
+    now = room.desk.clock.now()
+    async with room.pool.acquire() as conn, conn.transaction():
+        (mine,) = await claim(conn, now, now + timedelta(minutes=1), 50)
+        assert await claim(second_connection, now, now + timedelta(minutes=1), 50) == [], "while it is being claimed"
+    assert await claim(second_connection, now, now + timedelta(minutes=1), 50) == [], "and once it is"
+    (again,) = await claim(second_connection, now + timedelta(minutes=2), now + timedelta(minutes=3), 50)
+    assert (again.id, again.attempt) == (mine.id, mine.attempt + 1)
 
 
 async def test_what_is_called_off_while_intake_is_asked_is_not_sent(connected, intake_pool, tmp_path):
