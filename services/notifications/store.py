@@ -52,14 +52,19 @@ _DUES = TypeAdapter(list[Due])
 # Each way (a channel to an agency) that has open deliveries, found by leaps: however many wait there, one step each.
 _WAYS = """
     with recursive way as (
-        (select channel, agency from delivery where open and {wanted} order by channel, agency limit 1)
+        (select channel, agency from delivery where open and {first} order by channel, agency limit 1)
         union all
         select following.* from way, lateral (
-            select channel, agency from delivery
-            where open and {wanted} and (channel, agency) > (way.channel, way.agency) order by channel, agency limit 1
+            select channel, agency from delivery where open and {after} order by channel, agency limit 1
         ) following
     )
 """
+_EACH_WAY = _WAYS.format(first="true", after="(channel, agency) > (way.channel, way.agency)")
+# Within a channel it leaps by the agency alone: PostgreSQL would walk a pair from where the given channel begins.
+_WAYS_OF_ONE = _WAYS.format(
+    first="channel = $1 and agency >= coalesce($2::text, '')",
+    after="channel = $1 and agency > way.agency and $2 is null",
+)
 
 # What an agency without access would be told is held, and so is what lies behind an endpoint that is shut, unless it is
 # one of those that are `probed`.
@@ -72,7 +77,7 @@ _MAY_GO = """
 _MAY_BE_PROBED = "(coalesce(e.until <= {now}, false) and e.paused_since is null and e.disabled_since is null)"
 
 _DUE = f"""
-    {_WAYS.format(wanted="true")}
+    {_EACH_WAY}
     select channel, agency from way where {_MAY_GO.format(probed=_MAY_BE_PROBED.format(now="$1"))} and exists (
         select from delivery d
         where d.open and (d.channel, d.agency) = (way.channel, way.agency) and d.urgent = any('{{true,false}}')
@@ -82,7 +87,7 @@ _DUE = f"""
 
 # A notice that quotes a number waits until the number is here. Rows that somebody else decides about are passed over.
 _CLAIM = f"""
-    {_WAYS.format(wanted="channel = $1 and ($2::text is null or agency = $2)")}, due as (
+    {_WAYS_OF_ONE}, due as (
         select of_one.id from way, (values (true), (false)) as turn(urgent), lateral (
             select d.id, coalesce(d.not_before, '-infinity') as since, d.seq
             from delivery d join notice n using (id) left join matter m on m.id = n.referral
@@ -90,7 +95,7 @@ _CLAIM = f"""
               and coalesce(d.not_before, '-infinity') <= $3 and (n.referral is null or m.id is not null)
             order by coalesce(d.not_before, '-infinity'), d.seq limit $5 for update of d skip locked
         ) of_one
-        where {_MAY_GO.format(probed="coalesce(e.id = $6, false)")}
+        where way.agency = coalesce($2, way.agency) and {_MAY_GO.format(probed="coalesce(e.id = $6, false)")}
         order by turn.urgent desc, of_one.since, of_one.seq limit $5
     ), claimed as (
         update delivery d set attempt = d.attempt + 1, not_before = $4 from due where d.id = due.id returning d.*
