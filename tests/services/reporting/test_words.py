@@ -103,6 +103,17 @@ def test_a_step_of_time_is_written_as_people_do_on_one_line(step, lv, en):
     assert not any(" " in text for text in shown)
 
 
+@pytest.mark.parametrize(("language", "written"), [("lv", "2027. gada 1. marts"), ("en", "1 March 2027")])
+def test_a_day_that_lies_ahead_is_written_with_its_year(language, written):
+    assert Words(Language(language)).of("day", "2027-03-01") == written
+
+
+def test_the_name_that_a_municipality_gives_goes_before_that_of_the_code():
+    words = Words(Language.EN, {"territory": {"0005000": {"lv": "Liepāja", "en": "City of Liepāja"}}})
+    found = [words.of("territory", code) for code in ("0005000", "unknown", "0640605")]
+    assert found == ["City of Liepāja", "Not known", "0640605"]
+
+
 def test_on_an_axis_the_hours_stand_alone_but_for_the_first_of_a_day():
     ticks = [Words(Language.EN).tick(f"2026-11-02T{hour}") for hour in ("00", "08", "23")]
     assert ticks == ["2\u00a0Nov", "08:00", "23:00"]
