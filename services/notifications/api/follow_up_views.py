@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from services.notifications.api.views import View, taking
 from services.notifications.domain.calling import CallResult
@@ -111,5 +111,9 @@ class SettledOtherwise(BaseModel):
     result: Literal[CallResult.SETTLED]
 
 
-DoneGiven = Annotated[ToldThem | TheyAnswered | NotReached | SettledOtherwise, Field(discriminator="result")]
-"""What somebody did."""
+class DoneGiven(RootModel[ToldThem | TheyAnswered | NotReached | SettledOtherwise]):
+    """What somebody did."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"result": "answered", "answer": "accepted"}]})
+
+    root: Annotated[ToldThem | TheyAnswered | NotReached | SettledOtherwise, Field(discriminator="result")]

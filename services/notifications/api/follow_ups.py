@@ -89,7 +89,7 @@ def router(desk: Desk) -> APIRouter:
         """What the agency said on the phone counts as if it had said so by itself, late where it is late. Which fields
         were said of whom is in the ledger. `not_reached` asks for another call, and in the end the head."""
         await seen(notice, request)
-        said = given.model_dump()
+        said = given.root.model_dump()
         what = Done(**said | {"fields": tuple(sorted(said.get("fields", ())))})
         return await change(
             notice, command, if_match,

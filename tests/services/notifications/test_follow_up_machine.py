@@ -19,8 +19,8 @@ from shared.contracts.partner import NoticeAcknowledged, NoticeAnswered
 from shared.decision import Refusal
 from tests.services.memory import Memory, cause
 from tests.services.notifications.machine import Machine
+from tests.services.notifications.people import heard
 from tests.services.notifications.samples import MONDAY, RULES, id_of, opened, runs_out, says
-from tests.services.notifications.test_follow_up import heard
 
 PEOPLE = [str(id_of(name)) for name in ("Marta", "Ligita")]
 RESULTS = [
