@@ -52,8 +52,7 @@ class Rebuild:
     @property
     def findings(self) -> list[str]:
         """What is wrong, in words; empty when every table is equal."""
-        tables = [table for table in self.tables if table.name not in self.incomplete]
-        return self.unread + [difference for table in tables for difference in table.differences]
+        return self.unread + [difference for table in self.tables for difference in table.differences]
 
 
 async def verify_projections(logs: Mapping[str, asyncpg.Pool], municipality: str, told: Told = nobody) -> Rebuild:
@@ -154,5 +153,5 @@ async def _compared(building: Building) -> Rebuild:
     conn = building.conn
     rows = await conn.fetch(f"select name from {RUNNING}.{INCOMPLETE}")
     done = Rebuild(frozenset(row["name"] for row in rows), building.facts, unread=building.unread)
-    done.tables = await compare(conn, RUNNING, building.schema)
+    done.tables = await compare(conn, RUNNING, building.schema, done.incomplete)
     return done

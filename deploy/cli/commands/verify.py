@@ -61,9 +61,8 @@ async def _verify(settings: Settings, deadline: float) -> Report:
         logs = {subject.name: subject.pool for subject in subjects}
         projections = await verify_projections(logs, settings.municipality.slug)
         report.findings += [Finding(REPORTING, "projection", difference) for difference in projections.findings]
-        report.waiting += [
-            f"{REPORTING}: {name} is incomplete: tilts rebuild reporting" for name in projections.incomplete
-        ]
+        if incomplete := sorted(projections.incomplete):
+            report.waiting.append(f"{REPORTING}: incomplete until tilts rebuild reporting: {', '.join(incomplete)}")
         return report
 
 
