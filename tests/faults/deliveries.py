@@ -126,7 +126,7 @@ class Deliveries:
         have of them; returns how many messages they got. AssertionError otherwise."""
         got = [one async for one in self._got()]
         notices = {row["id"]: row for row in await self._rows("notifications", "select * from notice")}
-        assert {one.notice for one in got} == set(notices), "a notice is missing"
+        assert {one.notice for one in got} == set(notices), "a notice is missing, or one too many"
         keys = {(one.id, json.dumps(one.body, sort_keys=True)) for one in got}
         assert len(keys) == len({key for key, _ in keys}) == len({body for _, body in keys}), "a key says two things"
         people = {row["id"]: row for row in await self._rows("intake", "select * from person")}

@@ -141,9 +141,7 @@ async def test_nobody_answers_for_somebody_else_nor_after_it_was_taken_back(cour
     theirs = court.says(notice, "accepted", by=centre)
     assert court.refused(theirs, by=centre) == "/problems/notice-not-yours"
     path = f"/v1/notices/{notice}"
-    await court.voices.do(
-        LIGITA, f"{path}/withdraw", {"reason": "wrong_agency"}, at=path, service="notifications"
-    )  # fmt: skip
+    await court.voices.do(LIGITA, f"{path}/withdraw", {"reason": "wrong_agency"}, at=path, service="notifications")
     court.client.read("notices", lambda found: any(type == NoticeWithdrawn.type for type, _ in found))
     late = court.says(notice, "accepted")
     assert court.refused(late) == "/problems/notice-withdrawn"
