@@ -38,7 +38,7 @@ def router(desk: Desk) -> APIRouter:
             name(report, "pdf"),
         )
 
-    @routes.get("/open-data.zip", summary="Open data", responses=_file(_ZIP))
+    @routes.get("/open-data.zip", summary="Open data of a period", responses=_file(_ZIP))
     async def open_data(asked: Annotated[Asked, Query()], reader: Reader) -> Response:
         """Figures that anybody may take, with a dictionary: small counts hidden, all others rounded."""
         report = await found(desk, asked, FIGURES.values(), reader, open_data=True)
