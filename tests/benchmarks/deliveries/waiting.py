@@ -2,12 +2,15 @@
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from uuid import UUID, uuid5
+
+import asyncpg
 
 from services.notifications.domain.delivery import Delivery, begin
 from services.notifications.domain.notice import Notice
@@ -16,6 +19,7 @@ from shared.calendar import SystemClock
 from shared.contracts.codes import FieldSet, LegalBasis, NoticeChannel, Priority
 from shared.contracts.partners import PartnerSuspended
 from shared.contracts.standing_codes import SuspensionReason
+from shared.database.pool import connect
 from shared.decision import Cause, State
 from tests.benchmarks.deliveries.ours import delivering, tell
 from tests.benchmarks.deliveries.pace import clocked
@@ -52,7 +56,7 @@ async def _waiting(room: Room, waiting: int) -> None:
     now = SystemClock().now()
     await room.hear(PartnerSuspended(partner=code(HELD), at=now, reason=SuspensionReason.TECHNICAL_FAULT))
     notices = (_notice(n, HELD if n % 3 == 0 else n % COUNT, urgent=n % 2 == 0) for n in range(waiting))
-    async with room.pool.acquire() as conn:
+    async with _patient(room) as conn:
         while some := list(islice(notices, _BATCH)):
             await _save(conn, some)
             await _save(conn, [_delivery(notice, now + timedelta(days=1)) for notice in some])
@@ -61,15 +65,26 @@ async def _waiting(room: Room, waiting: int) -> None:
 
 async def _bringing(room: Room, waiting: int) -> None:
     """All that is put off is due now, and for one partner, who takes whatever comes."""
-    await room.pool.execute(
-        "update delivery set not_before = null, agency = $1 where agency <> $2 and open", code(BUSY), code(HELD)
-    )
+    async with _patient(room) as conn:
+        await conn.execute(
+            "update delivery set not_before = null, agency = $1 where agency <> $2 and open", code(BUSY), code(HELD)
+        )
+
+
+@asynccontextmanager
+async def _patient(room: Room) -> AsyncIterator[asyncpg.Connection]:
+    """A connection without the limits of a request."""
+    conn = await connect(room.desk.settings.database, "notifications")
+    try:
+        yield conn
+    finally:
+        await conn.close()
 
 
 _BESIDE = {"alone": _nothing, "waiting": _waiting, "bringing": _bringing}
 
 
-async def _save(conn, states: Sequence[State]) -> None:
+async def _save(conn: asyncpg.Connection, states: Sequence[State]) -> None:
     (table,) = (table for table in TABLES.tables if table.kind is type(states[0]))
     await table.save(conn, states)
 
