@@ -33,7 +33,7 @@ class ChartKind(StrEnum):
     STACKED_BARS = "stacked_bars"
     """A bar for each code of the first dimension, those of the second one after the other."""
     GROUPED_BARS = "grouped_bars"
-    """For each code of the only dimension one bar for each of `measures`."""
+    """For each row one bar for each of `measures`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _block(figure: Figure, rows: Rows, report: Report, words: Words) -> Block:
         case ChartKind.GROUPED_BARS:
             rows = in_order(figure, rows, words)
             bars = [_measured(figure, rows, name, words) for name in figure.chart.measures]
-            labels = [words.of(by, row[by]) for row in rows]
+            labels = [", ".join(words.of(by, row[by]) for by in figure.dimensions) for row in rows]
             return Block(figure, listed(figure, rows, words), charts.grouped_bars(labels, bars))
 
 

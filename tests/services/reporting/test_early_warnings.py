@@ -62,3 +62,6 @@ async def test_they_stand_on_the_page(warned):
         page = await client.get("/pages/referrals", params={"from": "2026-11-01", "to": "2026-11-30", "lang": "lv"})
     assert "Agrīnie brīdinājumi" in page.text
     assert "Bažas attālinātās mācībās (skola)" in page.text
+    # Each has a bar of what came, and one of what is usual.
+    assert page.text.count('class="c-counted"') == 2 + 1
+    assert "Krīzes situācija: Parasti, 0" in page.text
