@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import asyncpg
@@ -33,6 +34,8 @@ class Report:
     """The codes of the territories that units and services stand in."""
     incomplete: frozenset[str] = frozenset()
     """The figures that are to be rebuilt: they rest on tables that do not tell of everything yet."""
+    days: Sequence[tuple[date, Mapping[str, str]]] = ()
+    """Days of the field's calendar in the period, with their names by language."""
     limits: Limits | None = None
     """What was hidden, where it was not told as it is."""
 
@@ -67,8 +70,13 @@ async def counted(conn: asyncpg.Connection, scope: Scope, figures: Iterable[Figu
     return Report(
         scope, {name: _columns(name, rows[name]) for name in names}, await applied(conn),
         await named(conn, {"unit"}.union(*(figure.dimensions for figure in figures)), rules.labels),
-        await _territories(conn), frozenset(marked),
+        await _territories(conn), frozenset(marked), _days(scope, rules),
     )  # fmt: skip
+
+
+def _days(scope: Scope, rules: Rules) -> list[tuple[date, Mapping[str, str]]]:
+    found = rules.days.between(scope.first, scope.day)
+    return [(day, {"lv": rule.name.lv, "en": rule.name.en}) for day, rule in found]
 
 
 async def _answered(asking: Asking, needed: Collection[str]) -> tuple[dict[str, Any], set[str]]:

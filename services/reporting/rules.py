@@ -9,6 +9,7 @@ from services.reporting.words import Labels
 from shared.settings import Settings
 from shared.settings.caseload import Caseload
 from shared.settings.disclosure import Disclosure
+from shared.settings.observances import Observances
 from shared.settings.planning import Indicator, Workshop
 from shared.settings.section import Label
 
@@ -32,6 +33,8 @@ class Rules:
     """Its own codes, of all times: what is said of one of them is said of the whole municipality."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Whose figures of target groups are taken → of whom they tell: registered, known or unknown."""
+    days: Observances = field(default_factory=Observances)
+    """Days of the field's calendar, which charts over time mark."""
     indicators: tuple[Indicator, ...] = ()
     workshops: tuple[Workshop, ...] = ()
 
@@ -53,6 +56,7 @@ def rules(settings: Settings) -> Rules:
         disclosure=settings.disclosure,
         least_people=settings.caseload.least_people,
         caseload=settings.caseload,
+        days=settings.days,
         institutions=quoted and quoted.count,
         territories=frozenset(one.code for one in settings.municipality.atvk),
         sources={code: source.tells for code, source in settings.register_sources.items()},

@@ -76,4 +76,8 @@ class Scope:
         days = [self.first + n * _DAY for n in range((self.day - self.first).days + 1)]
         if self.step is Step.HOUR:
             return [f"{day}T{hour:02}" for day in days for hour in range(24)]
-        return list(dict.fromkeys(f"{day:%Y-%m}" if self.step is Step.MONTH else str(day) for day in days))
+        return list(dict.fromkeys(map(self.step_of, days)))
+
+    def step_of(self, day: date) -> str:
+        """The name of the step in which a day begins."""
+        return {Step.HOUR: f"{day}T00", Step.DAY: str(day), Step.MONTH: f"{day:%Y-%m}"}[self.step]

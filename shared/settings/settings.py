@@ -33,6 +33,7 @@ from shared.settings.municipality import (
     WorkingTime,
 )
 from shared.settings.notices import Notifications
+from shared.settings.observances import Observances
 from shared.settings.places import Places
 from shared.settings.planning import Planning
 from shared.settings.plans import Plans
@@ -83,6 +84,8 @@ class Settings(Section):
     """In the municipality's file: the name of the file with the classifier of territories."""
     modes: Modes = Modes()
     """In the municipality's file: the name of the file that says what changes in emergency mode."""
+    days: Observances = Observances()
+    """In the municipality's file: the name of the file with the days of the field's calendar."""
     consents: Consents = Consents()
     """In the municipality's file: the name of the file with the texts of consent and the duties that need none."""
     catalogue: Catalogue = Catalogue()

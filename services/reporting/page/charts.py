@@ -1,14 +1,16 @@
 """Where the pieces of a chart lie: pure geometry, in the units of the drawing. The template draws what this says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from types import MappingProxyType
 
 WIDTH = 640
 _HEIGHT = 260
 _LEFT, _TOP, _BOTTOM = 52, 14, 30
 _ROW, _BAR = 54, 18
 _LABELS = 6
+NO_MARKS: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,16 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A line from top to bottom at x that something is said of."""
+
+    x: float
+    top: float
+    bottom: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     height: float
     legend: Sequence[Series]
@@ -49,12 +61,18 @@ class Chart:
     texts: list[Text] = field(default_factory=list)
     grid: list[float] = field(default_factory=list)
     """Heights of horizontal lines."""
+    marks: list[Mark] = field(default_factory=list)
     left: float = _LEFT
     width: float = WIDTH
 
 
-def columns(ticks: Sequence[str], labels: Sequence[str], series: Sequence[Series]) -> Chart:
-    """Columns, the series stacked upon each other in their order; some of the short `ticks` stand under them."""
+def columns(
+    ticks: Sequence[str], labels: Sequence[str], series: Sequence[Series], special: Mapping[int, str] = NO_MARKS
+) -> Chart:
+    """Columns, the series stacked upon each other in their order; some of the short `ticks` stand under them.
+
+    `special` says what is special about a column, by its number; it is marked.
+    """
     chart = Chart(_HEIGHT, series)
     marks = scale(max(map(sum, zip(*(one.values for one in series), strict=True)), default=0))
     bottom = _HEIGHT - _BOTTOM
@@ -71,6 +89,8 @@ def columns(ticks: Sequence[str], labels: Sequence[str], series: Sequence[Series
                 title = f"{label}: {one.label}, {one.shown[n]}"
                 height = one.values[n] * unit
                 chart.bars.append(Bar(x + step * 0.1, bottom - top * unit, step * 0.8, height, one.style, title))
+        if n in special:
+            chart.marks.append(Mark(x + step / 2, _TOP, bottom, f"{label}: {special[n]}"))
         if n % every == 0:
             chart.texts.append(Text(x, _HEIGHT - 6, ticks[n]))
     return chart

@@ -67,7 +67,9 @@ def _block(figure: Figure, rows: Rows, report: Report, words: Words) -> Block:
         case ChartKind.COLUMNS:
             counted = grid(figure, rows, report.scope.steps())
             ticks, labels = ([name(step) for step in counted.groups] for name in (words.tick, partial(words.of, by)))
-            return _crossed(figure, counted, words, charts.columns(ticks, labels, _stacked(figure, counted, words)))
+            marks = _marks(report, counted.groups, words)
+            chart = charts.columns(ticks, labels, _stacked(figure, counted, words), marks)
+            return _crossed(figure, counted, words, chart)
         case ChartKind.STACKED_BARS:
             counted = grid(figure, rows, list(LABELS[by]))
             labels = [words.of(by, code) for code in counted.groups]
@@ -77,6 +79,12 @@ def _block(figure: Figure, rows: Rows, report: Report, words: Words) -> Block:
             bars = [_measured(figure, rows, name, words) for name in figure.chart.measures]
             labels = [", ".join(words.of(by, row[by]) for by in figure.dimensions) for row in rows]
             return Block(figure, listed(figure, rows, words), charts.grouped_bars(labels, bars))
+
+
+def _marks(report: Report, steps: Sequence[str], words: Words) -> dict[int, str]:
+    """What days of the field's calendar are called, by the number of the step that they fall into."""
+    named = [(report.scope.step_of(day), name[words.language]) for day, name in report.days]
+    return {steps.index(step): name for step, name in named if step in steps}
 
 
 def _crossed(figure: Figure, counted: Grid, words: Words, chart: Chart) -> Block:

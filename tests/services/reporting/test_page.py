@@ -80,3 +80,20 @@ async def test_what_needs_somebody_stands_out(pool):
         ("Decided too late or overdue", "1"),
         ("Agencies silent", "1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("period", "marked"),
+    [
+        ({"from": "2026-11-01", "to": "2026-11-30"}, 1),
+        ({"from": "2026-11-10", "to": "2026-11-10"}, 1),
+        ({"from": "2026-01-01", "to": "2026-11-30"}, 2),
+        ({"from": "2026-11-11", "to": "2026-11-30"}, 0),
+    ],
+    ids=["by the day", "by the hour", "by the month", "not in it"],
+)
+async def test_days_of_the_field_s_calendar_are_marked_on_charts_over_time(client, period, marked):
+    page = (await client.get("/pages/referrals", params=period | {"lang": "en"})).text
+    # Each is a line in the picture, and stands in the legend.
+    assert page.count('<line class="mark"') == 2 * marked
+    assert page.count("Social Workers&#39; Day") == (2 if marked else 0)
