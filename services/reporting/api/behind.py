@@ -86,7 +86,8 @@ def router(desk: Desk) -> APIRouter:
         async with seen(desk, asked.as_of) as (conn, now):
             scope = asked.scope(now)
             rows = await behind.page(Asking(conn, scope, desk.rules), asked.code, asked.after, asked.limit + 1)
-            labels = await named(conn, {"unit", *FIGURES[figure].dimensions})
+            dimensions = {"unit", *FIGURES[figure].dimensions}
+            labels = await named(conn, dimensions, desk.rules.labels)
         shown = rows[: asked.limit]
         more = shown[-1]["id"] if len(rows) > asked.limit else None
         return Found(behind, scope, shown, more, Words(asked.lang, desk.rules.labels | labels))
