@@ -11,7 +11,8 @@ REPOSITORY = Path(__file__).parents[2]
 LINT = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
 ROOMS = "shared/contracts shared/decision shared/calendar shared/database shared/http shared/observability"
 ROOMS += " shared/matching shared/partnership shared/runtime shared/security shared/settings shared/stream"
-ROOMS += " shared/shown_code services/intake services/intake/fhir services/cases deploy"
+ROOMS += " shared/shown_code shared/caseload shared/described"
+ROOMS += " services/intake services/intake/fhir services/cases deploy"
 
 
 def lint(folder):
