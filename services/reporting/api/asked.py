@@ -31,7 +31,7 @@ def _none_if_empty(value: Any) -> Any:
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
 
 
-def _optional(type: Any, **described: Any) -> Any:
+def optional(type: Any, **described: Any) -> Any:
     schema = {"anyOf": [{"type": "string", **described}, {"type": "string", "const": ""}, {"type": "null"}]}
     return Annotated[type | None, BeforeValidator(_none_if_empty), WithJsonSchema(schema)]
 
@@ -46,24 +46,24 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    first: _optional(Day, format="date") = Field(
+    first: optional(Day, format="date") = Field(
         None, alias="from", description="The first day, included", examples=["2026-11-01"]
     )
-    last: _optional(Day, format="date") = Field(
+    last: optional(Day, format="date") = Field(
         None, alias="to", description="The last day, included", examples=["2026-11-30"]
     )
-    unit: _optional(UUID, format="uuid") = Field(
+    unit: optional(UUID, format="uuid") = Field(
         None, description="Only the cases of this unit, and what belongs to them"
     )
-    group: _optional(TargetGroup, enum=list(TargetGroup)) = Field(None, description="Only this target group")
-    territory: _optional(_Territory, pattern=r"^\d{7}$") = Field(
+    group: optional(TargetGroup, enum=list(TargetGroup)) = Field(None, description="Only this target group")
+    territory: optional(_Territory, pattern=r"^\d{7}$") = Field(
         None,
         description="Only units and services that stand in this territory (ATVK), and what belongs to their cases",
     )
-    mode: _optional(ServiceMode, enum=list(ServiceMode)) = Field(
+    mode: optional(ServiceMode, enum=list(ServiceMode)) = Field(
         None, description="Only what was received or opened in this mode of the service"
     )
-    as_of: _optional(CutName, pattern=CUT) = Field(
+    as_of: optional(CutName, pattern=CUT) = Field(
         None, description="As of this cut: what reporting knew then, the same bytes for ever", examples=["2026-11-30"]
     )
     lang: Language = Field(Language.LV, description="The language of labels")

@@ -11,7 +11,7 @@ import asyncpg
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 
-from services.reporting.api.asked import EXACT, Asked, impossible
+from services.reporting.api.asked import EXACT, Asked
 from services.reporting.api.found import BEING_BUILT, seen
 from services.reporting.api.page import HTML, PAGES, query
 from services.reporting.api.views import View
@@ -22,7 +22,7 @@ from services.reporting.figures import FIGURES
 from services.reporting.naming import named
 from services.reporting.scope import Scope
 from services.reporting.words import LABELS, Words
-from shared.http import allow
+from shared.http import Problem, allow
 from shared.runtime.desk import Desk
 
 FigureName = Annotated[str, Path(max_length=64, examples=["cases.by_class"], description="The name of a figure")]
@@ -79,10 +79,10 @@ def router(desk: Desk) -> APIRouter:
 
     async def read(figure: str, asked: LinesAsked) -> Found:
         behind = BEHIND.get((figure, asked.measure))
-        if behind is None:
-            raise impossible("measure", "has no list behind it in this figure; the page links those that have")
-        if len(asked.code) != len(behind.codes):
-            raise impossible("code", f"must be given {len(behind.codes)} times, once for each dimension of the figure")
+        if behind is None or len(asked.code) != len(behind.codes):
+            has = ", ".join(sorted(measure for name, measure in BEHIND if name == figure)) or "none"
+            detail = f"Lines of {figure} are behind: {has}; with one code for each of its dimensions."
+            raise Problem("not-found", detail)
         async with seen(desk, asked.as_of) as (conn, now):
             scope = asked.scope(now)
             rows = await behind.page(Asking(conn, scope, desk.rules), asked.code, asked.after, asked.limit + 1)

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.reporting.api.asked import CUT, CutName, Day, impossible
+from services.reporting.api.asked import CUT, CutName, Day, impossible, optional
 from services.reporting.api.found import BEING_BUILT, seen
 from services.reporting.api.views import Text, View
 from services.reporting.export.lists import LISTS, List
@@ -52,7 +52,9 @@ class Wanted(BaseModel):
     first: Day = Field(alias="from", description="The first day, included", examples=["2026-01-01"])
     last: Day = Field(alias="to", description="The last day, included", examples=["2026-12-31"])
     after: UUID | None = Field(None, description="Only lines after that of this id: a download that broke off goes on")
-    as_of: CutName | None = Field(None, pattern=CUT, description="As of this cut: the same bytes whenever it is asked")
+    as_of: optional(CutName, pattern=CUT) = Field(
+        None, description="As of this cut: the same bytes whenever it is asked"
+    )
 
     @property
     def period(self) -> tuple[datetime, datetime]:

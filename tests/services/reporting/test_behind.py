@@ -72,18 +72,24 @@ async def test_whoever_may_see_aggregates_only_finds_no_way_to_lines(told):
 
 
 @pytest.mark.parametrize(
-    ("figure", "asked", "pointer"),
+    ("figure", "asked", "has"),
     [
-        ("cases.by_class", {"measure": "lost", "code": "urgent"}, "/measure"),
-        ("cases.by_weather", {"measure": "open", "code": "urgent"}, "/measure"),
-        ("cases.by_class", {"measure": "open"}, "/code"),
-        ("cases.by_class", {"measure": "open", "code": ["urgent", "stat"]}, "/code"),
-        ("cases.by_class", {"measure": "open", "code": "urgent", "limit": 1000}, "/limit"),
-        ("cases.by_class", {"measure": "open", "code": "urgent", "after": "C1"}, "/after"),
+        ("cases.by_class", {"measure": "lost", "code": "urgent"}, "closed, open, opened"),
+        ("cases.by_weather", {"measure": "open", "code": "urgent"}, "none"),
+        ("cases.by_class", {"measure": "open"}, "closed, open, opened"),
+        ("cases.by_class", {"measure": "open", "code": ["urgent", "stat"]}, "closed, open, opened"),
     ],
 )
-async def test_what_has_no_lines_is_said_with_its_place(client, figure, asked, pointer):
+async def test_a_number_that_has_no_lines_is_not_found_with_those_that_have(client, figure, asked, has):
     for path in (f"/v1/figures/{figure}/lines", f"/pages/behind/{figure}"):
         answer = await client.get(path, params=asked)
-        assert answer.status_code == 422
-        assert answer.json()["errors"][0]["pointer"] == pointer
+        assert answer.status_code == 404
+        assert answer.json()["detail"].startswith(f"Lines of {figure} are behind: {has};")
+
+
+@pytest.mark.parametrize(("field", "value"), [("limit", 1000), ("after", "C1"), ("as_of", "2026-11-01")])
+async def test_what_cannot_be_asked_is_said_with_its_place(client, field, value):
+    asked = {"measure": "open", "code": "urgent", field: value}
+    answer = await client.get("/v1/figures/cases.by_class/lines", params=asked)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == f"/{field}"

@@ -44,7 +44,7 @@ def before_call(context, case, kwargs) -> None:
     if "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = str(uuid4())
     today = datetime.now(UTC).date().isoformat()
-    known = {"from": today, "to": today, "unit": ""}
+    known = {"from": today, "to": today} | dict.fromkeys(("unit", "territory", "as_of", "group", "mode"), "")
     case.query = {name: known.get(name, value) for name, value in case.query.items()}
 
 
