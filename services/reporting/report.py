@@ -12,7 +12,7 @@ from services.reporting.figures import FIGURES, Figure
 from services.reporting.hidden import Limits
 from services.reporting.indicators import INDICATORS, indicators, of_the_year
 from services.reporting.naming import named
-from services.reporting.overview import OVERVIEW, SUMMED, overview
+from services.reporting.overview import BEFORE, OVERVIEW, overview, summed
 from services.reporting.queries import QUERIES
 from services.reporting.reading import reading
 from services.reporting.rules import NO_RULES, Rules
@@ -57,10 +57,14 @@ async def counted(conn: asyncpg.Connection, scope: Scope, figures: Iterable[Figu
     figures = list(figures)
     names = [figure.name for figure in figures]
     asking = Asking(conn, scope, rules, await _incomplete(conn))
-    rows, marked = await _answered(asking, {*names, *(SUMMED if OVERVIEW in names else ())})
+    rows, marked = await _answered(asking, {*names, *(summed(OVERVIEW) if OVERVIEW in names else ())})
     if OVERVIEW in names:
-        rows[OVERVIEW] = overview(rows)
-        marked |= {OVERVIEW} if SUMMED & marked else set()
+        rows[OVERVIEW] = overview(OVERVIEW, rows)
+        marked |= {OVERVIEW} if summed(OVERVIEW) & marked else set()
+    if BEFORE in names:
+        of_before, marks = await _answered(replace(asking, scope=scope.before()), summed(BEFORE))
+        rows[BEFORE] = overview(BEFORE, of_before)
+        marked |= {BEFORE} if marks else set()
     if INDICATORS in names:
         year = of_the_year(scope)
         wanted = [one for one in rules.indicators if one.holds_on(year.last)]

@@ -1,6 +1,6 @@
 """What a report is about: a period in the days of Riga, and perhaps one unit, target group, territory or mode."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -11,7 +11,7 @@ from shared.contracts.mode_codes import ServiceMode
 
 LONGEST = 1100
 """Days a period may have: three years. Longer ones belong into an export, not into an answer."""
-_DAY = timedelta(days=1)
+_DAY, _MONTH = timedelta(days=1), timedelta(days=31)
 
 
 class Step(StrEnum):
@@ -60,6 +60,15 @@ class Scope:
     def day(self) -> date:
         """The last day of the period that has come."""
         return min(self.last, self.now.astimezone(RIGA).date())
+
+    def before(self) -> "Scope":
+        """The period just before it: the month before, where this is a month that is over, else as many days as have
+        come."""
+        yesterday = self.first - _DAY
+        is_month = self.first.day == 1 and self.first.month == self.last.month != (self.last + _DAY).month
+        if is_month and self.last - self.first < _MONTH and self.until <= self.now:
+            return replace(self, first=yesterday.replace(day=1), last=yesterday)
+        return replace(self, first=self.first - (self.day - self.first + _DAY), last=yesterday)
 
     @property
     def is_narrowed(self) -> bool:

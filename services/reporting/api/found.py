@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 
 import asyncpg
@@ -10,6 +11,7 @@ from services.reporting import cuts, kept
 from services.reporting.api.asked import EXACT, Asked, check, impossible
 from services.reporting.disclosure.reports import controlled
 from services.reporting.figures import FIGURES, Figure
+from services.reporting.overview import BEFORE, OVERVIEW
 from services.reporting.reading import reading
 from services.reporting.report import Report, counted
 from shared.http import Problem
@@ -39,8 +41,16 @@ async def found(
         # What another page would give away must be known to hide it on this one.
         wanted = FIGURES.values() if is_controlled else figures
         report = await counted(conn, asked.scope(now), wanted, desk.rules)
-    check(report)
-    return controlled(report, figures, desk.rules.limits, open_data=open_data) if is_controlled else report
+        check(report)
+        if not is_controlled:
+            return report
+        told = controlled(report, figures, desk.rules.limits, open_data=open_data)
+        if BEFORE not in told.rows:
+            return told
+        # Of the period before only what its own report would tell.
+        before = await counted(conn, report.scope.before(), wanted, desk.rules)
+        [sums] = controlled(before, [FIGURES[OVERVIEW]], desk.rules.limits, open_data=open_data).rows[OVERVIEW]
+        return replace(told, rows=told.rows | {BEFORE: [{name: sums[name] for name in FIGURES[BEFORE].measures}]})
 
 
 @asynccontextmanager

@@ -13,9 +13,9 @@ from services.reporting.api.asked import Asked, Reader
 from services.reporting.api.found import BEING_BUILT, found
 from services.reporting.behind import BEHIND
 from services.reporting.figures import Page, shown_on
-from services.reporting.overview import OVERVIEW
+from services.reporting.overview import BEFORE, OVERVIEW
+from services.reporting.page.sections import parts
 from services.reporting.page.tables import Number
-from services.reporting.page.view import blocks, tiles
 from services.reporting.report import Report
 from services.reporting.rules import Rules
 from services.reporting.scope import Scope
@@ -75,8 +75,8 @@ def values(page: Page, report: Report, language: Language, rules: Rules) -> dict
             for name, days in _shortcuts(scope).items()
         ],
         "live": None if scope.as_of else f"{_address(page, Page.OVERVIEW)}v1/stream?{query(scope, language)}",
-        "tiles": tiles(report, words), "incomplete": _is_incomplete(report),
-        "overview_to_be_rebuilt": OVERVIEW in report.incomplete, "blocks": blocks(report, words),
+        "parts": parts(page, report, words), "before": _before(report, words), "incomplete": _is_incomplete(report),
+        "overview_to_be_rebuilt": OVERVIEW in report.incomplete,
         "limits": report.limits, "home": _address(page, Page.OVERVIEW),
         "behind": lambda *number: _behind(page, report, language, *number), "as_of": words.instant(scope.now),
         "applied": report.applied,
@@ -138,6 +138,12 @@ def _filters(report: Report, words: Words) -> list[dict[str, Any]]:
 
 def _narrowed(scope: Scope, words: Words) -> list[str]:
     return [words.of(dimension, str(code)) for name, dimension in FILTERS.items() if (code := getattr(scope, name))]
+
+
+def _before(report: Report, words: Words) -> str | None:
+    """The period that the sums are compared with, in words."""
+    before = report.scope.before()
+    return words.period(before.first, before.last) if BEFORE in report.rows else None
 
 
 def _is_incomplete(report: Report) -> bool:

@@ -33,7 +33,7 @@ def _hidden(figures: Mapping[str, Figure], rows: Mapping[str, Rows], limits: Lim
         single = {
             Number(name, (), measure)
             for name, measures in mine.items() for measure in measures if not figures[name].dimensions
-            for row in rows[name] if 0 < row[measure] < small
+            for row in rows[name] if 0 < (row[measure] or 0) < small
         }  # fmt: skip
         equations = [
             table

@@ -5,7 +5,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any
 
-from services.reporting.figures import FIGURES, Figure
+from services.reporting.figures import FIGURES, Figure, Page
 from services.reporting.hidden import HIDDEN
 from services.reporting.page.tables import in_order
 from services.reporting.report import Report
@@ -35,7 +35,8 @@ def workbook(report: Report, words: Words) -> bytes:
 
 
 def _sheets(report: Report, words: Words) -> Iterator[tuple[str, Iterator[tuple[bool, Sequence[Any]]]]]:
-    for page, figures in groupby((FIGURES[name] for name in report.rows), lambda figure: figure.page):
+    order, found = list(Page), [FIGURES[name] for name in report.rows]
+    for page, figures in groupby(sorted(found, key=lambda one: order.index(one.page)), lambda one: one.page):
         yield words.of("page", page), _page(list(figures), report, words)
     yield words.of("text", "definitions"), _definitions(report, words)
 

@@ -34,6 +34,8 @@ class ChartKind(StrEnum):
     """A bar for each code of the first dimension, those of the second one after the other."""
     GROUPED_BARS = "grouped_bars"
     """For each row one bar for each of `measures`."""
+    PARTS = "parts"
+    """For each row one bar, in which `measures` follow each other: they are parts of a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,21 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page: figures that answer one question, those of other pages too, and the sums that do at once."""
+
+    name: str
+    title: Mapping[str, str]
+    figures: tuple[str, ...]
+    sums: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _File:
     """What the file of a page says."""
 
-    figures: Sequence[Figure] = ()
-    shows: tuple[str, ...] = field(default=())
-    """Figures of other pages that this one shows again."""
+    figures: Sequence[Figure]
+    sections: Sequence[Section]
 
 
 def _figure(page: Page, written: Mapping[str, Any]) -> Figure:
@@ -86,9 +97,12 @@ def _figure(page: Page, written: Mapping[str, Any]) -> Figure:
 
 
 def _read(page: Page) -> _File:
-    path = _HERE / f"{page}.toml"
-    written = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {"figure": []}
-    return _File([_figure(page, one) for one in written["figure"]], tuple(written.get("shows", ())))
+    written = tomllib.loads((_HERE / f"{page}.toml").read_text(encoding="utf-8"))
+    sections = [
+        Section(one["name"], one["title"], tuple(one["figures"]), tuple(one.get("sums", ())))
+        for one in written["section"]
+    ]
+    return _File([_figure(page, one) for one in written["figure"]], sections)
 
 
 _FILES = {page: _read(page) for page in Page}
@@ -97,7 +111,12 @@ FIGURES: Mapping[str, Figure] = {figure.name: figure for file in _FILES.values()
 """By name, in the order in which they are shown."""
 
 
+def sections_of(page: Page) -> Sequence[Section]:
+    return _FILES[page].sections
+
+
 def shown_on(page: Page) -> Iterator[Figure]:
-    """The figures of a page, its own first."""
-    yield from _FILES[page].figures
-    yield from (FIGURES[name] for name in _FILES[page].shows)
+    """The figures of a page: its own that stand in no section, then those of its sections."""
+    within = [name for section in sections_of(page) for name in section.figures]
+    yield from (figure for figure in _FILES[page].figures if figure.name not in within)
+    yield from (FIGURES[name] for name in within)

@@ -10,6 +10,7 @@ _HEIGHT = 260
 _LEFT, _TOP, _BOTTOM = 52, 14, 30
 _ROW, _BAR = 54, 18
 _LABELS = 6
+_LETTERS = 46
 NO_MARKS: Mapping[int, str] = MappingProxyType({})
 
 
@@ -103,7 +104,7 @@ def stacked_bars(labels: Sequence[str], series: Sequence[Series]) -> Chart:
     unit = (WIDTH - 70) / max(1, *sums)
     for n, (label, total) in enumerate(zip(labels, sums, strict=True)):
         x, y = 0.0, n * _ROW + 28
-        chart.texts.append(Text(0, y - 8, label))
+        chart.texts.append(Text(0, y - 8, shortened(label)))
         for one in series:
             width = one.values[n] * unit
             if width:
@@ -120,12 +121,17 @@ def grouped_bars(labels: Sequence[str], series: Sequence[Series]) -> Chart:
     unit = (WIDTH - 150) / max(1, *(value for one in series for value in one.values))
     for n, label in enumerate(labels):
         y = n * group + 20
-        chart.texts.append(Text(0, y, label))
+        chart.texts.append(Text(0, y, shortened(label)))
         for place, one in enumerate(series):
             top, width = y + 9 + place * (_BAR + 6), max(one.values[n] * unit, 1)
             chart.bars.append(Bar(0, top, width, _BAR, one.style, f"{label}: {one.label}, {one.shown[n]}"))
             chart.texts.append(Text(width + 6, top + 14, one.shown[n]))
     return chart
+
+
+def shortened(label: str) -> str:
+    """What fits above a bar on a phone, too; the table has all of it."""
+    return label if len(label) <= _LETTERS else f"{label[: _LETTERS - 1].rstrip()}…"
 
 
 def scale(highest: int) -> list[int]:

@@ -13,6 +13,10 @@ _ORDERED = frozenset({"class", "age", "state", "step", "case_state", "risk", "mo
 """Dimensions whose codes have an order of their own, that of their labels."""
 
 
+_LONG = 36
+"""Letters of names that leave no room for several numbers in a third of the page."""
+
+
 class Number(NamedTuple):
     """A value of the table: of which measure, for which code of each dimension."""
 
@@ -37,9 +41,10 @@ class Table:
     rows: Sequence[Line]
 
     @property
-    def wide(self) -> bool:
-        """Whether it needs the width of the page."""
-        return len(self.heads) + len(self.columns) > 5
+    def is_wide(self) -> bool:
+        """Whether it needs the width of the page: many columns, or some beside long names."""
+        names = sum(max((len(line.names[n]) for line in self.rows), default=0) for n in range(len(self.heads)))
+        return len(self.heads) + len(self.columns) > 5 or (len(self.columns) > 1 and names > _LONG)
 
 
 @dataclass(frozen=True, slots=True)

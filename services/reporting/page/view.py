@@ -1,4 +1,4 @@
-"""What a page shows, worked out from a report: figures, each a table and perhaps a chart as its definition says."""
+"""What a page shows of figures and sums: each figure a table and perhaps a chart as its definition says."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,14 +6,17 @@ from functools import partial
 
 from services.reporting.figures import FIGURES, ChartKind, Figure
 from services.reporting.hidden import Hidden
-from services.reporting.overview import OVERVIEW
+from services.reporting.overview import BEFORE, OVERVIEW
 from services.reporting.page import charts
 from services.reporting.page.charts import Chart, Series
 from services.reporting.page.tables import Grid, Rows, Table, crossed, grid, in_order, listed
 from services.reporting.report import Report
 from services.reporting.words import LABELS, Words
 
-_NEEDS_ATTENTION = ("missed", "silent", "waiting")
+_NEEDS_ATTENTION = frozenset(
+    {"missed", "silent", "waiting", "first_contact_missed", "tasks_overdue", "visits_unreported", "requests_overdue",
+     "strained"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,16 @@ class Block:
     incomplete: bool = False
     """It is to be rebuilt: the numbers may be too low."""
 
+    @property
+    def is_full(self) -> bool:
+        """Whether there is anything to show: numbers, or the mark that they are missing."""
+        return bool(self.table.rows) or self.incomplete
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs the width of the page."""
+        return self.chart is not None or self.table.is_wide
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
@@ -34,18 +47,25 @@ class Tile:
     name: str
     label: str
     value: int | None
-    """None where it is hidden."""
+    """None where it is hidden, or nobody knows it."""
     shown: str
     attention: bool
+    before: str | None = None
+    """What it was in the period before, as it is shown; None where the two are not compared."""
 
 
 def tiles(report: Report, words: Words) -> list[Tile]:
     """The sums at the top; none on a page that does not count them."""
-    return [_tile(name, value, words) for sums in report.rows.get(OVERVIEW, ()) for name, value in sums.items()]
+    before = {name: words.value(value, "") for sums in report.rows.get(BEFORE, ()) for name, value in sums.items()}
+    return [
+        replace(_tile(name, value, words), before=before.get(name))
+        for sums in report.rows.get(OVERVIEW, ())
+        for name, value in sums.items()
+    ]
 
 
-def _tile(name: str, value: int | Hidden, words: Words) -> Tile:
-    attention = name in _NEEDS_ATTENTION and value != 0
+def _tile(name: str, value: int | Hidden | None, words: Words) -> Tile:
+    attention = name in _NEEDS_ATTENTION and value not in (0, None)
     known = None if isinstance(value, Hidden) else value
     return Tile(name, words.of("tile", name), known, words.value(value, ""), attention)
 
@@ -55,7 +75,7 @@ def blocks(report: Report, words: Words) -> list[Block]:
     return [
         replace(_block(FIGURES[name], rows, report, words), incomplete=name in report.incomplete)
         for name, rows in report.rows.items()
-        if name != OVERVIEW
+        if name not in (OVERVIEW, BEFORE)
     ]
 
 
@@ -74,11 +94,13 @@ def _block(figure: Figure, rows: Rows, report: Report, words: Words) -> Block:
             counted = grid(figure, rows, list(LABELS[by]))
             labels = [words.of(by, code) for code in counted.groups]
             return _crossed(figure, counted, words, charts.stacked_bars(labels, _stacked(figure, counted, words)))
-        case ChartKind.GROUPED_BARS:
-            rows = in_order(figure, rows, words)
-            bars = [_measured(figure, rows, name, words) for name in figure.chart.measures]
-            labels = [", ".join(words.of(by, row[by]) for by in figure.dimensions) for row in rows]
-            return Block(figure, listed(figure, rows, words), charts.grouped_bars(labels, bars))
+        case ChartKind.GROUPED_BARS | ChartKind.PARTS as kind:
+            # What is nothing needs no room in the picture; the table says it.
+            drawn = [row for row in in_order(figure, rows, words) if any(row[name] for name in figure.chart.measures)]
+            bars = [_measured(figure, drawn, name, words) for name in figure.chart.measures]
+            labels = [", ".join(words.of(by, row[by]) for by in figure.dimensions) for row in drawn]
+            draw = charts.grouped_bars if kind is ChartKind.GROUPED_BARS else charts.stacked_bars
+            return Block(figure, listed(figure, rows, words), draw(labels, bars) if drawn else None)
 
 
 def _marks(report: Report, steps: Sequence[str], words: Words) -> dict[int, str]:

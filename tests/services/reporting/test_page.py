@@ -39,10 +39,10 @@ async def test_the_page_may_run_only_what_its_policy_names_and_fetch_nothing_fro
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("referrals", ["referrals-over_time"]),
-        ("cases", ["cases-age", "cases-by_state"]),
+        ("referrals", ["referrals-over_time", "referrals-clock"]),
+        ("cases", ["cases-age", "cases-by_state", "visits-by_mode"]),
         ("surveys", ["surveys-life_improved"]),
-        ("agencies", ["agencies-turnaround"]),
+        ("agencies", ["agencies-turnaround", "agencies-by_rule"]),
     ],
 )
 async def test_each_chart_has_its_words_and_its_table(client, name, expected):
@@ -78,6 +78,10 @@ async def test_what_needs_somebody_stands_out(pool):
     assert WARNING not in page
     assert re.findall(r'class="attention"><dt>([^<]+)</dt><dd>(\d+)', page) == [
         ("Decided too late or overdue", "1"),
+        ("First contacts missed", "2"),
+        ("Tasks overdue", "1"),
+        ("Visits nobody reported on", "1"),
+        ("Requests overdue", "1"),
         ("Agencies silent", "1"),
     ]
 
