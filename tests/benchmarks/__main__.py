@@ -20,7 +20,7 @@ from tests.benchmarks.rounds import Effort, say
 
 NAMES = (
     "stage", "path", "bulk", "work", "places", "search", "chain", "latency", "relay", "pull", "rebuild", "memory",
-    "start", "deliveries",
+    "start", "deliveries", "reporting",
 )  # fmt: skip
 ABOUT_THE_BROKER = {"latency", "relay"}
 """Measured on every broker asked for; the others on the first of them."""

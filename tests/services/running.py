@@ -76,7 +76,8 @@ async def begun(definition: Definition, settings: Settings, clock: Clock | None 
             # There is no bus to compare it with.
             await log.trust(conn)
             await cursors.create(conn, process.definition.sources, process.batch.partitions)
-        await definition.prepare(process.desk)
+        if definition.prepare:
+            await definition.prepare(process.desk)
         yield process
 
 
