@@ -1,18 +1,19 @@
 """Builds the projections anew beside the running ones, proves that the two are equal, and takes the new ones instead.
 
 All of it is one transaction of reporting's database: a rebuild that is interrupted, wherever, has never happened.
-Consumption goes on meanwhile; it waits only while the last facts are caught up with and the tables compared.
+Consumption goes on meanwhile, also while every row is compared; it waits only until what came since is compared too.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 
 import asyncpg
 
 from services.reporting.building import RUNNING, Building, Told, nobody, without_limits
-from services.reporting.comparing import Table, compare
+from services.reporting.comparing import Table, compare, compare_since, see
 from services.reporting.logs import StoredLogs
 from services.reporting.projecting import NAME
 from services.reporting.standing import standing
@@ -47,7 +48,7 @@ class Rebuild:
     """Facts that were applied once, and are not in the logs now or cannot be applied again."""
     switched: bool = False
     held: float = 0.0
-    """Seconds in which nothing took effect: from the lock to the end of the comparison, and of the switch."""
+    """Seconds in which nothing took effect: from the lock to the end of the switch."""
 
     @property
     def findings(self) -> list[str]:
@@ -67,8 +68,9 @@ async def verify_projections(logs: Mapping[str, asyncpg.Pool], municipality: str
             await without_limits(conn)
             building = Building(conn, StoredLogs(logs), municipality, _TEMPORARY, told)
             await building.lay_out()
-            await building.reach(await standing(conn))
-            return await _compared(building)
+            running = await see(conn, RUNNING)
+            await building.reach(running.at)
+            return await _done(building, partial(compare, conn, running, await see(conn, building.schema)))
         finally:
             await transaction.rollback()
 
@@ -113,12 +115,16 @@ async def _catch_up(building: Building) -> None:
 async def _switched(building: Building, mend: bool) -> Rebuild:
     """Compare where both stand at the same place, and switch when the new tables are to be taken."""
     conn = building.conn
+    running = await see(conn, RUNNING)
+    await building.reach(running.at)
+    rebuilt = await see(conn, building.schema)
+    await _catch_up(building)
     places = (await standing(conn)).applied
     # Nothing takes effect from here on; whatever was about to, waits, and then finds the tables that run.
     await _patiently(conn, lambda: cursors.lock(conn, places))
     since = monotonic()
     await building.reach(await standing(conn))
-    done = await _compared(building)
+    done = await _done(building, partial(compare_since, conn, running, rebuilt))
     if not done.unread and (mend or not done.findings):
         await _patiently(conn, lambda: _switch(conn))
         done.switched = True
@@ -149,9 +155,8 @@ async def _switch(conn: asyncpg.Connection) -> None:
     await conn.execute(f"delete from {RUNNING}.{INCOMPLETE} where name = any($1)", [p.name for p in PROJECTIONS])
 
 
-async def _compared(building: Building) -> Rebuild:
-    conn = building.conn
-    rows = await conn.fetch(f"select name from {RUNNING}.{INCOMPLETE}")
+async def _done(building: Building, compared: Callable[[Collection[str]], Awaitable[list[Table]]]) -> Rebuild:
+    rows = await building.conn.fetch(f"select name from {RUNNING}.{INCOMPLETE}")
     done = Rebuild(frozenset(row["name"] for row in rows), building.facts, unread=building.unread)
-    done.tables = await compare(conn, RUNNING, building.schema, done.incomplete)
+    done.tables = await compared(done.incomplete)
     return done

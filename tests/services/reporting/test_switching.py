@@ -1,6 +1,7 @@
 """A rebuild takes the place of what runs in one step: nobody sees half of it, and interrupted it never happened."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import asyncpg
 import pytest
@@ -58,19 +59,29 @@ async def test_what_reporting_hears_meanwhile_is_in_the_new_tables(pools, logs):
     assert await pool.fetchval("select count(*) from parked") == 0
 
 
-async def test_what_was_parked_and_is_replayed_meanwhile_is_in_the_new_tables(pools, monkeypatch):
-    logs, pool, real = history(7, referrals=10), pools["reporting"], rebuilding._catch_up
+def once_seen(monkeypatch, schema: str, happens: Callable[[], Awaitable]) -> None:
+    """Let something happen after every row of a schema was looked at, and before nothing takes effect any more."""
+    real = rebuilding.see
+
+    async def seen(conn, looked_at):
+        found = await real(conn, looked_at)
+        if looked_at == schema:
+            await happens()
+        return found
+
+    monkeypatch.setattr(rebuilding, "see", seen)
+
+
+@pytest.mark.parametrize("schema", ["public", "rebuilding"])
+async def test_what_was_parked_and_is_replayed_meanwhile_is_in_the_new_tables(pools, monkeypatch, schema):
+    logs, pool = history(7, referrals=10), pools["reporting"]
     for service, source_pool in pools.items():
         await logs.keep(service, source_pool)
     too_old = Build(SLUG, unknown=frozenset({str(id_of("referral 1"))}))
     await batch_on(pool, too_old).apply(whole(logs))
     parked = await pool.fetchval("select id from parked order by seq limit 1")
 
-    async def replayed_meanwhile(building) -> None:
-        await real(building)
-        await replay.replay(batch_on(pool), parked)
-
-    monkeypatch.setattr(rebuilding, "_catch_up", replayed_meanwhile)
+    once_seen(monkeypatch, schema, lambda: replay.replay(batch_on(pool), parked))
     done = await rebuild(pools, SLUG)
     assert (done.switched, done.findings) == (True, [])
     assert await pool.fetchval("select count(*) from referral where id = $1", id_of("referral 1")) == 1
@@ -90,6 +101,34 @@ async def test_tables_that_differ_stay_until_an_operator_says_that_the_logs_are_
     assert await fingerprints(pool, "public") == right
 
 
+@pytest.mark.parametrize(
+    ("harm", "finding"),
+    [
+        (HARM, "duration is '1000', by the logs"),
+        ("delete from notice", "the logs tell of it, but it is missing here"),
+        ("insert into partner values ('nobody', 1, 'ngo')", "partner nobody: no fact tells of it"),
+    ],
+)
+async def test_what_is_spoilt_after_every_row_was_compared_is_found_all_the_same(
+    pools, logs, monkeypatch, harm, finding
+):
+    once_seen(monkeypatch, "rebuilding", lambda: pools["reporting"].execute(harm))
+    done = await rebuild(pools, SLUG)
+    assert not done.switched
+    assert finding in done.findings[0]
+
+
+async def test_what_was_not_committed_yet_when_every_row_was_compared_is_looked_at_too(pools, logs, monkeypatch):
+    async with pools["reporting"].acquire() as conn:
+        transaction = conn.transaction()
+        await transaction.start()
+        await conn.execute(HARM)
+        once_seen(monkeypatch, "rebuilding", transaction.commit)
+        done = await rebuild(pools, SLUG)
+    assert not done.switched
+    assert "duration is '1000', by the logs" in done.findings[0]
+
+
 async def test_tables_from_logs_with_a_gap_are_never_taken(pools, logs):
     await pools["cases"].execute("delete from event_log where position = 3 and partition = 1")
     done = await rebuild(pools, SLUG, mend=True)
@@ -100,7 +139,7 @@ async def kill(conn: asyncpg.Connection, pool: asyncpg.Pool) -> None:
     await pool.execute("select pg_terminate_backend($1)", conn.get_server_pid())
 
 
-@pytest.mark.parametrize(("step", "after"), [("_catch_up", False), ("_compared", True), ("_switch", True)])
+@pytest.mark.parametrize(("step", "after"), [("_catch_up", False), ("_done", True), ("_switch", True)])
 async def test_a_rebuild_that_is_killed_has_never_happened(pools, logs, monkeypatch, step, after):
     pool, real = pools["reporting"], getattr(rebuilding, step)
     before = await fingerprints(pool, "public"), await pool.fetchval("select 'visit'::regclass::oid")
