@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from babel.dates import format_date, format_datetime, format_skeleton
@@ -78,7 +79,7 @@ class Words:
             return duration(value * _SPANS[unit])
         if unit == "percent":
             return format_percent(value / 100, locale=self.language.locale)
-        return format_decimal(value, locale=self.language.locale)
+        return _decimal(value, self.language.locale)
 
     def day(self, day: date) -> str:
         return format_date(day, "long", locale=self.language.locale)
@@ -95,13 +96,24 @@ class Words:
         return f"{hour}:00" if int(hour or 0) else self._step(day)
 
     def _step(self, code: str) -> str:
-        """A step of a period, as `Scope.steps` names it, on one line."""
-        day, _, hour = code.partition("T")
-        if day.count("-") == 1:
-            shown = format_date(date.fromisoformat(f"{day}-01"), "LLL y", locale=self.language.locale)
-        else:
-            shown = format_skeleton("MMMd", date.fromisoformat(day), locale=self.language.locale)
-        return (f"{shown}, {hour}:00" if hour else shown).replace(" ", "\u00a0")
+        return _step(code, self.language.locale)
+
+
+# A page has hundreds of numbers and steps, most of them again and again; to write one takes longer than to count it.
+@lru_cache(maxsize=4096)
+def _decimal(value: int, locale: str) -> str:
+    return format_decimal(value, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _step(code: str, locale: str) -> str:
+    """A step of a period, as `Scope.steps` names it, on one line."""
+    day, _, hour = code.partition("T")
+    if day.count("-") == 1:
+        shown = format_date(date.fromisoformat(f"{day}-01"), "LLL y", locale=locale)
+    else:
+        shown = format_skeleton("MMMd", date.fromisoformat(day), locale=locale)
+    return (f"{shown}, {hour}:00" if hour else shown).replace(" ", "\u00a0")
 
 
 def duration(seconds: int) -> str:

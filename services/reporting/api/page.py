@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -78,7 +79,7 @@ def values(page: Page, report: Report, language: Language, rules: Rules) -> dict
         "parts": parts(page, report, words), "before": _before(report, words), "incomplete": _is_incomplete(report),
         "overview_to_be_rebuilt": OVERVIEW in report.incomplete,
         "limits": report.limits, "home": _address(page, Page.OVERVIEW),
-        "behind": lambda *number: _behind(page, report, language, *number), "as_of": words.instant(scope.now),
+        "behind": partial(_behind, page, report, query(scope, language)), "as_of": words.instant(scope.now),
         "applied": report.applied,
     }  # fmt: skip
 
@@ -117,13 +118,16 @@ def _address(here: Page, there: Page) -> str:
     return up if there is Page.OVERVIEW else f"{up}pages/{there}"
 
 
-def _behind(page: Page, report: Report, language: Language, figure: str, number: Number, value: str) -> str | None:
-    """Where the lines are that a number counts; nothing behind a nought, and nothing for whoever is not told all."""
+def _behind(page: Page, report: Report, asked: str, figure: str, number: Number, value: str) -> str | None:
+    """Where the lines are that a number counts; nothing behind a nought, and nothing for whoever is not told all.
+
+    `asked` is the part of the address that asks for the same scope.
+    """
     if (figure, number.measure) not in BEHIND or report.limits or value == "0":
         return None
-    asked = urlencode([("measure", number.measure), *(("code", code) for code in number.codes)])
+    counted = urlencode([("measure", number.measure), *(("code", code) for code in number.codes)])
     folder = "pages/behind/" if page is Page.OVERVIEW else "behind/"
-    return f"{folder}{figure}?{query(report.scope, language)}&{asked}"
+    return f"{folder}{figure}?{asked}&{counted}"
 
 
 def _filters(report: Report, words: Words) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """How old things are, in the steps that figures show."""
 
-OF_AGE = """
-    case when days < 1 then '0' when days < 7 then '1-6' when days < 30 then '7-29'
-         when days < 90 then '30-89' when days < 180 then '90-179' else '180+' end
-"""
-"""The step of a number of full days, `days`."""
+AGES = ("0", "1-6", "7-29", "30-89", "90-179", "180+")
+"""The steps in full days, the youngest first."""
+
+AGE = "width_bucket({of}, array['1 day', '7 days', '30 days', '90 days', '180 days']::interval[])"
+"""The place among `AGES` of an interval, `of`."""

@@ -1,7 +1,7 @@
 """Requests for services: how they are decided, which places are offered, who waits and for how long."""
 
 from services.reporting.asking import Asking, counts
-from services.reporting.queries.ages import OF_AGE
+from services.reporting.queries.ages import AGE, AGES
 from services.reporting.queries.offers import WAITING
 
 
@@ -101,15 +101,11 @@ async def waiting(ask: Asking):
 @counts("waiting.age")
 async def age(ask: Asking):
     rows = await ask.rows(f"""
-        select {OF_AGE} as days,
-            urgency as class, count(*) as waiting
-        from (
-            select urgency, floor(extract(epoch from :end - requested_at) / 86400) as days
-            from service_request r where {WAITING} and {ask.of_cases("r.case_id")}
-        ) waiting
-        group by 1, 2 order by min(days), 2
+        select {AGE.format(of=":end - requested_at")} as days, urgency as class, count(*) as waiting
+        from service_request r where {WAITING} and {ask.of_cases("r.case_id")}
+        group by 1, 2 order by min(date_part('day', :end - requested_at)), 2
     """)
-    return {"waiting.age": rows}
+    return {"waiting.age": [dict(row) | {"days": AGES[row["days"]]} for row in rows]}
 
 
 QUERIES = (by_service, refused, offered, declined, placed, waiting, age)
