@@ -22,6 +22,8 @@ class Projection:
     first: frozenset[str] = frozenset()
     guard: tuple[str, ...] = ("position",)
     """Which of two facts about a row is the newer one."""
+    of_case: bool = False
+    """Whether a row belongs to a case that was opened before. Only for facts of cases: their order is known."""
 
     def fold(self, said: Iterable[tuple[UUID | str, Values]]) -> list[Values]:
         """What facts said, as one row for each id, whatever the order in which they come."""
@@ -43,6 +45,7 @@ class Projection:
 
         Rows are completed with what is known of them before they are written, so that `not null` tells whether a row
         was ever begun; and they are locked in the order of their ids, so that two batches queue and never deadlock.
+        What belongs to a case that nobody opened belongs to none, which `not null` refuses too.
         A table that waits for its first rebuild takes nothing.
         """
         table, all_columns = f"{schema}.{self.name}", (*self.guard, *self.columns)
@@ -50,15 +53,20 @@ class Projection:
         known, new = (", ".join(f"{side}.{column}" for column in self.guard) for side in ("known", "excluded"))
         return f"""
             insert into {table} as known (id, {", ".join(all_columns)})
-            select said.id, {", ".join(self._value(column) for column in all_columns)}
+            select said.id, {", ".join(self._value(column, schema) for column in all_columns)}
             from json_populate_recordset(null::{table}, $1::json) said left join {table} before on before.id = said.id
             where not exists (select from {schema}.{INCOMPLETE} where name = '{self.name}' and not written)
             order by said.id
             on conflict (id) do update set {changes} where ({known}) < ({new})
         """
 
-    def _value(self, column: str) -> str:
+    def _value(self, column: str, schema: str) -> str:
         if column in self.guard:
             return f"said.{column}"
+        if column == "case_id" and self.of_case:
+            return f"""coalesce(
+                before.case_id, (select opened.id from {schema}.social_case opened where opened.id = said.case_id),
+                (select said.case_id from {schema}.{INCOMPLETE} where name = 'social_case' and not written)
+            )"""
         older, newer = ("before", "said") if column in self.first else ("said", "before")
         return f"coalesce({older}.{column}, {newer}.{column})"

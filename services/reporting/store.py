@@ -34,6 +34,7 @@ PROJECTIONS = (
         "visit",
         ("case_id", "mode", "state", "planned_at", "completed_at", "duration", "outcome", "reason", "staff",
          "after_hours"),
+        of_case=True,
     ),
     Projection(
         "notice",

@@ -1,5 +1,5 @@
 """`make soak`: everything is killed many times under load, on both brokers, while many histories are simulated; before
-that, imports of files, families' stories, crowds who wait for few places, and notices on their way.
+that, imports of files, families' stories, crowds who wait for few places, notices on their way, and reports.
 
 Progress on stderr, the summary on stdout. Exit code 1 when anything was lost, counted twice or out of step.
 """
@@ -19,6 +19,7 @@ from tests.soak.imports import Imported, soak_imports
 from tests.soak.kills import Effort, Outcome, say, soak
 from tests.soak.places import Given, soak_places
 from tests.soak.report import markdown
+from tests.soak.reports import Reported, soak_reports
 from tests.soak.stories import Told, soak_stories
 
 
@@ -43,14 +44,15 @@ async def _main(asked: argparse.Namespace) -> int:
     told = await soak_stories(asked.stories, asked.seed) if asked.stories else Told()
     given = await soak_places(asked.places, asked.seed) if asked.places else Given()
     brought = await soak_deliveries(asked.deliveries, asked.seed) if asked.deliveries else Brought()
+    reported = await soak_reports(asked.reports, asked.seed) if asked.reports else Reported()
     async with asyncio.TaskGroup() as tasks:
         simulating = tasks.create_task(simulate(asked.histories, asked.seed))
         killing = tasks.create_task(_kill(asked))
     outcomes, simulated = killing.result(), simulating.result()
     how = f"--broker {asked.broker} --kills {asked.kills} --minutes {asked.minutes:g} "
     how += f"--histories {asked.histories} --imports {asked.imports} --stories {asked.stories} "
-    how += f"--places {asked.places} --deliveries {asked.deliveries} --seed {asked.seed}"
-    alone = (imported, told, given, brought)
+    how += f"--places {asked.places} --deliveries {asked.deliveries} --reports {asked.reports} --seed {asked.seed}"
+    alone = (imported, told, given, brought, reported)
     print(markdown(f'make soak ARGS="{how}"', outcomes, simulated, *alone))
     return 1 if any(run.wrong for run in (simulated, *alone, *outcomes)) else 0
 
@@ -70,6 +72,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--stories", type=int, default=50, help="kills in families' stories; default 50")
     parser.add_argument("--places", type=int, default=50, help="kills while people wait for places; default 50")
     parser.add_argument("--deliveries", type=int, default=50, help="kills while notices are brought; default 50")
+    parser.add_argument(
+        "--reports", type=int, default=50, help="kills while people work and cuts are taken; default 50"
+    )
     parser.add_argument("--broker", choices=[*BROKERS, "both"], default="both", help="default both")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="of everything left to chance")
     parser.add_argument("--logs", type=Path, metavar="FOLDER", help="copy the logs of all processes there")

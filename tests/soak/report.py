@@ -9,6 +9,7 @@ from tests.soak.histories import Simulated
 from tests.soak.imports import Imported
 from tests.soak.kills import Outcome
 from tests.soak.places import Given
+from tests.soak.reports import Reported
 from tests.soak.stories import Told
 
 _NAMES = {"embedded": "embedded broker", "kafka": "Apache Kafka"}
@@ -24,6 +25,7 @@ def markdown(
     told: Told,
     given: Given,
     brought: Brought,
+    reported: Reported,
 ) -> str:
     """What was run and when, a table with a column for each broker, and what went wrong."""
     rows = [
@@ -37,7 +39,7 @@ def markdown(
         ("minutes", [f"{run.minutes:.0f}" for run in outcomes]),
         ("verdict", ["**wrong**" if run.wrong else "nothing lost, nothing twice" for run in outcomes]),
     ]
-    failed = [run.wrong for run in (*outcomes, simulated, imported, told, given, brought) if run.wrong]
+    failed = [run.wrong for run in (*outcomes, simulated, imported, told, given, brought, reported) if run.wrong]
     verdict = "wrong, see below" if simulated.wrong else "nothing went wrong"
     lines = [
         f"{datetime.now(UTC):%Y-%m-%d}, `{command}`, on {about()}.",
@@ -56,6 +58,10 @@ def markdown(
         f"Agencies were told of {brought.people} people for {brought.minutes:.0f} min, notifications killed "
         f"{brought.kills} times: {'wrong, see below' if brought.wrong else 'each ledger lists what they got'}, in "
         f"{brought.messages} messages.",
+        "",
+        f"{reported.people} people were worked for during {reported.minutes:.0f} min, all services killed "
+        f"{reported.kills} times: {reported.rows} rows of figures, now and as of {reported.cuts} cuts, "
+        f"{'wrong, see below' if reported.wrong else 'none off by one'}.",
         "",
         f"{simulated.histories} simulated histories in {simulated.minutes:.1f} min: {verdict}.",
         *(f"\n```\n{wrong}\n```" for wrong in failed),

@@ -31,7 +31,11 @@ class Voices:
 
     async def read(self, who: str, service: str, path: str, **query: Any) -> Any:
         """What somebody reads, once it can be read."""
-        return (await self._answer(who, service, "GET", path, params=query)).json()
+        return (await self.ask(who, service, path, **query)).json()
+
+    async def ask(self, who: str, service: str, path: str, **query: Any) -> httpx.Response:
+        """The whole answer, which may be a refusal."""
+        return await self._answer(who, service, "GET", path, params=query)
 
     async def do(
         self,

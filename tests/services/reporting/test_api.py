@@ -77,6 +77,8 @@ async def test_a_period_is_this_month_unless_it_is_given(client, query, period):
         ({"from": "2026-11-02", "to": "2026-11-01"}, "/from", "lies after `to`"),
         ({"from": "2026-12-01"}, "/from", "lies in the future"),
         ({"from": "2023-11-27", "to": "2026-12-01"}, "/from", "lies more than 1100 days before `to`"),
+        ({"from": "2016-12-01", "to": "2026-11-30"}, "/from", "lies more than 1100 days before `to`"),
+        ({"from": "2016-12-01", "step": "hour"}, "/step", "not permitted"),
         ({"from": "1999-12-31"}, "/from", "greater than or equal"),
         ({"to": "2101-01-01"}, "/to", "less than or equal"),
         ({"from": "30.11.2026"}, "/from", "is not a date"),

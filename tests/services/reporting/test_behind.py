@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from uuid import UUID
+
 import pytest
 
 from services.reporting.asking import Asking
@@ -51,6 +53,12 @@ async def test_the_lines_of_a_number_come_in_pages(client):
     assert (first["of"], second["next"]) == ("referrals", None)
     found = {line["id"] for line in first["items"] + second["items"]}
     assert found == {str(id_of(name)) for name in ("R3", "R4", "R5")}
+
+
+async def test_behind_the_last_line_there_is_an_empty_page(client):
+    asked = {"measure": "received", "code": "routine", "after": str(UUID(int=2**128 - 1))}
+    answer = (await client.get("/v1/figures/referrals.clock/lines", params=asked)).json()
+    assert (answer["items"], answer["next"]) == ([], None)
 
 
 async def test_a_number_of_the_page_leads_to_its_lines_and_back(client):
