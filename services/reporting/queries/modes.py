@@ -28,7 +28,7 @@ async def by_mode(ask: Asking):
         ) c, lateral (
             select count(*) filter (where mode = 'in_person') as in_person,
                 count(*) filter (where mode <> 'in_person') as remote
-            from visit v where state = 'completed' and planned_at >= begins and planned_at < ends
+            from visit v where state = 'completed' and completed_at >= begins and completed_at < ends
                 and {ask.of_cases("v.case_id")}
         ) v, lateral (
             select count(*) as contacts from contact n

@@ -1,7 +1,6 @@
 """Behind every number that has a list there are as many lines as it says."""
 
 from dataclasses import replace
-
 from uuid import UUID
 
 import pytest
