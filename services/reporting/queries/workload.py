@@ -53,14 +53,23 @@ async def carrying(ask: Asking) -> list[Carrying]:
     if not (weights and limits and fit):
         return []
     alike: dict[UUID, dict[Features, int]] = {}
+    # Few kinds of cases among many people: each kind is read once, with everybody who has such cases.
     for row in await ask.rows(f"""
-        select staff, priority, needs, age_band, risk, minutes_away, count(*) as number from social_case c
-        where {_OPEN} and staff is not null group by 1, 2, 3, 4, 5, 6
+        select priority, needs, age_band, risk, minutes_away, array_agg(staff) as staff, array_agg(number) as numbers
+        from (
+            select staff, priority, needs, age_band, risk, minutes_away, count(*) as number
+            from (
+                select {_HELD} and closed_at is null
+                union all
+                select {_HELD} and closed_at >= :end
+            ) open group by 1, 2, 3, 4, 5, 6
+        ) held group by 1, 2, 3, 4, 5
         """):
         features = Features(
             row["priority"], tuple(row["needs"]), row["age_band"], row["risk"], row["minutes_away"]
         )  # fmt: skip
-        alike.setdefault(row["staff"], {})[features] = row["number"]
+        for who, number in zip(row["staff"], row["numbers"], strict=True):
+            alike.setdefault(who, {})[features] = number
     met = {row["staff"]: (row["met"], row["late"]) for row in await ask.rows(_MET, days=rules.window_days)}
     staff = await ask.rows(
         f"""
@@ -76,6 +85,11 @@ async def carrying(ask: Asking) -> list[Carrying]:
 
 
 _OPEN = "opened_at < :end and (closed_at is null or closed_at >= :end)"
+_HELD = """
+    staff, priority, needs, age_band, risk, minutes_away from social_case c
+    where staff is not null and opened_at < :end
+"""
+"""What cases weigh by, of those that somebody has. Of cases that are not closed an index says it all."""
 _MET = """
     select staff, count(*) as met, count(*) filter (where after_hours) as late
     from (
