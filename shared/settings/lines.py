@@ -11,8 +11,7 @@ def lines(text: str) -> dict[KeyPath, int]:
     found: dict[KeyPath, int] = {}
     repeats: dict[KeyPath, int] = {}
     table: KeyPath = ()
-    for number, statement in _statements(text):
-        parsed = tomllib.loads(statement)
+    for number, statement, parsed in _statements(text):
         if statement.lstrip().startswith("["):
             table = _header(parsed, repeats)
             found[table] = number
@@ -21,8 +20,8 @@ def lines(text: str) -> dict[KeyPath, int]:
     return found
 
 
-def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """Joins lines until they parse: a value may span several."""
+def _statements(text: str) -> Iterator[tuple[int, str, dict]]:
+    """Joins lines until they parse: a value may span several. Line, text and what it says."""
     pending, start = "", 0
     for number, line in enumerate(text.splitlines(keepends=True), start=1):
         if not pending and (not line.strip() or line.lstrip().startswith("#")):
@@ -30,10 +29,10 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
         start = start if pending else number
         pending += line
         try:
-            tomllib.loads(pending)
+            parsed = tomllib.loads(pending)
         except tomllib.TOMLDecodeError:
             continue
-        yield start, pending
+        yield start, pending, parsed
         pending = ""
 
 
