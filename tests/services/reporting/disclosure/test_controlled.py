@@ -1,13 +1,18 @@
 """Whoever may see aggregates only sees no small count, and none that what they see gives away."""
 
+import asyncio
+from collections.abc import Mapping, Sequence
+
+import asyncpg
 import pytest
 
-from services.reporting.disclosure.adding_up import Number, tables
+from services.reporting.disclosure.adding_up import Number, Rows, tables
 from services.reporting.disclosure.controlled import counts, rounded, told
 from services.reporting.disclosure.network import range_of
 from services.reporting.figures import FIGURES
 from services.reporting.hidden import HIDDEN, Limits
 from services.reporting.report import report
+from shared.stream.record import FactRecord
 from tests.services.reporting.conftest import forget
 from tests.services.reporting.histories import history
 from tests.services.reporting.logs import bring
@@ -18,15 +23,22 @@ OVERLAPPING = {"need", "target_group", "method"}
 """One thing counts under each of its codes: that they add up to something is chance."""
 
 
-@pytest.fixture(params=["november", 0, 1])
-async def rows(request, told, pool):
-    """Every figure of a month: of the one written by hand, and of random ones of sixty referrals."""
+@pytest.fixture(params=["november", 0, 1], scope="module")
+def rows(request, told_database, databases):
+    """Every figure of a month: of the one written by hand, and of random ones of sixty referrals. Nobody changes it."""
     if request.param == "november":
-        return (await report(told, NOVEMBER)).rows
-    await forget(pool)
+        return asyncio.run(reported(told_database))
     logs = history(request.param, referrals=60)
-    await bring(pool, [[record for partition in logs.records() for record in partition]])
-    return (await report(pool, NOVEMBER)).rows
+    return asyncio.run(reported(databases["reporting"], [one for partition in logs.records() for one in partition]))
+
+
+async def reported(address: str, records: Sequence[FactRecord] = ()) -> Mapping[str, Rows]:
+    """The figures of a database, after it has heard of nothing but `records` if there are any."""
+    async with asyncpg.create_pool(address, min_size=1) as pool:
+        if records:
+            await forget(pool)
+            await bring(pool, [records])
+        return (await report(pool, NOVEMBER)).rows
 
 
 def numbers(rows) -> dict[Number, object]:
