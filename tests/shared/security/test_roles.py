@@ -13,7 +13,7 @@ EXPECTED = {
     "operator": "operations",
     "partner": "partner_exchange",
     "provider": "service_provision",
-    "service": "case_work intake notice operations",
+    "service": "case_work intake notice operations reminder",
     "auditor": "audit",
     "professional": "case_work",
     "resident": "feedback",
