@@ -12,6 +12,7 @@ from services.cases.handlers import COMMANDS, REPLAYED
 from shared.contracts.attendance_codes import CareTask
 from shared.contracts.registry import decode
 from shared.decision import Refusal
+from shared.described import descriptions
 from tests.services.cases.homecare.life import MEALS, WEDNESDAY, begun, bring_in, correct
 from tests.services.cases.samples import LIGITA, MARTA, MONDAY, RULES, person
 from tests.services.memory import NOBODY, Memory, cause
@@ -127,4 +128,4 @@ def test_a_row_that_cannot_be_says_why(changed, code, pointer):
 
 
 def test_each_column_of_the_file_says_what_it_is():
-    assert [name for name, field in CareListed.model_fields.items() if not field.description] == []
+    assert CareListed.model_fields.keys() - descriptions(CareListed).keys() == set()
