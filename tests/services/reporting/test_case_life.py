@@ -13,6 +13,7 @@ from shared.contracts.case_life import (
 from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened, CaseReopened
 from shared.contracts.contacts import ContactRecorded
 from shared.contracts.plans import PlanApproved, PlanSubmitted
+from shared.contracts.visits import VisitCompleted, VisitScheduled
 from tests.services.reporting.instants import at
 from tests.services.reporting.logs import Logs, bring, id_of
 from tests.services.reporting.november_people import ADULTS, LIGITA
@@ -96,3 +97,11 @@ async def test_the_next_edition_of_a_plan_takes_the_place_of_the_one_before_it(p
         facts.append(PlanSubmitted(**plan, author=LIGITA, submitted_at=at(n + 10)))
         facts.append(PlanApproved(**plan, **told, edition=n, approved_at=at(n + 10), replaces=replaced))
     assert tuples((await after(pool, *facts))["plans"]) == [("transition", 2, 0, 2, 1, 0)]
+
+
+async def test_a_visit_that_took_place_before_its_hour_counts_where_it_took_place(pool):
+    visit = {**CASE, "visit": id_of("visit"), "mode": "phone"}
+    later = VisitScheduled(**visit, staff=LIGITA, planned_at=at(30, 23))
+    sooner = VisitCompleted(**visit, duration=5, outcome="no_concern", completed_at=at(9))
+    found = await after(pool, ASSIGNED, later, sooner)
+    assert [row["remote"] for row in found["work.by_mode"]] == [1]
