@@ -135,4 +135,6 @@ async def test_a_dash_stands_where_nothing_could_be_measured_and_nothing_in_the_
 async def test_a_month_without_anything_is_shown_as_such(pool):
     async with asking(pool) as client:
         assert (await client.get("/v1/figures")).json()["figures"][0]["rows"][0]["open"] == 0
-        assert "There is nothing to count in this period." in (await client.get("/", params={"lang": "en"})).text
+        assert (
+            '<h2 id="empty">Nothing to count in this period</h2>' in (await client.get("/", params={"lang": "en"})).text
+        )
