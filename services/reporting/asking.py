@@ -35,7 +35,7 @@ class Asking:
 
     async def rows(self, sql: str, **more: Any) -> list[asyncpg.Record]:
         """The rows of a statement, with `:name` for a value of the scope (see `_values`) or one of `more`."""
-        values, places = _values(self.scope) | more, {}
+        values, places = _values(self.scope) | {"territories": self._territories()} | more, {}
         numbered = _NAMED.sub(lambda found: f"${places.setdefault(found[1], len(places) + 1)}", sql)
         arguments = [values[name] for name in places]
         if self.incomplete:
@@ -43,6 +43,11 @@ class Asking:
             plan = await self.conn.fetchval(f"explain (format json) {numbered}", *arguments)
             self.touched.update(name for name in self.incomplete if f'"Relation Name": "{name}"' in plan)
         return await self.conn.fetch(numbered, *arguments)
+
+    def _territories(self) -> list[str]:
+        """The code that is asked for; by today's codes also those of what was merged into it."""
+        scope = self.scope
+        return self.rules.within(scope.territory, scope.today) if scope.codes else [scope.territory or ""]
 
     def cases(self, c: str = "c") -> str:
         """The condition that the case `c` (an alias of social_case) is asked about."""
@@ -58,7 +63,7 @@ class Asking:
         scope = self.scope
         return _all(
             scope.unit and f"{unit} = :unit",
-            scope.territory and f"{unit} in (select id from unit where territory = :territory)",
+            scope.territory and f"{unit} in (select id from unit where territory = any(:territories::text[]))",
         )
 
     def of_cases(self, case_id: str) -> str:
@@ -84,7 +89,7 @@ class Asking:
         scope = self.scope
         return _all(
             scope.unit and "o.unit = :unit",
-            scope.territory and "coalesce(p.territory, u.territory) = :territory",
+            scope.territory and "coalesce(p.territory, u.territory) = any(:territories::text[])",
             scope.group and "(s.groups = '{}' or s.groups @> array[:group::text])",
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import asyncpg
@@ -11,6 +12,7 @@ from services.reporting.asking import Asking
 from services.reporting.figures import FIGURES, Figure
 from services.reporting.hidden import Limits
 from services.reporting.indicators import INDICATORS, indicators, of_the_year
+from services.reporting.merged import merged
 from services.reporting.naming import named
 from services.reporting.overview import BEFORE, OVERVIEW, overview, summed
 from services.reporting.queries import QUERIES
@@ -71,10 +73,16 @@ async def counted(conn: asyncpg.Connection, scope: Scope, figures: Iterable[Figu
         of_year, marks = await _answered(replace(asking, scope=year), {one.figure for one in wanted})
         rows[INDICATORS] = indicators(wanted, of_year)
         marked |= {INDICATORS} if marks else set()
+    territories = await _territories(conn)
+    told = {name: _columns(name, rows[name]) for name in names}
+    if scope.codes:
+        leads_to = partial(rules.leads_to, day=scope.today)
+        told = {name: merged(FIGURES[name], of_day, leads_to) for name, of_day in told.items()}
+        territories = sorted({leads_to(code) for code in territories})
     return Report(
-        scope, {name: _columns(name, rows[name]) for name in names}, await applied(conn),
+        scope, told, await applied(conn),
         await named(conn, {"unit"}.union(*(figure.dimensions for figure in figures)), rules.labels),
-        await _territories(conn), frozenset(marked), _days(scope, rules),
+        territories, frozenset(marked), _days(scope, rules),
     )  # fmt: skip
 
 

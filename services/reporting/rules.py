@@ -12,6 +12,7 @@ from shared.settings.disclosure import Disclosure
 from shared.settings.observances import Observances
 from shared.settings.planning import Indicator, Workshop
 from shared.settings.section import Label
+from shared.settings.territories import Territories
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,17 @@ class Rules:
     indicators: tuple[Indicator, ...] = ()
     workshops: tuple[Workshop, ...] = ()
 
+    atvk: Territories = field(default_factory=Territories)
+
+    def leads_to(self, code: str, day: date) -> str:
+        """The code of what a territory was merged into until a day; itself where it was not, or nobody knows it."""
+        named = self.atvk.named(code)
+        return self.atvk.on(code, day).code if named and named.merged_into else code
+
+    def within(self, code: str | None, day: date) -> list[str]:
+        """The codes that lead to this one on a day, itself among them."""
+        return [one.code for one in self.atvk.territory if self.leads_to(one.code, day) == code] or [code or ""]
+
     def limits(self, day: date) -> Limits:
         """What may be told of small counts in a report that ends on a day."""
         limit = self.disclosure.on(day)
@@ -57,6 +69,7 @@ def rules(settings: Settings) -> Rules:
         least_people=settings.caseload.least_people,
         caseload=settings.caseload,
         days=settings.days,
+        atvk=settings.atvk,
         institutions=quoted and quoted.count,
         territories=frozenset(one.code for one in settings.municipality.atvk),
         sources={code: source.tells for code, source in settings.register_sources.items()},

@@ -27,6 +27,12 @@ class Step(StrEnum):
         return {Step.HOUR: 'YYYY-MM-DD"T"HH24', Step.DAY: "YYYY-MM-DD", Step.MONTH: "YYYY-MM"}[self]
 
 
+class Codes(StrEnum):
+    """Other codes of territories than those that held when something happened."""
+
+    TODAY = "today"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """From the first day to the last, both included. `now` is the instant that the report speaks from."""
@@ -39,6 +45,8 @@ class Scope:
     territory: str | None = None
     """The code of a territory (ATVK) that units stand in."""
     mode: ServiceMode | None = None
+    codes: Codes | None = None
+    """By which codes territories are told apart: those of their day, unless those of today are asked for."""
     as_of: str | None = None
     """The name of the cut whose facts it rests on; None for all that are applied."""
 
@@ -57,9 +65,14 @@ class Scope:
         return min(self.until, self.now)
 
     @property
+    def today(self) -> date:
+        """The day in Riga from which the report speaks."""
+        return self.now.astimezone(RIGA).date()
+
+    @property
     def day(self) -> date:
         """The last day of the period that has come."""
-        return min(self.last, self.now.astimezone(RIGA).date())
+        return min(self.last, self.today)
 
     def before(self) -> "Scope":
         """The period just before it: the month before, where this is a month that is over, else as many days as have

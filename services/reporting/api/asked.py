@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from services.reporting.figures import FIGURES, Figure, Page, shown_on
 from services.reporting.report import Report
-from services.reporting.scope import LONGEST, Scope
+from services.reporting.scope import LONGEST, Codes, Scope
 from services.reporting.words import Language
 from shared.calendar import RIGA
 from shared.contracts.case_codes import TargetGroup
@@ -63,6 +63,9 @@ class Asked(BaseModel):
     mode: optional(ServiceMode, enum=list(ServiceMode)) = Field(
         None, description="Only what was received or opened in this mode of the service"
     )
+    codes: optional(Codes, enum=list(Codes)) = Field(
+        None, description="Territories by the codes of today, after all mergers, instead of those of their day"
+    )
     as_of: optional(CutName, pattern=CUT) = Field(
         None, description="As of this cut: what reporting knew then, the same bytes for ever", examples=["2026-11-30"]
     )
@@ -79,7 +82,7 @@ class Asked(BaseModel):
             raise impossible("from", "lies in the future")
         if (last - first).days >= LONGEST:
             raise impossible("from", f"lies more than {LONGEST} days before `to`; ask for a shorter period")
-        return Scope(first, last, now, self.unit, self.group, self.territory, self.mode, self.as_of)
+        return Scope(first, last, now, self.unit, self.group, self.territory, self.mode, self.codes, self.as_of)
 
 
 class FiguresAsked(Asked):

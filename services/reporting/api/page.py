@@ -13,13 +13,13 @@ import services.reporting.page
 from services.reporting.api.asked import Asked, Reader
 from services.reporting.api.found import BEING_BUILT, found
 from services.reporting.behind import BEHIND
-from services.reporting.figures import Page, shown_on
+from services.reporting.figures import FIGURES, Page, shown_on
 from services.reporting.overview import BEFORE, OVERVIEW
 from services.reporting.page.sections import parts
 from services.reporting.page.tables import Number
 from services.reporting.report import Report
 from services.reporting.rules import Rules
-from services.reporting.scope import Scope
+from services.reporting.scope import Codes, Scope
 from services.reporting.words import LABELS, Language, Words
 from shared.calendar import RIGA
 from shared.contracts.case_codes import TargetGroup
@@ -31,7 +31,7 @@ from shared.security import Actor
 
 PAGES = Pages(Path(services.reporting.page.__file__).parent / "templates", forms="'self'", script="live.js")
 _DAY = timedelta(days=1)
-FILTERS = {"unit": "unit", "group": "target_group", "territory": "territory", "mode": "service_mode"}
+FILTERS = {"unit": "unit", "group": "target_group", "territory": "territory", "mode": "service_mode", "codes": "codes"}
 """The filters of a scope, each with the dimension that its codes belong to."""
 
 
@@ -123,7 +123,8 @@ def _behind(page: Page, report: Report, asked: str, figure: str, number: Number,
 
     `asked` is the part of the address that asks for the same scope.
     """
-    if (figure, number.measure) not in BEHIND or report.limits or value == "0":
+    added_up = report.scope.codes and FIGURES[figure].merges
+    if (figure, number.measure) not in BEHIND or report.limits or added_up or value == "0":
         return None
     counted = urlencode([("measure", number.measure), *(("code", code) for code in number.codes)])
     folder = "pages/behind/" if page is Page.OVERVIEW else "behind/"
@@ -132,7 +133,13 @@ def _behind(page: Page, report: Report, asked: str, figure: str, number: Number,
 
 def _filters(report: Report, words: Words) -> list[dict[str, Any]]:
     """What the report can be narrowed to: each filter's name, what is chosen, and codes with their labels."""
-    codes = {"unit": report.units, "group": TargetGroup, "territory": report.territories, "mode": ServiceMode}
+    codes = {
+        "unit": report.units,
+        "group": TargetGroup,
+        "territory": report.territories,
+        "mode": ServiceMode,
+        "codes": Codes,
+    }
     return [
         {"name": name, "chosen": str(getattr(report.scope, name) or ""),
          "options": [(code, words.of(dimension, code)) for code in codes[name]]}

@@ -34,5 +34,6 @@ def _stands_alone(scope: Scope) -> bool:
         and scope.last == next_month - timedelta(days=1)
         and scope.until <= scope.now
         and not scope.is_narrowed
+        and scope.codes is None
         and scope.as_of is None
     )

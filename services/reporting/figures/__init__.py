@@ -61,6 +61,8 @@ class Figure:
     dimensions: tuple[str, ...] = ()
     chart: Drawn | None = None
     control: Control = field(default_factory=Control)
+    merges: bool = False
+    """Whether its numbers may be added up where territories were merged."""
 
     @property
     def columns(self) -> tuple[str, ...]:
