@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from shared.bulk.jobs import job_id
-from tests.faults.harness import PARTNER, Deployment, letter
+from tests.faults.harness import PARTNER, Deployment
 
 _PATIENCE = 120.0
 _HELD = """
@@ -32,9 +32,10 @@ class Import:
 
     def write(self) -> None:
         every = max(len(self.ids) // self.bad, 1)
-        rows = [_row(id) for id in self.ids]
+        rows = [self._row(id) for id in self.ids]
         for number in range(self.bad):
-            rows.insert(number * (every + 1), _row(f"bad-{number}") | {"narrative": ""})
+            bad = self._row(self.ids[number]) | {"message": f"bad-{number}", "narrative": ""}
+            rows.insert(number * (every + 1), bad)
         with self.path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]))
             writer.writeheader()
@@ -99,10 +100,9 @@ class Import:
     def log_tail(self) -> str:
         return self.path.with_suffix(".log").read_text()[-2000:]
 
-
-def _row(id: str) -> dict[str, str]:
-    """The same referral as the partner's message of this id."""
-    said = letter(id)
-    subject = {f"subject.{name}": value for name, value in said["subject"].items()}
-    plain = {name: value for name, value in said.items() if isinstance(value, str)}
-    return {"message": id, **plain, "needs": " ".join(said["needs"]), **subject}
+    def _row(self, id: str) -> dict[str, str]:
+        """The same referral as the partner's message of this id."""
+        said = self.deployment.writes(id)
+        subject = {f"subject.{name}": value for name, value in said["subject"].items()}
+        plain = {name: value for name, value in said.items() if isinstance(value, str)}
+        return {"message": id, **plain, "needs": " ".join(said["needs"]), **subject}
