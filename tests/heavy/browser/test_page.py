@@ -62,7 +62,7 @@ async def test_a_unit_is_chosen_by_keyboard_and_the_language_stays(chromium, add
     async with opened(chromium, f"{address}&lang=en") as page:
         await page.get_by_role("combobox", name="Unit").focus()
         await page.keyboard.type("Fam")
-        for _ in ("target group", "territory", "mode", "show"):
+        for _ in ("target group", "territory", "mode", "codes", "show"):
             await page.keyboard.press("Tab")
         await page.keyboard.press("Enter")
         await page.wait_for_url(f"**unit={FAMILIES}*")
