@@ -1,6 +1,7 @@
 """Whoever may see aggregates only sees no small count, and none that what they see gives away."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import asyncpg
@@ -56,6 +57,18 @@ async def test_sums_that_are_said_to_be_the_same_are_the_same(rows):
         for table in tables(figure, rows[name], counts(figure)):
             for number, arc in table.items():
                 assert shown.get(number, arc.value) == arc.value, f"{name} says that {number} is {arc.value}"
+
+
+async def test_what_flows_into_a_sum_flows_out_of_it(rows):
+    """A definition that calls something the whole of what it is not would protect numbers of another table."""
+    for name, figure in FIGURES.items():
+        for table in tables(figure, rows[name], counts(figure)):
+            left = Counter()
+            for arc in table.values():
+                left.update({arc.tail: -arc.value})
+                left.update({arc.head: arc.value})
+            assert set(left.values()) <= {0}, name
+            assert min((arc.value for arc in table.values()), default=0) >= 0, name
 
 
 async def test_a_sum_that_the_overview_shows_is_said_to_be_the_same(rows):
