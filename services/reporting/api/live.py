@@ -19,6 +19,8 @@ from shared.runtime.desk import Desk
 
 _LOOK = 1.0
 """Seconds between two looks at what is applied; a look is one row, and counts only follow where it moved."""
+_REST = 10
+"""How many times as long as it counted a stream rests, at least: no listener keeps the database busy."""
 
 
 def router(desk: Desk) -> APIRouter:
@@ -39,8 +41,9 @@ def router(desk: Desk) -> APIRouter:
         Each with its number and as it is written in the language. What is hidden has no number. It ends with the token;
         whoever opens it again gets the sums at once, so nothing need be asked for that was missed.
         """
-        seen, told = None, None
+        seen, told, time = None, None, asyncio.get_running_loop().time
         while not desk.wake.ended and (reader.until is None or desk.clock.now() < reader.until):
+            began = time()
             async with desk.pool.acquire() as conn:
                 place = await applied(conn)
             if place != seen:
@@ -53,7 +56,7 @@ def router(desk: Desk) -> APIRouter:
                 if sums != told:
                     told = sums
                     yield ServerSentEvent(event="overview", data=sums)
-            await asyncio.sleep(_LOOK)
+            await asyncio.sleep(max(_LOOK, (time() - began) * _REST))
 
     return routes
 
