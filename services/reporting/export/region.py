@@ -46,14 +46,13 @@ class Region:
                 continue
             found = self.sums.setdefault(tuple(line[name] for name in _KEY), Sum(line))
             found.of += 1
-            if line["mark"]:
-                found.at_least = True
-            else:
-                found.value += int(line["value"] or 0)
+            # Hidden, or of tables that do not tell of everything yet: there is this much, and perhaps more.
+            found.at_least |= bool(line["mark"])
+            found.value += int(line["value"] or 0)
         self.municipalities += 1
 
     def table(self) -> str:
-        """As CSV. `mark` is `at_least` where a municipality hides its part, or does not have it."""
+        """As CSV. `mark` is `at_least` where a municipality hides its part, or cannot tell all of it yet."""
         text = StringIO()
         text.write("\ufeff")
         out = csv.DictWriter(text, [*HEADER, "municipalities"])

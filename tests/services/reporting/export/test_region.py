@@ -33,12 +33,14 @@ def test_counts_are_added_and_what_is_hidden_leaves_the_sum_open(tmp_path):
     region = merged([
         published(tmp_path, "a", ("cases.by_class", "urgent", "open", 10, "cases", ""),
                   ("cases.by_class", "routine", "open", "", "cases", "hidden"),
+                  ("cases.by_class", "stat", "open", 15, "cases", "incomplete"),
                   ("turnaround", "decided", "p50", 3600, "seconds", "")),
         published(tmp_path, "b", ("cases.by_class", "urgent", "open", 25, "cases", ""),
                   ("cases.by_class", "routine", "open", 5, "cases", "")),
     ])  # fmt: skip
     assert summed(region) == {
         ("cases.by_class", "urgent"): ("35", "", "2"), ("cases.by_class", "routine"): ("5", "at_least", "2"),
+        ("cases.by_class", "stat"): ("15", "at_least", "1"),
     }  # fmt: skip
 
 
