@@ -16,8 +16,8 @@ from services.reporting.api import (
     workload,
 )
 from services.reporting.background import asked_cuts, daily_cuts
-from services.reporting.indicators import check
-from services.reporting.projecting import NAME, SOURCES, Projecting
+from services.reporting.projections.projecting import NAME, SOURCES, Projecting
+from services.reporting.reports.indicators import check
 from services.reporting.rules import rules
 from shared.runtime.definition import Definition
 from shared.settings import Settings

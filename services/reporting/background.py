@@ -4,9 +4,9 @@ import asyncio
 
 import structlog
 
-from services.reporting import cuts, kept
-from services.reporting.logs import PulledLogs
-from services.reporting.projecting import SOURCES
+from services.reporting.cuts import cuts, kept
+from services.reporting.projections.projecting import SOURCES
+from services.reporting.rebuild.logs import PulledLogs
 from shared.runtime.desk import Desk
 from shared.stream.pull import HttpSources
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from services.reporting.hidden import Limits
-from services.reporting.words import Labels
+from services.reporting.disclosure.hidden import Limits
+from services.reporting.labels.words import Labels
 from shared.settings import Settings
 from shared.settings.caseload import Caseload
 from shared.settings.disclosure import Disclosure

@@ -10,9 +10,9 @@ from deploy.cli.deployment import find_deployment
 from deploy.cli.exits import Exit, Failure
 from deploy.cli.options import Folder, Json, Municipality
 from deploy.cli.output import console, show_json, table
-from services.reporting import cuts
-from services.reporting.cuts import Cut
-from services.reporting.projecting import NAME
+from services.reporting.cuts import cuts
+from services.reporting.cuts.cuts import Cut
+from services.reporting.projections.projecting import NAME
 from shared.settings import Settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)

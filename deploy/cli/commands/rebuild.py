@@ -13,8 +13,8 @@ from deploy.cli.options import Folder, Json, Municipality
 from deploy.cli.output import console, say, show_json, table
 from deploy.cli.reading import Progress
 from deploy.services import DEFINITIONS
-from services.reporting.rebuild import NotNow, Rebuild
-from services.reporting.rebuild import rebuild as build
+from services.reporting.rebuild.rebuild import NotNow, Rebuild
+from services.reporting.rebuild.rebuild import rebuild as build
 from shared.database.pool import open_pool
 from shared.settings import Settings
 

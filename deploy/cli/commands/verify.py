@@ -13,8 +13,8 @@ from deploy.cli.exits import Exit
 from deploy.cli.options import Folder, Json, Municipality
 from deploy.cli.output import console, say, show_json, table
 from deploy.services import DEFINITIONS
-from services.reporting.projecting import NAME as REPORTING
-from services.reporting.rebuild import verify_projections
+from services.reporting.projections.projecting import NAME as REPORTING
+from services.reporting.rebuild.rebuild import verify_projections
 from shared.database.pool import open_pool
 from shared.runtime.definition import Definition
 from shared.settings import Settings

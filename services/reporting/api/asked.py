@@ -8,9 +8,9 @@ from uuid import UUID
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from services.reporting.figures import FIGURES, Figure, Page, shown_on
-from services.reporting.report import Report
-from services.reporting.scope import LONGEST, Codes, Scope
-from services.reporting.words import Language
+from services.reporting.labels.words import Language
+from services.reporting.reports.report import Report
+from services.reporting.reports.scope import LONGEST, Codes, Scope
 from shared.calendar import RIGA
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.mode_codes import ServiceMode

@@ -15,13 +15,13 @@ from services.reporting.api.asked import EXACT, Asked
 from services.reporting.api.found import BEING_BUILT, seen
 from services.reporting.api.page import HTML, PAGES, query
 from services.reporting.api.views import View
-from services.reporting.asking import Asking
 from services.reporting.behind import BEHIND, Behind
 from services.reporting.export.lists import Column
 from services.reporting.figures import FIGURES
-from services.reporting.naming import named
-from services.reporting.scope import Scope
-from services.reporting.words import LABELS, Words
+from services.reporting.labels.words import LABELS, Words
+from services.reporting.reports.asking import Asking
+from services.reporting.reports.naming import named
+from services.reporting.reports.scope import Scope
 from shared.http import Problem, allow
 from shared.runtime.desk import Desk
 

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Path
 from pydantic import Field
 from starlette.responses import Response
 
-from services.reporting import cuts
 from services.reporting.api.asked import CUT, READERS
 from services.reporting.api.views import View
-from services.reporting.cuts import Cut
+from services.reporting.cuts import cuts
+from services.reporting.cuts.cuts import Cut
 from shared.http import Answer, Command, Page, Paged, Problem, allow
 from shared.runtime.desk import Desk
 from shared.security import Role

@@ -8,7 +8,7 @@ from pydantic import Field
 from services.reporting.api.asked import READERS
 from services.reporting.api.views import View
 from services.reporting.queries import early_warnings as queries
-from services.reporting.reading import reading
+from services.reporting.reports.reading import reading
 from shared.contracts.codes import ReferralKind
 from shared.http import Page, Paged, allow
 from shared.runtime.desk import Desk

@@ -8,8 +8,8 @@ from services.reporting.api import views
 from services.reporting.api.asked import READERS, FiguresAsked, Reader
 from services.reporting.api.found import BEING_BUILT, found
 from services.reporting.export.table import table
-from services.reporting.report import Report
-from services.reporting.words import Words
+from services.reporting.labels.words import Words
+from services.reporting.reports.report import Report
 from shared.http import allow
 from shared.runtime.desk import Desk
 from shared.security import Actor

@@ -11,8 +11,8 @@ from services.reporting.export.open_data import archive
 from services.reporting.export.paper import pdf
 from services.reporting.export.sheets import workbook
 from services.reporting.figures import FIGURES
-from services.reporting.report import Report
-from services.reporting.words import Words
+from services.reporting.labels.words import Words
+from services.reporting.reports.report import Report
 from shared.runtime.desk import Desk
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -10,9 +10,9 @@ from pydantic import Field
 from services.reporting.api.asked import READERS, Asked, Reader
 from services.reporting.api.found import BEING_BUILT, found
 from services.reporting.api.views import Period, Text, View
+from services.reporting.disclosure.hidden import HIDDEN
 from services.reporting.export.forms import FORMS, Form
-from services.reporting.hidden import HIDDEN
-from services.reporting.report import Report
+from services.reporting.reports.report import Report
 from shared.http import allow
 from shared.runtime.desk import Desk
 

@@ -7,13 +7,13 @@ from datetime import datetime
 
 import asyncpg
 
-from services.reporting import cuts, kept
 from services.reporting.api.asked import EXACT, Asked, check, impossible
+from services.reporting.cuts import cuts, kept
 from services.reporting.disclosure.reports import controlled
 from services.reporting.figures import FIGURES, Figure
-from services.reporting.overview import BEFORE, OVERVIEW
-from services.reporting.reading import reading
-from services.reporting.report import Report, counted
+from services.reporting.reports.overview import BEFORE, OVERVIEW
+from services.reporting.reports.reading import reading
+from services.reporting.reports.report import Report, counted
 from shared.http import Problem
 from shared.http.problems import MEDIA_TYPE
 from shared.runtime.desk import Desk

@@ -10,10 +10,10 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from services.reporting.api.asked import Asked, Reader, impossible
 from services.reporting.api.found import found
 from services.reporting.figures import FIGURES
-from services.reporting.overview import OVERVIEW
+from services.reporting.labels.words import Words
 from services.reporting.page.view import tiles
-from services.reporting.report import applied
-from services.reporting.words import Words
+from services.reporting.reports.overview import OVERVIEW
+from services.reporting.reports.report import applied
 from shared.http import Problem, actor_of, still_admitted
 from shared.runtime.desk import Desk
 

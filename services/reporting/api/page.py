@@ -14,13 +14,13 @@ from services.reporting.api.asked import Asked, Reader
 from services.reporting.api.found import BEING_BUILT, found
 from services.reporting.behind import BEHIND
 from services.reporting.figures import FIGURES, Page, shown_on
-from services.reporting.overview import BEFORE, OVERVIEW
+from services.reporting.labels.words import LABELS, Language, Words
 from services.reporting.page.sections import parts
 from services.reporting.page.tables import Number
-from services.reporting.report import Report
+from services.reporting.reports.overview import BEFORE, OVERVIEW
+from services.reporting.reports.report import Report
+from services.reporting.reports.scope import Codes, Scope
 from services.reporting.rules import Rules
-from services.reporting.scope import Codes, Scope
-from services.reporting.words import LABELS, Language, Words
 from shared.calendar import RIGA
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.mode_codes import ServiceMode

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.reporting.disclosure.hidden import HIDDEN
 from services.reporting.figures import FIGURES, Figure, Page
-from services.reporting.hidden import HIDDEN
-from services.reporting.report import Report
+from services.reporting.reports.report import Report
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.mode_codes import ServiceMode
 from shared.described import Described

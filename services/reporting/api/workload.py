@@ -9,8 +9,8 @@ from pydantic import Field
 from services.reporting.api.asked import Asked, impossible
 from services.reporting.api.found import BEING_BUILT, seen
 from services.reporting.api.views import View
-from services.reporting.asking import Asking
 from services.reporting.queries.workload import Carrying, carrying
+from services.reporting.reports.asking import Asking
 from shared.caseload.strain import Reason
 from shared.contracts.codes import StaffRole
 from shared.http import allow, audit_read

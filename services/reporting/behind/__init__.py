@@ -8,9 +8,9 @@ from uuid import UUID
 
 import asyncpg
 
-from services.reporting.asking import Asking
 from services.reporting.export.lists import LISTS, List
 from services.reporting.figures import FIGURES
+from services.reporting.reports.asking import Asking
 
 
 @dataclass(frozen=True, slots=True)

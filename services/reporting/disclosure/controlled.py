@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.reporting.disclosure.adding_up import Number, tables
+from services.reporting.disclosure.hidden import HIDDEN, Limits
 from services.reporting.disclosure.suppression import protected
 from services.reporting.figures import FIGURES, Figure
-from services.reporting.hidden import HIDDEN, Limits
 
 Rows = Sequence[Mapping[str, Any]]
 _NOT_OF_PEOPLE = frozenset(

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from services.reporting.disclosure.controlled import told
+from services.reporting.disclosure.hidden import Limits
 from services.reporting.figures import Figure
-from services.reporting.hidden import Limits
-from services.reporting.report import Report
-from services.reporting.scope import Scope
+from services.reporting.reports.report import Report
+from services.reporting.reports.scope import Scope
 
 
 def controlled(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from services.reporting.disclosure.hidden import HIDDEN, Hidden
 from services.reporting.figures import FIGURES, Figure
-from services.reporting.hidden import HIDDEN, Hidden
-from services.reporting.report import Report
+from services.reporting.reports.report import Report
 
 Value = int | Hidden
 

@@ -7,8 +7,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from services.reporting.export.table import table
 from services.reporting.figures import FIGURES
-from services.reporting.report import Report
-from services.reporting.words import LABELS, Words
+from services.reporting.labels.words import LABELS, Words
+from services.reporting.reports.report import Report
 
 FIGURES_FILE = "figures.csv"
 _AS_WRITTEN = (1980, 1, 1, 0, 0, 0)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from services.reporting.labels.words import Words
 from services.reporting.page.view import blocks, tiles
-from services.reporting.report import Report
-from services.reporting.words import Words
+from services.reporting.reports.report import Report
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
 

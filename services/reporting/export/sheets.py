@@ -5,11 +5,11 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any
 
+from services.reporting.disclosure.hidden import HIDDEN
 from services.reporting.figures import FIGURES, Figure, Page
-from services.reporting.hidden import HIDDEN
+from services.reporting.labels.words import LABELS, Words
 from services.reporting.page.tables import in_order
-from services.reporting.report import Report
-from services.reporting.words import LABELS, Words
+from services.reporting.reports.report import Report
 
 _WIDTH = 28
 _SHEET_NAME = 31

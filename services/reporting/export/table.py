@@ -8,10 +8,10 @@ value before using it: `incomplete` until reporting is rebuilt.
 import csv
 from io import StringIO
 
+from services.reporting.disclosure.hidden import HIDDEN
 from services.reporting.figures import FIGURES
-from services.reporting.hidden import HIDDEN
-from services.reporting.report import Report
-from services.reporting.words import Words
+from services.reporting.labels.words import Words
+from services.reporting.reports.report import Report
 
 HEADER = (
     "figure", "group", "group_label", "subgroup", "subgroup_label", "measure", "measure_label", "value", "unit", "mark"

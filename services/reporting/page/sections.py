@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.reporting.figures import Page, sections_of
+from services.reporting.labels.words import Words
 from services.reporting.page.view import Block, Tile, blocks, tiles
-from services.reporting.report import Report
-from services.reporting.words import Words
+from services.reporting.reports.report import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from services.reporting.disclosure.hidden import Hidden
 from services.reporting.figures import Figure
-from services.reporting.hidden import Hidden
-from services.reporting.words import LABELS, Words
+from services.reporting.labels.words import LABELS, Words
 
 Rows = Sequence[Mapping[str, Any]]
 _ORDERED = frozenset({"class", "age", "state", "step", "case_state", "risk", "movement", "life_improved"})

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from services.reporting.disclosure.hidden import Hidden
 from services.reporting.figures import FIGURES, ChartKind, Figure
-from services.reporting.hidden import Hidden
-from services.reporting.overview import BEFORE, OVERVIEW
+from services.reporting.labels.words import LABELS, Words
 from services.reporting.page import charts
 from services.reporting.page.charts import Chart, Series
 from services.reporting.page.tables import Grid, Rows, Table, crossed, grid, in_order, listed
-from services.reporting.report import Report
-from services.reporting.words import LABELS, Words
+from services.reporting.reports.overview import BEFORE, OVERVIEW
+from services.reporting.reports.report import Report
 
 _NEEDS_ATTENTION = frozenset(
     {"missed", "silent", "waiting", "first_contact_missed", "tasks_overdue", "visits_unreported", "requests_overdue",

@@ -1,6 +1,6 @@
 """Notices issued in the period, by the agency they are for."""
 
-from services.reporting.asking import Asking, counts
+from services.reporting.reports.asking import Asking, counts
 
 
 def _mine(ask: Asking) -> str:

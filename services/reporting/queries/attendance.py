@@ -1,6 +1,6 @@
 """Sessions and who came to them, and prevention: counts of people whom nobody is asked to name."""
 
-from services.reporting.asking import Asking, counts
+from services.reporting.reports.asking import Asking, counts
 
 _COUNTED = "coalesce((select sum(n) from unnest(counts) n), 0)"
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from services.reporting.asking import Asking, counts
 from services.reporting.queries.offers import HOLDING, LAST_DAY, PARTS, USED, offers
+from services.reporting.reports.asking import Asking, counts
 
 
 @counts("capacity.offers", "capacity.bottleneck", "capacity.used")

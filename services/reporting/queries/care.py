@@ -1,7 +1,7 @@
 """Hours of home care, planned and given; and benefits that cases refer to."""
 
-from services.reporting.asking import Asking, counts
 from services.reporting.queries.offers import KNOWN, LAST_DAY
+from services.reporting.reports.asking import Asking, counts
 
 
 @counts("home_care.hours")

@@ -1,6 +1,6 @@
 """Families and adults: how they stand and what happened to them. The two are other units, and never added up."""
 
-from services.reporting.asking import Asking, counts
+from services.reporting.reports.asking import Asking, counts
 
 _OPEN = "opened_at < :end and (closed_at is null or closed_at >= :end)"
 

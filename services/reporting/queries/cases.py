@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from services.reporting.asking import Asking, counts
 from services.reporting.queries.ages import AGE, AGES
+from services.reporting.reports.asking import Asking, counts
 
 _MEASURES = ("opened", "closed", "open")
 

@@ -1,8 +1,8 @@
 """How many of a target group are registered, known and unknown, by whose count."""
 
-from services.reporting.asking import Asking, counts
 from services.reporting.queries.offers import LAST_DAY, OPEN
-from services.reporting.scope import Scope
+from services.reporting.reports.asking import Asking, counts
+from services.reporting.reports.scope import Scope
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.register_codes import TargetGroup as RegisterGroup
 

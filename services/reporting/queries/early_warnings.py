@@ -4,7 +4,7 @@ from datetime import date
 
 import asyncpg
 
-from services.reporting.asking import Asking, counts
+from services.reporting.reports.asking import Asking, counts
 
 
 @counts("referrals.early_warnings")

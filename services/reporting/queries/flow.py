@@ -1,6 +1,6 @@
 """From referral to first visit, what could not be processed, and the sums at the top of the page."""
 
-from services.reporting.asking import Asking, counts
+from services.reporting.reports.asking import Asking, counts
 
 
 @counts("turnaround")

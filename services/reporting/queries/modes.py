@@ -1,6 +1,6 @@
 """As usual and in an emergency: how long each lasted, and what was done meanwhile, by the instant at which it was."""
 
-from services.reporting.asking import Asking, counts
+from services.reporting.reports.asking import Asking, counts
 
 
 @counts("work.by_mode")

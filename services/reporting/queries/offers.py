@@ -1,6 +1,6 @@
 """What the other questions about services rest on: offers as they are at the end, how much there is, who takes part."""
 
-from services.reporting.asking import Asking
+from services.reporting.reports.asking import Asking
 
 PARTS = ("rooms", "staff", "places")
 LAST_DAY = "((:end::timestamptz - interval '1 microsecond') at time zone 'Europe/Riga')::date"

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from services.reporting.asking import Asking, counts
 from services.reporting.queries.offers import HOLDING, LAST_DAY, OPEN, WAITING, offers
+from services.reporting.reports.asking import Asking, counts
 from shared.contracts.case_codes import TargetGroup
 
 _OF_UNIT = "coalesce((select u.territory from unit u where u.id = c.unit), 'unknown')"

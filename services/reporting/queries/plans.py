@@ -1,6 +1,6 @@
 """Assessments, plans with their reviews, and recommendations."""
 
-from services.reporting.asking import Asking, counts
+from services.reporting.reports.asking import Asking, counts
 
 
 @counts("assessments")

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from services.reporting.asking import Asking, counts
+from services.reporting.reports.asking import Asking, counts
 
 _COLUMNS = {
     "source": "source", "kind": "kind", "need": "unnest(needs)", "age": "age_band", "channel": "channel",

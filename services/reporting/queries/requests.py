@@ -1,8 +1,8 @@
 """Requests for services: how they are decided, which places are offered, who waits and for how long."""
 
-from services.reporting.asking import Asking, counts
 from services.reporting.queries.ages import AGE, AGES
 from services.reporting.queries.offers import WAITING
+from services.reporting.reports.asking import Asking, counts
 
 
 def _during(column: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from services.reporting.asking import Asking, counts
+from services.reporting.reports.asking import Asking, counts
 
 _RECEIVING = "r.started_at < :end and (r.ended_at is null or r.ended_at >= :end)"
 _ENDED = "r.started_at is not null and r.ended_at >= :since and r.ended_at < :until"

@@ -1,6 +1,6 @@
 """Answers to campaigns in the period. Nothing of what was written; who is thanked is nobody's name."""
 
-from services.reporting.asking import Asking, counts
+from services.reporting.reports.asking import Asking, counts
 
 
 def _mine(ask: Asking) -> str:

@@ -1,6 +1,6 @@
 """Who is there to do the work, what they learned, and what they did together."""
 
-from services.reporting.asking import Asking, counts
+from services.reporting.reports.asking import Asking, counts
 
 
 @counts("staff")

@@ -1,6 +1,6 @@
 """Visits planned to begin in the period."""
 
-from services.reporting.asking import Asking, counts
+from services.reporting.reports.asking import Asking, counts
 
 
 def _mine(ask: Asking) -> str:

@@ -1,6 +1,6 @@
 """What is done beside visits: contacts, outreach, conferences, consents and tasks."""
 
-from services.reporting.asking import Asking, counts
+from services.reporting.reports.asking import Asking, counts
 
 
 @counts("contacts")

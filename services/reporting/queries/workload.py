@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.reporting.asking import Asking, counts
-from services.reporting.of_many import of_many
+from services.reporting.disclosure.of_many import of_many
+from services.reporting.reports.asking import Asking, counts
 from shared.caseload.load import Worker, load
 from shared.caseload.strain import Signal, signal
 from shared.caseload.weight import Features

@@ -5,7 +5,7 @@ import resource
 import sys
 
 from deploy.services import DEFINITIONS
-from services.reporting.rebuild import rebuild
+from services.reporting.rebuild.rebuild import rebuild
 from shared.database.pool import open_pool
 from shared.settings.technical import Database
 from tests.benchmarks.machine import Stopwatch

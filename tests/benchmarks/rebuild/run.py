@@ -2,7 +2,7 @@
 
 import asyncio
 
-from services.reporting.rebuild import rebuild
+from services.reporting.rebuild.rebuild import rebuild
 from shared.database.pool import connect, open_pool
 from shared.settings import Settings
 from shared.stream import log

@@ -10,7 +10,7 @@ import pytest
 from tests.services.reporting.conftest import databases  # noqa: F401
 from tests.services.reporting.histories import history
 from tests.services.reporting.logs import batch_on, forget
-from tests.services.reporting.test_rebuild import whole
+from tests.services.reporting.rebuild.test_rebuild import whole
 
 
 @pytest.fixture

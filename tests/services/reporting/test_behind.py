@@ -5,10 +5,10 @@ from uuid import UUID
 
 import pytest
 
-from services.reporting.asking import Asking
 from services.reporting.behind import BEHIND
 from services.reporting.figures import FIGURES
-from services.reporting.report import report
+from services.reporting.reports.asking import Asking
+from services.reporting.reports.report import report
 from services.reporting.rules import NO_RULES
 from shared.contracts.mode_codes import ServiceMode
 from tests.services.reporting.conftest import asking

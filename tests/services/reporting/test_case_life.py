@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.reporting.report import report
+from services.reporting.reports.report import report
 from shared.contracts.case_life import (
     CaseMarkedDuplicate,
     CaseMoved,

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from services.reporting.figures import FIGURES
-from services.reporting.report import report
-from services.reporting.scope import Scope
+from services.reporting.reports.report import report
+from services.reporting.reports.scope import Scope
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.cases import CaseClosed, CaseOpened
 from shared.contracts.fields import PublicLabel

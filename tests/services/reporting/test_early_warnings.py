@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from services.reporting.report import report
-from services.reporting.scope import Scope
+from services.reporting.reports.report import report
+from services.reporting.reports.scope import Scope
 from shared.contracts.early_warning import EarlyWarningRaised
 from tests.services.reporting.conftest import asking
 from tests.services.reporting.logs import Logs, bring

@@ -7,8 +7,8 @@ import pytest
 
 from services.reporting.figures import FIGURES
 from services.reporting.handlers import FACTS
-from services.reporting.report import report
-from services.reporting.scope import Scope, Step
+from services.reporting.reports.report import report
+from services.reporting.reports.scope import Scope, Step
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.mode_codes import ServiceMode
 from tests.services.reporting import expected_services, expected_work

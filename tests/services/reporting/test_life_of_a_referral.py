@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from services.reporting.handlers import FACTS
-from services.reporting.store import PROJECTIONS
-from services.reporting.words import LABELS
+from services.reporting.labels.words import LABELS
+from services.reporting.projections.store import PROJECTIONS
 from shared.contracts.intake import (
     InformationRequested,
     InformationSupplied,

@@ -9,10 +9,10 @@ import pytest
 
 from services.reporting.disclosure.adding_up import Number, Rows, tables
 from services.reporting.disclosure.controlled import counts, rounded, told
+from services.reporting.disclosure.hidden import HIDDEN, Limits
 from services.reporting.disclosure.network import range_of
 from services.reporting.figures import FIGURES
-from services.reporting.hidden import HIDDEN, Limits
-from services.reporting.report import report
+from services.reporting.reports.report import report
 from shared.stream.record import FactRecord
 from tests.services.reporting.conftest import forget
 from tests.services.reporting.histories import history

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 from pydantic import ValidationError
 
+from services.reporting.disclosure.hidden import HIDDEN
 from services.reporting.export.forms import FORMS, Form
-from services.reporting.hidden import HIDDEN
 
 BASE = {"code": "f", "title": {"lv": "f", "en": "f"}, "valid_from": "2026-01-01", "source": "test"}
 OPENED = {"code": "A", "lv": "a", "en": "a", "figure": "cases.by_class", "measure": "opened"}

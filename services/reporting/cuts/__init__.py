@@ -1,0 +1,1 @@
+"""Where reporting stood at an instant, and reports as of then."""

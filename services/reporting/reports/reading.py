@@ -1,0 +1,22 @@
+"""A snapshot of the projections, from which everything that one answer says is read."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+
+from services.reporting.projections.store import INCOMPLETE
+from services.reporting.rebuild.building import RUNNING
+
+
+@asynccontextmanager
+async def reading(pool: asyncpg.Pool, schema: str = RUNNING) -> AsyncIterator[asyncpg.Connection]:
+    """A connection that sees the tables of `schema` and no others, all of one instant. For reading.
+
+    Raises asyncpg.UndefinedTableError when there is no such schema.
+    """
+    async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
+        # A snapshot begins with the first query, which this is not: had it begun before a rebuild switched, the new
+        # tables would look empty in it.
+        await conn.execute(f"set local search_path = {schema}; lock table {INCOMPLETE} in access share mode")
+        yield conn

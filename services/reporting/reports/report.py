@@ -1,0 +1,128 @@
+"""Figures of one scope, read in one snapshot, so that they agree with each other."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+import asyncpg
+
+from services.reporting.disclosure.hidden import Limits
+from services.reporting.figures import FIGURES, Figure
+from services.reporting.labels.words import Labels
+from services.reporting.projections.store import INCOMPLETE
+from services.reporting.queries import QUERIES
+from services.reporting.reports.asking import Asking
+from services.reporting.reports.indicators import INDICATORS, indicators, of_the_year
+from services.reporting.reports.merged import merged
+from services.reporting.reports.naming import named
+from services.reporting.reports.overview import BEFORE, OVERVIEW, overview, summed
+from services.reporting.reports.reading import reading
+from services.reporting.reports.scope import Scope
+from services.reporting.rules import NO_RULES, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`rows[figure]` are mappings of that figure's columns; `applied` counts the facts behind it, by source."""
+
+    scope: Scope
+    rows: Mapping[str, Sequence[Mapping[str, Any]]]
+    applied: Mapping[str, int]
+    labels: Mapping[str, Labels]
+    """Dimension → code → language → name, of units always, and of the other ids that occur."""
+    territories: Sequence[str] = ()
+    """The codes of the territories that units and services stand in."""
+    incomplete: frozenset[str] = frozenset()
+    """The figures that are to be rebuilt: they rest on tables that do not tell of everything yet."""
+    days: Sequence[tuple[date, Mapping[str, str]]] = ()
+    """Days of the field's calendar in the period, with their names by language."""
+    limits: Limits | None = None
+    """What was hidden, where it was not told as it is."""
+
+    @property
+    def units(self) -> Labels:
+        return self.labels["unit"]
+
+
+async def report(
+    pool: asyncpg.Pool, scope: Scope, figures: Iterable[Figure] = FIGURES.values(), rules: Rules = NO_RULES
+) -> Report:
+    """Count these figures, or all of them, for `scope` from all that is applied."""
+    async with reading(pool) as conn:
+        return await counted(conn, scope, figures, rules)
+
+
+async def counted(conn: asyncpg.Connection, scope: Scope, figures: Iterable[Figure], rules: Rules) -> Report:
+    """Count these figures for `scope` from the tables that `conn` sees; no more is read than they need."""
+    figures = list(figures)
+    names = [figure.name for figure in figures]
+    asking = Asking(conn, scope, rules, await _incomplete(conn))
+    rows, marked = await _answered(asking, {*names, *(summed(OVERVIEW) if OVERVIEW in names else ())})
+    if OVERVIEW in names:
+        rows[OVERVIEW] = overview(OVERVIEW, rows)
+        marked |= {OVERVIEW} if summed(OVERVIEW) & marked else set()
+    if BEFORE in names:
+        of_before, marks = await _answered(replace(asking, scope=scope.before()), summed(BEFORE))
+        rows[BEFORE] = overview(BEFORE, of_before)
+        marked |= {BEFORE} if marks else set()
+    if INDICATORS in names:
+        year = of_the_year(scope)
+        wanted = [one for one in rules.indicators if one.holds_on(year.last)]
+        of_year, marks = await _answered(replace(asking, scope=year), {one.figure for one in wanted})
+        rows[INDICATORS] = indicators(wanted, of_year)
+        marked |= {INDICATORS} if marks else set()
+    territories = await _territories(conn)
+    told = {name: _columns(name, rows[name]) for name in names}
+    if scope.codes:
+        leads_to = partial(rules.leads_to, day=scope.today)
+        told = {name: merged(FIGURES[name], of_day, leads_to) for name, of_day in told.items()}
+        territories = sorted({leads_to(code) for code in territories})
+    return Report(
+        scope, told, await applied(conn),
+        await named(conn, {"unit"}.union(*(figure.dimensions for figure in figures)), rules.labels),
+        territories, frozenset(marked), _days(scope, rules),
+    )  # fmt: skip
+
+
+def _days(scope: Scope, rules: Rules) -> list[tuple[date, Mapping[str, str]]]:
+    found = rules.days.between(scope.first, scope.day)
+    return [(day, {"lv": rule.name.lv, "en": rule.name.en}) for day, rule in found]
+
+
+async def _answered(asking: Asking, needed: Collection[str]) -> tuple[dict[str, Any], set[str]]:
+    """The rows of the figures that are needed, and which of them rest on tables that are to be rebuilt."""
+    rows: dict[str, Any] = {}
+    marked: set[str] = set()
+    for query in QUERIES:
+        if not query.figures.isdisjoint(needed):
+            one = replace(asking, touched=set())
+            rows |= await query.ask(one)
+            marked |= query.figures if one.touched else set()
+    return rows, marked
+
+
+async def _incomplete(conn: asyncpg.Connection) -> frozenset[str]:
+    rows = await conn.fetch(f"select name from {INCOMPLETE}")
+    return frozenset(row["name"] for row in rows)
+
+
+async def _territories(conn: asyncpg.Connection) -> list[str]:
+    rows = await conn.fetch("""
+        select territory from unit where territory is not null
+        union select territory from service_place where territory is not null order by 1
+    """)
+    return [row["territory"] for row in rows]
+
+
+def _columns(name: str, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Exactly the columns that the figure's definition names, in its order."""
+    return [{column: row[column] for column in FIGURES[name].columns} for row in rows]
+
+
+async def applied(conn: asyncpg.Connection) -> dict[str, int]:
+    """How many facts of each source the report rests on; the same numbers give the same report."""
+    return dict(map(tuple, await conn.fetch(
+        "select source, sum(position)::bigint from consumed group by source order by source"
+    )))  # fmt: skip
