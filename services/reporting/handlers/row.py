@@ -1,5 +1,6 @@
 """What a fact says, as part of one row of one projection."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -16,5 +17,9 @@ class Row(NamedTuple):
 
 def about(fact: Any) -> dict[str, Any]:
     """What a referral or a case is about, as the fact says it, with the target groups that follow from that."""
-    groups = groups_by(fact.needs, fact.age_band)
+    groups = _groups(tuple(fact.needs), fact.age_band)
     return {"kind": fact.kind, "needs": fact.needs, "age_band": fact.age_band, "groups": groups}
+
+
+# Facts are many, and what they are about is much the same.
+_groups = lru_cache(maxsize=4096)(groups_by)

@@ -46,7 +46,8 @@ class Projection:
         Rows are completed with what is known of them before they are written, so that `not null` tells whether a row
         was ever begun; and they are locked in the order of their ids, so that two batches queue and never deadlock.
         What belongs to a case that nobody opened belongs to none, which `not null` refuses too.
-        A table that waits for its first rebuild takes nothing.
+        A table that waits for its first rebuild takes nothing. What is known is looked up row by row: `limit` keeps
+        PostgreSQL from reading all of a middling table to join it with a few rows.
         """
         table, all_columns = f"{schema}.{self.name}", (*self.guard, *self.columns)
         changes = ", ".join(f"{column} = excluded.{column}" for column in all_columns)
@@ -54,7 +55,8 @@ class Projection:
         return f"""
             insert into {table} as known (id, {", ".join(all_columns)})
             select said.id, {", ".join(self._value(column, schema) for column in all_columns)}
-            from json_populate_recordset(null::{table}, $1::json) said left join {table} before on before.id = said.id
+            from json_populate_recordset(null::{table}, $1::json) said
+            left join lateral (select * from {table} known where known.id = said.id limit 1) before on true
             where not exists (select from {schema}.{INCOMPLETE} where name = '{self.name}' and not written)
             order by said.id
             on conflict (id) do update set {changes} where ({known}) < ({new})
