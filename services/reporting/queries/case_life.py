@@ -1,28 +1,27 @@
 """Families and adults: how they stand and what happened to them. The two are other units, and never added up."""
 
+from collections import defaultdict
+
+from services.reporting.queries.stock import stock
 from services.reporting.reports.asking import Asking, counts
 
-_OPEN = "opened_at < :end and (closed_at is null or closed_at >= :end)"
 
-
-@counts("cases.by_state")
-async def by_state(ask: Asking):
+@counts("cases.by_state", "cases.by_risk")
+async def standing(ask: Asking):
     """Where a case rests it stands still, whatever its stage; before its first stage somebody has it, or nobody."""
-    rows = await ask.rows(f"""
-        select counted_as, case when resting then 'suspended' when stage is not null then stage
-                when assigned_at is not null then 'assigned' else 'open' end as case_state, count(*) as open
-        from social_case c where {_OPEN} and {ask.cases()} group by 1, 2 order by 1, 2
-        """)
-    return {"cases.by_state": rows}
-
-
-@counts("cases.by_risk")
-async def by_risk(ask: Asking):
-    rows = await ask.rows(f"""
-        select counted_as, coalesce(risk, 'unknown') as risk, count(*) as open
-        from social_case c where {_OPEN} and {ask.cases()} group by 1, 2 order by 1, 2
-        """)
-    return {"cases.by_risk": rows}
+    found = defaultdict(list)
+    for row in await ask.rows(f"""
+        select counted_as, case_state, risk, count(*) as open, grouping(risk) = 0 as by_risk
+        from (
+            select counted_as, coalesce(risk, 'unknown') as risk,
+                case when resting then 'suspended' when stage is not null then stage
+                    when assigned_at is not null then 'assigned' else 'open' end as case_state
+            from {stock(ask, "counted_as, risk, resting, stage, assigned_at")} open
+        ) open
+        group by grouping sets ((counted_as, case_state), (counted_as, risk)) order by 1, 2, 3
+        """):
+        found["cases.by_risk" if row["by_risk"] else "cases.by_state"].append(row)
+    return {name: found[name] for name in ("cases.by_state", "cases.by_risk")}
 
 
 def _movements(ask: Asking) -> str:
@@ -58,4 +57,4 @@ async def reasons(ask: Asking):
     return {"cases.reasons": rows}
 
 
-QUERIES = (by_state, by_risk, movements, reasons)
+QUERIES = (standing, movements, reasons)

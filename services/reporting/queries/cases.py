@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from services.reporting.queries.ages import AGE, AGES
+from services.reporting.queries.ages import AGE, AGES, aged
 from services.reporting.reports.asking import Asking, counts
 
 _MEASURES = ("opened", "closed", "open")
@@ -14,22 +14,26 @@ _MEASURES = ("opened", "closed", "open")
 async def moved(ask: Asking):
     """Of the cases that were open at any time in the period: read once for all of it, and where it can be from indexes.
 
-    Whether a case is open at the end is part of an index, so the two kinds are asked for one by one.
+    Those that are open still and those that were closed are asked for one by one, each from an index of its own. One
+    that is open again has an outcome, which is not that of a close.
     """
-    rows = await ask.rows(f"""
+    rows = await ask.rows(
+        f"""
         with mine as (
-            select unit, priority, outcome, opened_at, closed_at
+            select unit, priority, null as outcome, opened_at, null::timestamptz as closed_at
             from social_case c where closed_at is null and opened_at < :until and {ask.cases()}
             union all
             select unit, priority, outcome, opened_at, closed_at
             from social_case c where closed_at >= :since and opened_at < :until and {ask.cases()}
         )
-        select unit, priority as class, outcome, {AGE.format(of=":end - opened_at")} as days,
+        select unit, priority as class, outcome, {AGE.format(of="opened_at")} as days,
             count(*) filter (where opened_at >= :since) as opened,
             count(*) filter (where closed_at < :until) as closed,
             count(*) filter (where opened_at < :end and (closed_at is null or closed_at >= :end)) as open
         from mine group by 1, 2, 3, 4
-        """)
+        """,
+        **aged(ask.scope.end),
+    )
     outcomes = [row for row in rows if row["outcome"] is not None]
     return {
         "cases.by_unit": [row | {"unit": str(row["unit"])} for row in _summed(rows, "unit")],

@@ -1,6 +1,7 @@
 """How many of a target group are registered, known and unknown, by whose count."""
 
-from services.reporting.queries.offers import LAST_DAY, OPEN
+from services.reporting.queries.offers import LAST_DAY
+from services.reporting.queries.stock import stock
 from services.reporting.reports.asking import Asking, counts
 from services.reporting.reports.scope import Scope
 from shared.contracts.case_codes import TargetGroup
@@ -38,12 +39,13 @@ async def gap(ask: Asking):
             from said join unnest(:sources::text[], :tells::text[]) of (source, tells) using (source)
             order by target_group, place, tells, quoted, counted_on desc, source
         ), in_cases as (
-            select g.target_group, p.place, count(*) as cases
-            from social_case c left join unit u on u.id = c.unit
+            select g.target_group, p.place, sum(c.open)::bigint as cases
+            from (select unit, groups, count(*) as open from {stock(ask, "unit, groups", "true")} open group by 1, 2) c
+            left join unit u on u.id = c.unit
             join unnest(:registered_as::text[], :known_as::text[]) g (target_group, known_as)
                 on c.groups @> array[g.known_as]
             cross join lateral (values ('whole'), (u.territory)) p (place)
-            where {OPEN} and p.place <> all(:own::text[]) group by 1, 2
+            where p.place <> all(:own::text[]) group by 1, 2
         ), each as (
             select target_group, place, max(amount) filter (where tells = 'registered') as registered,
                 max(amount) filter (where tells = 'known') as known,

@@ -6,9 +6,6 @@ PARTS = ("rooms", "staff", "places")
 LAST_DAY = "((:end::timestamptz - interval '1 microsecond') at time zone 'Europe/Riga')::date"
 """The day of the end: the last one of the period, or today."""
 
-OPEN = "c.opened_at < :end and (c.closed_at is null or c.closed_at >= :end)"
-"""Of a case: it is open at the end."""
-
 
 def offers(ask: Asking) -> str:
     """`offer`: those that are asked about, as they are now."""

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from services.reporting.queries.offers import HOLDING, LAST_DAY, OPEN, WAITING, offers
+from services.reporting.queries.offers import HOLDING, LAST_DAY, WAITING, offers
+from services.reporting.queries.stock import stock
 from services.reporting.reports.asking import Asking, counts
 from shared.contracts.case_codes import TargetGroup
 
@@ -25,8 +26,8 @@ async def territories(ask: Asking):
         with {_usable(ask)}
         select territory, sum(open)::bigint as open, sum(waiting)::bigint as waiting, sum(places)::bigint as usable
         from (
-            select {_OF_UNIT} as territory, 1 as open, 0 as waiting, null::bigint as places
-            from social_case c where {OPEN} and {ask.cases()}
+            select {_OF_UNIT} as territory, open, 0 as waiting, null::bigint as places
+            from (select unit, count(*) as open from {stock(ask, "unit")} open group by unit) c
             union all
             select {_OF_UNIT}, 0, 1, null from service_request r join social_case c on c.id = r.case_id
             where {WAITING} and {ask.cases()}
@@ -46,8 +47,9 @@ async def needs(ask: Asking):
         with {_usable(ask)}
         select territory, target_group, sum(open)::bigint as in_need, sum(places)::bigint as usable
         from (
-            select {_OF_UNIT} as territory, target_group, 1 as open, null::bigint as places
-            from social_case c, unnest(c.groups) target_group where {OPEN} and {ask.cases()}
+            select {_OF_UNIT} as territory, target_group, open, null::bigint as places
+            from (select unit, groups, count(*) as open from {stock(ask, "unit, groups")} open group by 1, 2) c,
+                unnest(c.groups) target_group
             union all
             select territory, target_group, 0, places from usable, unnest(groups) target_group
         ) found
@@ -65,10 +67,15 @@ async def workshops(ask: Asking):
     named = Counter(need for one in held for need in one.needs)
     rows = await ask.rows(
         f"""
+        with received as materialized (
+            select needs, count(*) as referrals from referral r
+            where r.received_at >= :since and r.received_at < :until and {ask.referrals()} group by needs
+        ), open as materialized (
+            select needs, count(*) as cases from {stock(ask, "needs")} open group by needs
+        )
         select need, times as workshops,
-            (select count(*) from referral r where r.received_at >= :since and r.received_at < :until
-                and r.needs @> array[need] and {ask.referrals()}) as received,
-            (select count(*) from social_case c where {OPEN} and c.needs @> array[need] and {ask.cases()}) as in_need
+            (select coalesce(sum(referrals), 0)::bigint from received where needs @> array[need]) as received,
+            (select coalesce(sum(cases), 0)::bigint from open where needs @> array[need]) as in_need
         from unnest(:needs::text[], :times::bigint[]) named (need, times) order by need
         """,
         needs=list(named), times=list(named.values()),

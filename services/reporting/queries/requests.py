@@ -1,6 +1,6 @@
 """Requests for services: how they are decided, which places are offered, who waits and for how long."""
 
-from services.reporting.queries.ages import AGE, AGES
+from services.reporting.queries.ages import AGE, AGES, aged
 from services.reporting.queries.offers import WAITING
 from services.reporting.reports.asking import Asking, counts
 
@@ -100,11 +100,14 @@ async def waiting(ask: Asking):
 
 @counts("waiting.age")
 async def age(ask: Asking):
-    rows = await ask.rows(f"""
-        select {AGE.format(of=":end - requested_at")} as days, urgency as class, count(*) as waiting
+    rows = await ask.rows(
+        f"""
+        select {AGE.format(of="requested_at")} as days, urgency as class, count(*) as waiting
         from service_request r where {WAITING} and {ask.of_cases("r.case_id")}
         group by 1, 2 order by min(date_part('day', :end - requested_at)), 2
-    """)
+    """,
+        **aged(ask.scope.end),
+    )
     return {"waiting.age": [dict(row) | {"days": AGES[row["days"]]} for row in rows]}
 
 

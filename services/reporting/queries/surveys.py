@@ -39,8 +39,11 @@ async def response(ask: Asking):
             count(*) filter (where role = 'client') as by_clients, max(served) as served,
             round(100.0 * count(*) filter (where role = 'client') / nullif(max(served), 0))::int as response_rate
         from (select a.*, (
-            select count(*) from social_case c
-            where opened_at < :end and (closed_at is null or closed_at >= :since)
+            select count(*) from (
+                select 1 from social_case where opened_at < :end and closed_at is null
+                union all
+                select 1 from social_case where opened_at < :end and closed_at >= :since
+            ) open
         ) as served {_mine(ask)} and life_improved is not null) answered
         group by campaign order by campaign
         """)

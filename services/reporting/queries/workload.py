@@ -1,13 +1,15 @@
 """What everybody carries and what that does to them: by role for all readers, by worker for the head alone."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
 from services.reporting.disclosure.of_many import of_many
+from services.reporting.queries.stock import stock
 from services.reporting.reports.asking import Asking, counts
-from shared.caseload.load import Worker, load
+from shared.caseload.load import Cases, Worker, load
 from shared.caseload.strain import Signal, signal
-from shared.caseload.weight import Features
+from shared.caseload.weight import Rest
 
 _SEVERAL = "several"
 
@@ -18,10 +20,6 @@ class Carrying:
 
     worker: Worker
     signal: Signal
-
-    @property
-    def violent(self) -> int:
-        return sum(count for case, count in self.worker.cases.items() if case.violent)
 
 
 @counts("workload.by_role")
@@ -34,7 +32,7 @@ async def by_role(ask: Asking):
             "people": len(of),
             "cases": (cases := sum(one.signal.load.cases for one in of)),
             "load": round(sum(one.signal.load.percent for one in of) / len(of)),
-            "violence": _percent(sum(one.violent for one in of), cases),
+            "violence": _percent(sum(one.worker.cases.violent for one in of), cases),
             "after_hours": _percent(sum(w.worker.after_hours for w in of), sum(w.worker.visits for w in of)),
             "strained": sum(one.signal.strained for one in of),
         }
@@ -52,44 +50,37 @@ async def carrying(ask: Asking) -> list[Carrying]:
     weights, limits, fit = rules.weights_on(day), rules.strain_on(day), rules.fit_on(day)
     if not (weights and limits and fit):
         return []
-    alike: dict[UUID, dict[Features, int]] = {}
-    # Few kinds of cases among many people: each kind is read once, with everybody who has such cases.
-    for row in await ask.rows(f"""
-        select priority, needs, age_band, risk, minutes_away, array_agg(staff) as staff, array_agg(number) as numbers
-        from (
-            select staff, priority, needs, age_band, risk, minutes_away, count(*) as number
-            from (
-                select {_HELD} and closed_at is null
-                union all
-                select {_HELD} and closed_at >= :end
-            ) open group by 1, 2, 3, 4, 5, 6
-        ) held group by 1, 2, 3, 4, 5
-        """):
-        features = Features(
-            row["priority"], tuple(row["needs"]), row["age_band"], row["risk"], row["minutes_away"]
-        )  # fmt: skip
-        for who, number in zip(row["staff"], row["numbers"], strict=True):
-            alike.setdefault(who, {})[features] = number
+    cases = await _cases(ask)
     met = {row["staff"]: (row["met"], row["late"]) for row in await ask.rows(_MET, days=rules.window_days)}
     staff = await ask.rows(
         f"""
         select id, unit, role from staff s
-        where active is not false and {ask.units("s.unit")}
-            and (role = any(:roles) or exists (select from social_case c where c.staff = s.id and {_OPEN}))
+        where active is not false and {ask.units("s.unit")} and (role = any(:roles) or id = any(:busy::uuid[]))
         order by id
         """,
         roles=list(fit.roles),
+        busy=list(cases),
     )
-    workers = (Worker(who, unit, role, alike.get(who, {}), *met.get(who, (0, 0))) for who, unit, role in staff)
+    workers = (Worker(who, unit, role, cases.get(who, Cases()), *met.get(who, (0, 0))) for who, unit, role in staff)
     return [Carrying(worker, signal(load(worker, weights), limits)) for worker in workers]
 
 
-_OPEN = "opened_at < :end and (closed_at is null or closed_at >= :end)"
-_HELD = """
-    staff, priority, needs, age_band, risk, minutes_away from social_case c
-    where staff is not null and opened_at < :end
-"""
-"""What cases weigh by, of those that somebody has. Of cases that are not closed an index says it all."""
+async def _cases(ask: Asking) -> dict[UUID, Cases]:
+    """What everybody has at the end; nobody who has none."""
+    held: dict[UUID, Cases] = defaultdict(lambda: Cases(Counter(), Counter()))
+    for row in await ask.rows(f"""
+        select staff, needs, priority, age_band, risk, minutes_away, count(*) as number, grouping(needs) = 0 as by_needs
+        from {stock(ask, "staff, priority, needs, age_band, risk, minutes_away")} held where staff is not null
+        group by grouping sets ((staff, needs), (staff, priority, age_band, risk, minutes_away))
+        """):
+        of = held[row["staff"]]
+        if row["by_needs"]:
+            of.by_needs[tuple(row["needs"])] += row["number"]
+        else:
+            of.by_rest[Rest(row["priority"], row["age_band"], row["risk"], row["minutes_away"])] += row["number"]
+    return held
+
+
 _MET = """
     select staff, count(*) as met, count(*) filter (where after_hours) as late
     from (

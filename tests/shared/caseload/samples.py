@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from shared.caseload.load import Load, Worker, load
+from shared.caseload.load import Cases, Load, Worker, load
 from shared.caseload.weight import Features
 from shared.contracts.codes import AgeBand, NeedCode, Priority, StaffRole
 from shared.settings import Settings
@@ -21,8 +21,8 @@ def named(name: str) -> UUID:
 
 def worker(name: str = "a", cases: int = 0, violent: int = 0, **changed) -> Worker:
     """Somebody with so many routine cases and so many with violence."""
-    told = {"unit": named("unit"), "role": StaffRole.SOCIAL_WORKER, "cases": {ROUTINE: cases, VIOLENT: violent}}
-    return Worker(named(name), **told | changed)
+    alike = Cases.alike({ROUTINE: cases, VIOLENT: violent})
+    return Worker(named(name), **{"unit": named("unit"), "role": StaffRole.SOCIAL_WORKER, "cases": alike} | changed)
 
 
 def carried(name: str = "a", cases: int = 0, violent: int = 0, **changed) -> Load:

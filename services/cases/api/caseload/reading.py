@@ -12,7 +12,7 @@ from services.cases.domain.caseload.fit import Candidate
 from services.cases.domain.units.absence import Absence, today
 from services.cases.domain.units.staff import Position
 from services.cases.queries import caseload as queries
-from shared.caseload.load import Load, Worker, load
+from shared.caseload.load import Cases, Load, Worker, load
 from shared.caseload.weight import Features
 from shared.decision import Refusal
 from shared.runtime.desk import Desk
@@ -57,7 +57,9 @@ async def loads(
     since = now - timedelta(days=desk.settings.caseload.window_days)
     visits = {row["staff"]: (row["made"], row["late"]) for row in await queries.visits(conn, ids, since, now)}
     workers = (
-        Worker(row["id"], row["unit"], row["role"], alike.get(row["id"], {}), *visits.get(row["id"], (0, 0)))
+        Worker(
+            row["id"], row["unit"], row["role"], Cases.alike(alike.get(row["id"], {})), *visits.get(row["id"], (0, 0))
+        )
         for row in staff
     )
     return staff, {one.staff: load(one, rules.weights) for one in workers}
