@@ -75,7 +75,9 @@ def create_app(
     app.state.development = settings.development
     in_development = [browser_routes()] if settings.development else []
     for router in (*routers, health_routes(checks), own_routes(registry), *in_development):
-        app.include_router(router)
+        # As they are, since none gets a prefix: `include_router` would work out each route a second time, which is a
+        # seventh of a start.
+        app.routes.extend(router.routes)
     if undeclared := undeclared_routes(app):
         raise UndeclaredRoutes(f"say who may call {'; '.join(undeclared)}: add allow(Role…) or public() to the route")
     return app
