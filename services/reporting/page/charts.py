@@ -1,9 +1,11 @@
 """Where the pieces of a chart lie: pure geometry, in the units of the drawing. The template draws what this says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from types import MappingProxyType
+
+from services.reporting.labels.words import HIDDEN_SIGN
 
 WIDTH = 640
 _HEIGHT = 260
@@ -22,6 +24,10 @@ class Series:
     label: str
     values: Sequence[int]
     shown: Sequence[str]
+
+    def hides(self, n: int) -> bool:
+        """Whether its n-th value is not told: then no length and no sum says how much there is."""
+        return self.shown[n] == HIDDEN_SIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,9 @@ def columns(
                 title = f"{label}: {one.label}, {one.shown[n]}"
                 height = one.values[n] * unit
                 chart.bars.append(Bar(x + step * 0.1, bottom - top * unit, step * 0.8, height, one.style, title))
+        if any(one.hides(n) for one in series):
+            top = sum(one.values[n] for one in series) * unit
+            chart.texts.append(Text(x + step / 2, bottom - top - 4, HIDDEN_SIGN, "middle"))
         if n in special:
             chart.marks.append(Mark(x + step / 2, _TOP, bottom, f"{label}: {special[n]}"))
         if n % every == 0:
@@ -97,8 +106,11 @@ def columns(
     return chart
 
 
-def stacked_bars(labels: Sequence[str], series: Sequence[Series]) -> Chart:
-    """One bar under each label, the series one after the other, their sum at the end."""
+def stacked_bars(labels: Sequence[str], series: Sequence[Series], write: Callable[[int], str] = str) -> Chart:
+    """One bar under each label, the series one after the other, their sum at the end as `write` writes it.
+
+    A sum of which a part is hidden is hidden: the rest of it would be read as the whole.
+    """
     sums = [sum(values) for values in zip(*(one.values for one in series), strict=True)]
     chart = Chart(_ROW * len(labels), series, left=0)
     unit = (WIDTH - 70) / max(1, *sums)
@@ -110,7 +122,8 @@ def stacked_bars(labels: Sequence[str], series: Sequence[Series]) -> Chart:
             if width:
                 chart.bars.append(Bar(x, y, width, _BAR, one.style, f"{label}: {one.label}, {one.shown[n]}"))
             x += width
-        chart.texts.append(Text(x + 6, y + 14, str(total)))
+        end = HIDDEN_SIGN if any(one.hides(n) for one in series) else write(total)
+        chart.texts.append(Text(x + 6, y + 14, end))
     return chart
 
 

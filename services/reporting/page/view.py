@@ -83,6 +83,7 @@ def _block(figure: Figure, rows: Rows, report: Report, words: Words) -> Block:
     if not figure.chart or not rows:
         return Block(figure, listed(figure, rows, words))
     [by, *_] = figure.dimensions
+    bars = partial(charts.stacked_bars, write=partial(words.value, unit=""))
     match figure.chart.kind:
         case ChartKind.COLUMNS:
             counted = grid(figure, rows, report.scope.steps())
@@ -93,14 +94,14 @@ def _block(figure: Figure, rows: Rows, report: Report, words: Words) -> Block:
         case ChartKind.STACKED_BARS:
             counted = grid(figure, rows, list(LABELS[by]))
             labels = [words.of(by, code) for code in counted.groups]
-            return _crossed(figure, counted, words, charts.stacked_bars(labels, _stacked(figure, counted, words)))
+            return _crossed(figure, counted, words, bars(labels, _stacked(figure, counted, words)))
         case ChartKind.GROUPED_BARS | ChartKind.PARTS as kind:
             # What is nothing needs no room in the picture; the table says it.
             drawn = [row for row in in_order(figure, rows, words) if any(row[name] for name in figure.chart.measures)]
-            bars = [_measured(figure, drawn, name, words) for name in figure.chart.measures]
+            series = [_measured(figure, drawn, name, words) for name in figure.chart.measures]
             labels = [", ".join(words.of(by, row[by]) for by in figure.dimensions) for row in drawn]
-            draw = charts.grouped_bars if kind is ChartKind.GROUPED_BARS else charts.stacked_bars
-            return Block(figure, listed(figure, rows, words), draw(labels, bars) if drawn else None)
+            draw = charts.grouped_bars if kind is ChartKind.GROUPED_BARS else bars
+            return Block(figure, listed(figure, rows, words), draw(labels, series) if drawn else None)
 
 
 def _marks(report: Report, steps: Sequence[str], words: Words) -> dict[int, str]:

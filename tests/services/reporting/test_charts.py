@@ -45,6 +45,20 @@ def test_bars_follow_each_other_in_scale_with_their_sum_at_the_end():
     assert [text.text for text in chart.texts] == ["mon", "8", "tue", "0", "wed", "8"]
 
 
+def test_a_sum_of_which_a_part_is_hidden_is_no_number():
+    """The rest of it, or nought, would be read as the whole."""
+    hiding = Series("urgent", "Urgent", [0, 0, 6], ["‥", "0", "6"])
+    ends = [text.text for text in stacked_bars(LABELS, [CALM, hiding]).texts]
+    assert ends == ["mon", "‥", "tue", "0", "wed", "8"]
+    over = [text.text for text in columns(TICKS, LABELS, [CALM, hiding]).texts]
+    assert over[-4:] == ["‥", *TICKS]
+
+
+def test_sums_are_written_as_people_write_numbers():
+    chart = stacked_bars(LABELS, [Series("routine", "Routine", [1234, 0, 1], ["", "", ""])], lambda n: f"{n:,}")
+    assert [text.text for text in chart.texts] == ["mon", "1,234", "tue", "0", "wed", "1"]
+
+
 def test_grouped_bars_have_their_value_at_the_end():
     chart = grouped_bars(LABELS[:2], [Series("p50", "Median", [60, 120], ["1 min", "2 min"])])
     first, second = chart.bars
