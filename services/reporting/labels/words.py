@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +32,9 @@ def _read(folder: Path) -> dict[str, Labels]:
 LABELS: Mapping[str, Labels] = _read(Path(__file__).parent)
 """Dimension → code → language → label."""
 
+HIDDEN_SIGN = "‥"
+"""Stands where a number would be that is not told."""
+
 _SPANS = {"seconds": 1, "minutes": 60}
 _SECONDS = {"d": 86_400, "h": 3_600, "min": 60, "s": 1}
 
@@ -45,6 +48,20 @@ class Language(StrEnum):
     @property
     def locale(self) -> str:
         return "lv_LV" if self is Language.LV else "en_GB"
+
+
+_PERIODS = {
+    Language.LV: {
+        "all": ("y. 'gada' LLLL",), "month": ("y. 'gada' d.–", "d. MMMM"), "year": ("y. 'gada' d. MMMM – ", "d. MMMM"),
+        "nothing": ("y. 'gada' d. MMMM – ", "y. 'gada' d. MMMM"),
+    },
+    Language.EN: {
+        "all": ("LLLL y",), "month": ("d–", "d MMMM y"), "year": ("d MMMM – ", "d MMMM y"),
+        "nothing": ("d MMMM y – ", "d MMMM y"),
+    },
+}  # fmt: skip
+"""What the first and the last day of a period have the same → how the two are written."""
+_INSTANT = {Language.LV: "dd.MM.y. HH:mm", Language.EN: "d MMM y, HH:mm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +89,7 @@ class Words:
     def value(self, value: int | Hidden | None, unit: str) -> str:
         """A measured value as people write it; a dash where there was nothing to measure, dots where it is hidden."""
         if value is HIDDEN:
-            return "‥"
+            return HIDDEN_SIGN
         if value is None:
             return "–"
         if unit in _SPANS:
@@ -85,10 +102,21 @@ class Words:
         return format_date(day, "long", locale=self.language.locale)
 
     def period(self, first: date, last: date) -> str:
-        return self.day(first) if first == last else f"{self.day(first)} – {self.day(last)}"
+        """Days, the last included; a month that is whole by its name, and nothing said twice that both have."""
+        if first == last:
+            return self.day(first)
+        if (first.year, first.month) != (last.year, last.month):
+            same = "year" if first.year == last.year else "nothing"
+        else:
+            is_whole = first.day == 1 and (last + timedelta(days=1)).month != last.month
+            same = "all" if is_whole else "month"
+        patterns = _PERIODS[self.language][same]
+        days = zip(patterns, (first, last), strict=False)
+        return "".join(format_date(day, pattern, locale=self.language.locale) for pattern, day in days)
 
     def instant(self, instant: datetime) -> str:
-        return format_datetime(instant, "short", tzinfo=RIGA, locale=self.language.locale)
+        """In Riga, to the minute."""
+        return format_datetime(instant, _INSTANT[self.language], tzinfo=RIGA, locale=self.language.locale)
 
     def tick(self, step: str) -> str:
         """A step of a period on an axis: the hour alone, but for midnight, where another day begins."""

@@ -66,7 +66,7 @@ async def test_a_unit_is_chosen_by_keyboard_and_the_language_stays(chromium, add
             await page.keyboard.press("Tab")
         await page.keyboard.press("Enter")
         await page.wait_for_url(f"**unit={FAMILIES}*")
-        assert await page.locator(".period").inner_text() == "1 November 2026 – 30 November 2026 · Families"
+        assert await page.locator(".period").inner_text() == "November 2026 · Families"
         await page.get_by_role("link", name="Latviski").click()
         await page.wait_for_url(f"**unit={FAMILIES}*")
         assert await page.locator("html").get_attribute("lang") == "lv"
@@ -75,7 +75,7 @@ async def test_a_unit_is_chosen_by_keyboard_and_the_language_stays(chromium, add
 async def test_everything_is_there_without_a_script(chromium, address):
     async with opened(chromium, address, java_script_enabled=False) as page:
         await page.get_by_role("link", name="Iepriekšējais mēnesis").click()
-        assert "2026. gada 1. oktobris" in await page.locator(".period").inner_text()
+        assert "2026. gada oktobris" in await page.locator(".period").inner_text()
         await page.locator("article summary").first.click()
         assert await page.locator("article details p").first.is_visible()
 

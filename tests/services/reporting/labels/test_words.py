@@ -1,5 +1,6 @@
 """Every code and column has a name in both languages."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,24 @@ def test_a_value_is_written_with_its_unit_where_that_is_time(value, unit, lv, en
 
 def test_a_code_without_a_name_is_shown_as_it_is():
     assert Words(Language.LV).of("agency", "barintiesa") == "barintiesa"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "lv", "en"),
+    [
+        ("2026-11-01", "2026-11-30", "2026. gada novembris", "November 2026"),
+        ("2026-11-03", "2026-11-03", "2026. gada 3. novembris", "3 November 2026"),
+        ("2026-11-02", "2026-11-22", "2026. gada 2.–22. novembris", "2–22 November 2026"),
+        ("2026-10-02", "2026-11-30", "2026. gada 2. oktobris – 30. novembris", "2 October – 30 November 2026"),
+        ("2025-12-01", "2026-01-31", "2025. gada 1. decembris – 2026. gada 31. janvāris",
+         "1 December 2025 – 31 January 2026"),
+    ],
+)  # fmt: skip
+def test_a_period_is_written_as_people_say_it(first, last, lv, en):
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    assert [Words(language).period(*days) for language in Language] == [lv, en]
+
+
+def test_an_instant_is_written_with_its_whole_year_in_the_time_of_riga():
+    instant = datetime(2026, 11, 30, 12, 5, tzinfo=UTC)
+    assert [Words(language).instant(instant) for language in Language] == ["30.11.2026. 14:05", "30 Nov 2026, 14:05"]
