@@ -6,6 +6,7 @@ from services.reporting.api import (
     behind,
     campaigns,
     cuts,
+    earlier,
     early_warnings,
     figures,
     files,
@@ -22,6 +23,11 @@ from services.reporting.rules import rules
 from shared.runtime.definition import Definition
 from shared.settings import Settings
 
+_ROOMS = (
+    figures, behind, files, lists, forms, live, cuts, campaigns, early_warnings, workload, earlier, page,
+)  # fmt: skip
+"""In the order in which an address is looked for: `page` takes whatever is called a page."""
+
 
 def work(settings: Settings) -> Projecting:
     check(settings.planning.indicator)
@@ -33,10 +39,7 @@ DEFINITION = Definition(
     title="Tilts reporting",
     migrations=Path(__file__).parent / "migrations",
     work=work,
-    routers=lambda desk: [
-        room.router(desk)
-        for room in (figures, behind, files, lists, forms, live, cuts, campaigns, early_warnings, workload, page)
-    ],
+    routers=lambda desk: [room.router(desk) for room in _ROOMS],
     sources=SOURCES,
     tasks=(daily_cuts, asked_cuts),
 )

@@ -13,12 +13,14 @@ from pydantic import Field
 
 from services.reporting.api.asked import EXACT, Asked
 from services.reporting.api.found import BEING_BUILT, seen
-from services.reporting.api.page import HTML, PAGES, query
+from services.reporting.api.page import HTML
+from services.reporting.api.readable import PAGES, readable
 from services.reporting.api.views import View
 from services.reporting.behind import BEHIND, Behind
 from services.reporting.export.lists import Column
 from services.reporting.figures import FIGURES
 from services.reporting.labels.words import LABELS, Words
+from services.reporting.page.asked import narrowed, query
 from services.reporting.reports.asking import Asking
 from services.reporting.reports.naming import named
 from services.reporting.reports.scope import Scope
@@ -62,6 +64,7 @@ class Found:
 
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(tags=["figures"])
+    pages = APIRouter(tags=["figures"], route_class=readable(desk.rules))
 
     @routes.get(
         "/v1/figures/{figure}/lines", response_model=Lines, dependencies=[allow(*EXACT)], responses=BEING_BUILT,
@@ -72,7 +75,7 @@ def router(desk: Desk) -> APIRouter:
         found = await read(figure, asked)
         return Lines(of=found.behind.list.name, items=[dict(row) for row in found.rows], next=found.next)
 
-    @routes.get("/pages/behind/{figure}", dependencies=[allow(*EXACT)], responses=HTML, summary="What a number counts")
+    @pages.get("/pages/behind/{figure}", dependencies=[allow(*EXACT)], responses=HTML, summary="What a number counts")
     async def page(figure: FigureName, asked: Annotated[LinesAsked, Query()]) -> Response:
         """The same for people with a browser."""
         return PAGES.page("behind.html", **_values(figure, asked, await read(figure, asked), desk))
@@ -92,11 +95,14 @@ def router(desk: Desk) -> APIRouter:
         more = shown[-1]["id"] if len(rows) > asked.limit else None
         return Found(behind, scope, shown, more, Words(asked.lang, desk.rules.labels | labels))
 
+    routes.include_router(pages)
     return routes
 
 
 def _values(name: str, asked: LinesAsked, found: Found, desk: Desk) -> dict[str, Any]:
-    figure, words, columns = FIGURES[name], found.words, found.behind.list.columns
+    figure, words = FIGURES[name], found.words
+    # People read when and what first; the id is for whoever looks it up elsewhere.
+    id, *columns = found.behind.list.columns
     number = [("measure", asked.measure), *(("code", code) for code in asked.code)]
     same = f"{query(found.scope, asked.lang)}&{urlencode(number)}"
     codes = [words.of(by, code) for by, code in zip(figure.dimensions, asked.code, strict=True)]
@@ -104,10 +110,16 @@ def _values(name: str, asked: LinesAsked, found: Found, desk: Desk) -> dict[str,
         "lang": asked.lang.value, "municipality": desk.rules.municipality[asked.lang],
         "word": lambda text, group="text": LABELS[group][text][asked.lang],
         "title": figure.title[asked.lang],
-        "about": [*codes, words.column(asked.measure, figure.measures[asked.measure])],
+        "about": [
+            *codes, words.column(asked.measure, figure.measures[asked.measure]),
+            *(f"{one.label}: {one.value}" for one in narrowed(found.scope, words)),
+        ],
         "period": words.period(found.scope.first, found.scope.last),
-        "heads": [column.meaning[asked.lang] for column in columns],
-        "rows": [[_cell(row[column.name], column, words) for column in columns] for row in found.rows],
+        "heads": [column.meaning[asked.lang] for column in (*columns, id)],
+        "rows": [
+            {"cells": [_cell(row[column.name], column, words) for column in columns], "id": row[id.name]}
+            for row in found.rows
+        ],
         "back": f"../{figure.page}?{query(found.scope, asked.lang)}",
         "next": f"?{same}&after={found.next}" if found.next else None,
     }  # fmt: skip

@@ -1,42 +1,29 @@
 """The pages: the same figures as `/v1/figures`, for people with a browser."""
 
-from collections.abc import Mapping
-from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Response
 
-import services.reporting.page
 from services.reporting.api.asked import Asked, Reader
 from services.reporting.api.found import BEING_BUILT, found
+from services.reporting.api.readable import PAGES, readable
 from services.reporting.behind import BEHIND
 from services.reporting.figures import FIGURES, Page, shown_on
 from services.reporting.labels.words import LABELS, Language, Words
+from services.reporting.page.asked import filters, narrowed, query, shortcuts
 from services.reporting.page.sections import parts
 from services.reporting.page.tables import Number
 from services.reporting.reports.overview import BEFORE, OVERVIEW
 from services.reporting.reports.report import Report
-from services.reporting.reports.scope import Codes, Scope
 from services.reporting.rules import Rules
-from shared.calendar import RIGA
-from shared.contracts.case_codes import TargetGroup
-from shared.contracts.mode_codes import ServiceMode
-from shared.http import Problem
-from shared.http.pages import Pages
 from shared.runtime.desk import Desk
 from shared.security import Actor
 
-PAGES = Pages(Path(services.reporting.page.__file__).parent / "templates", forms="'self'", script="live.js")
-_DAY = timedelta(days=1)
-FILTERS = {"unit": "unit", "group": "target_group", "territory": "territory", "mode": "service_mode", "codes": "codes"}
-"""The filters of a scope, each with the dimension that its codes belong to."""
-
 
 def router(desk: Desk) -> APIRouter:
-    routes = APIRouter(tags=["page"])
+    routes = APIRouter(tags=["page"], route_class=readable(desk.rules))
 
     @routes.get("/", summary="The overview", responses=HTML)
     async def overview(asked: Annotated[Asked, Query()], reader: Reader) -> Response:
@@ -49,12 +36,7 @@ def router(desk: Desk) -> APIRouter:
         return await shown(page, asked, reader)
 
     async def shown(page: Page, asked: Asked, reader: Actor) -> Response:
-        try:
-            counted = await found(desk, asked, shown_on(page), reader)
-        except Problem as problem:
-            if problem.status_code != 202:
-                raise
-            return _waiting(problem, asked.lang, desk.rules)
+        counted = await found(desk, asked, shown_on(page), reader)
         return PAGES.page("report.html", **values(page, counted, asked.lang, desk.rules))
 
     return routes
@@ -67,14 +49,11 @@ def values(page: Page, report: Report, language: Language, rules: Rules) -> dict
     return {
         "lang": language.value, "municipality": rules.municipality[language], "scope": scope, "page": page,
         "pages": [{"name": one, "address": _address(page, one)} for one in Page],
-        "filters": _filters(report, words), "narrowed": _narrowed(scope, words),
+        "filters": filters(report, words), "narrowed": narrowed(scope, words),
         "period": words.period(scope.first, scope.last),
         "word": lambda name, group="text": LABELS[group][name][language],
         "other": {"lang": other.value, "query": query(scope, other)}, "query": query(scope, language),
-        "shortcuts": [
-            {"name": name, "query": query(scope, language, *days), "chosen": days == (scope.first, scope.last)}
-            for name, days in _shortcuts(scope).items()
-        ],
+        "shortcuts": shortcuts(scope, language), "now": query(scope, language, without="as_of"),
         "live": None if scope.as_of else f"{_address(page, Page.OVERVIEW)}v1/stream?{query(scope, language)}",
         "parts": parts(page, report, words), "before": _before(report, words), "incomplete": _is_incomplete(report),
         "overview_to_be_rebuilt": OVERVIEW in report.incomplete,
@@ -82,34 +61,6 @@ def values(page: Page, report: Report, language: Language, rules: Rules) -> dict
         "behind": partial(_behind, page, report, query(scope, language)), "as_of": words.instant(scope.now),
         "applied": report.applied,
     }  # fmt: skip
-
-
-def _waiting(problem: Problem, language: Language, rules: Rules) -> Response:
-    """What a browser shows while the tables of a cut are being built; it asks again by itself."""
-    answer = PAGES.page(
-        "being_built.html", lang=language.value, municipality=rules.municipality[language],
-        word=lambda name: LABELS["text"][name][language], seconds=problem.headers["Retry-After"], **problem.members,
-    )  # fmt: skip
-    answer.status_code = problem.status_code
-    answer.headers.update(problem.headers)
-    return answer
-
-
-def _shortcuts(scope: Scope) -> Mapping[str, tuple[date, date]]:
-    today = scope.now.astimezone(RIGA).date()
-    month = today.replace(day=1)
-    return {
-        "today": (today, today),
-        "week": (today - 6 * _DAY, today),
-        "month": (month, today),
-        "last_month": ((month - _DAY).replace(day=1), month - _DAY),
-    }
-
-
-def query(scope: Scope, language: Language, first: date | None = None, last: date | None = None) -> str:
-    """The part of an address that asks for the same, or for another period."""
-    asked = {"from": first or scope.first, "to": last or scope.last, "lang": language.value}
-    return urlencode(asked | {name: code for name in (*FILTERS, "as_of") if (code := getattr(scope, name))})
 
 
 def _address(here: Page, there: Page) -> str:
@@ -129,26 +80,6 @@ def _behind(page: Page, report: Report, asked: str, figure: str, number: Number,
     counted = urlencode([("measure", number.measure), *(("code", code) for code in number.codes)])
     folder = "pages/behind/" if page is Page.OVERVIEW else "behind/"
     return f"{folder}{figure}?{asked}&{counted}"
-
-
-def _filters(report: Report, words: Words) -> list[dict[str, Any]]:
-    """What the report can be narrowed to: each filter's name, what is chosen, and codes with their labels."""
-    codes = {
-        "unit": report.units,
-        "group": TargetGroup,
-        "territory": report.territories,
-        "mode": ServiceMode,
-        "codes": Codes,
-    }
-    return [
-        {"name": name, "chosen": str(getattr(report.scope, name) or ""),
-         "options": [(code, words.of(dimension, code)) for code in codes[name]]}
-        for name, dimension in FILTERS.items() if codes[name]
-    ]  # fmt: skip
-
-
-def _narrowed(scope: Scope, words: Words) -> list[str]:
-    return [words.of(dimension, str(code)) for name, dimension in FILTERS.items() if (code := getattr(scope, name))]
 
 
 def _before(report: Report, words: Words) -> str | None:

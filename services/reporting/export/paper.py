@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from services.reporting.labels.words import Words
+from services.reporting.page.asked import narrowed
 from services.reporting.page.view import blocks, tiles
 from services.reporting.reports.report import Report
 
@@ -19,9 +20,15 @@ def pdf(report: Report, words: Words, municipality: str) -> bytes:
 
     data = {
         "title": words.of("text", "title"), "municipality": municipality,
-        "period": words.period(report.scope.first, report.scope.last), "lang": words.language.value,
+        "period": " · ".join([
+            words.period(report.scope.first, report.scope.last),
+            *(f"{one.label}: {one.value}" for one in narrowed(report.scope, words)),
+        ]),
+        "lang": words.language.value,
         "notes": list(_notes(report, words)),
-        "tiles": [[tile.label, tile.shown] for tile in tiles(report, words)],
+        "tiles": [
+            [tile.label, tile.shown, tile.before.compared if tile.before else ""] for tile in tiles(report, words)
+        ],
         "figures": [_figure(block, words) for block in blocks(report, words)],
     }  # fmt: skip
     return typst.compile(

@@ -41,6 +41,25 @@ class Table:
     rows: Sequence[Line]
 
     @property
+    def named(self) -> Sequence[Sequence[tuple[str, int]]]:
+        """For each row the names that stand there, each with the number of rows that it names.
+
+        A name that the row above has too is not repeated; the last one tells rows apart, and always stands.
+        """
+        found: list[list[tuple[str, int]]] = [[] for _ in self.rows]
+        for n in range(len(self.heads)):
+            first = 0
+            for row, line in enumerate(self.rows):
+                same = line.names[: n + 1] == self.rows[first].names[: n + 1]
+                if row and same and n < len(self.heads) - 1:
+                    name, rows = found[first][-1]
+                    found[first][-1] = (name, rows + 1)
+                else:
+                    first = row
+                    found[row].append((line.names[n], 1))
+        return found
+
+    @property
     def is_wide(self) -> bool:
         """Whether it needs the width of the page: many columns, or some beside long names."""
         names = sum(max((len(line.names[n]) for line in self.rows), default=0) for n in range(len(self.heads)))

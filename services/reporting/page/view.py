@@ -50,18 +50,35 @@ class Tile:
     """None where it is hidden, or nobody knows it."""
     shown: str
     attention: bool
-    before: str | None = None
-    """What it was in the period before, as it is shown; None where the two are not compared."""
+    before: "Before | None" = None
+    """None where the two periods are not compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The sum of the period before, in words: compared with this one's, and alone."""
+
+    compared: str
+    alone: str
 
 
 def tiles(report: Report, words: Words) -> list[Tile]:
     """The sums at the top; none on a page that does not count them."""
-    before = {name: words.value(value, "") for sums in report.rows.get(BEFORE, ()) for name, value in sums.items()}
+    before = {name: value for sums in report.rows.get(BEFORE, ()) for name, value in sums.items()}
     return [
-        replace(_tile(name, value, words), before=before.get(name))
+        replace(_tile(name, value, words), before=_before(value, before[name], words) if name in before else None)
         for sums in report.rows.get(OVERVIEW, ())
         for name, value in sums.items()
     ]
+
+
+def _before(now: int | Hidden | None, before: int | Hidden | None, words: Words) -> Before:
+    shown = words.value(before, "")
+    alone = words.of("before", "alone").format(before=shown)
+    if not (isinstance(now, int) and isinstance(before, int)):
+        return Before(alone, alone)
+    how = "more" if now > before else "fewer" if now < before else "same"
+    return Before(words.of("before", how).format(change=words.value(abs(now - before), ""), before=shown), alone)
 
 
 def _tile(name: str, value: int | Hidden | None, words: Words) -> Tile:

@@ -10,7 +10,8 @@ _NAMES = {
     "unit": "select id::text as code, label_lv as lv, label_en as en from unit order by label_lv, id",
     "service": "select distinct on (code) code, label_lv as lv, label_en as en from service order by code, id",
     "offer": """
-        select p.id::text as code, s.label_lv || ', ' || p.label_lv as lv, s.label_en || ', ' || p.label_en as en
+        select p.id::text as code, concat_ws(', ', s.label_lv, nullif(p.label_lv, s.label_lv)) as lv,
+               concat_ws(', ', s.label_en, nullif(p.label_en, s.label_en)) as en
         from service_place p join service s on s.id = p.service order by 2, 1
     """,
 }
@@ -39,7 +40,7 @@ def _count(row: asyncpg.Record, configured: Mapping[str, Labels]) -> Mapping[str
     notes = [row["note"], *(["quoted"] if row["quoted"] else [])]
     return {
         language: ", ".join([
-            Words(language, configured).of("register_source", row["source"]), str(row["counted_on"]),
+            Words(language, configured).of("register_source", row["source"]), Words(language).day(row["counted_on"]),
             *([Words(language, configured).of("territory", row["territory"])] if row["territory"] else []),
             *(LABELS["count_note"][note][language] for note in notes if note != "none"),
         ])

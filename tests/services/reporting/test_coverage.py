@@ -64,4 +64,7 @@ async def test_what_was_counted_later_says_nothing_of_an_earlier_period(three_kn
 async def test_a_figure_is_shown_with_its_source_day_and_territory(three_known):
     scope = Scope(date(2026, 11, 1), date(2026, 11, 30), at(30))
     named = (await report(three_known, scope, GAP, RULES)).labels["register_count"]
-    assert {label["en"] for label in named.values()} == {"register, 2026-11-01, 0640605", "register, 2026-11-01"}
+    assert {label["en"] for label in named.values()} == {
+        "register, 1 November 2026, 0640605",
+        "register, 1 November 2026",
+    }

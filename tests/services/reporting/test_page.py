@@ -8,9 +8,10 @@ from urllib.parse import urljoin
 
 import pytest
 
+from services.reporting.cuts import cuts
 from services.reporting.figures import Page
 from tests.services.reporting.conftest import asking, tell_november
-from tests.services.reporting.november import FAMILIES
+from tests.services.reporting.november import FAMILIES, at
 
 WARNING = '<p class="warning" role="note">'
 
@@ -58,11 +59,15 @@ async def test_each_chart_has_its_words_and_its_table(client, name, expected):
 async def test_the_page_keeps_to_the_filters_and_the_period_in_all_its_links(client, path):
     asked = {"from": "2026-11-02", "to": "2026-11-03", "unit": str(FAMILIES), "mode": "normal", "lang": "en"}
     page = (await client.get(path, params=asked)).text
-    assert "2–3 November 2026 · Families · As usual" in page
+    assert "2–3 November 2026 · Unit: Families · Mode of work: As usual" in page
     assert f'value="{FAMILIES}" selected>Families' in page
-    links = re.findall(r'href="([^"#]+)"', page)
-    assert len([link for link in links if "behind/" not in link]) == 9 + len(Page)
-    assert all(f"unit={FAMILIES}&amp;mode=normal" in link for link in links)
+    removing = dict(re.findall(r'href="([^"]+)">Remove filter: ([^<]+)', page))
+    assert [(name, f"unit={FAMILIES}" in link, "mode=normal" in link) for link, name in removing.items()] == [
+        ("Unit", False, True), ("Mode of work", True, False),
+    ]  # fmt: skip
+    links = [link for link in re.findall(r'href="([^"#]+)"', page) if "pages/cuts?" not in link]
+    assert len([link for link in links if "behind/" not in link]) == 9 + len(Page) + len(removing)
+    assert all(f"unit={FAMILIES}&amp;mode=normal" in link for link in links if link not in removing)
     assert f"?from=2026-11-02&amp;to=2026-11-03&amp;lang=lv&amp;unit={FAMILIES}&amp;mode=normal" in links
     for link in links:
         assert (await client.get(urljoin(path, unescape(link)))).status_code == 200
@@ -101,3 +106,44 @@ async def test_days_of_the_field_s_calendar_are_marked_on_charts_over_time(clien
     # Each is a line in the picture, and stands in the legend.
     assert page.count('<line class="mark"') == 2 * marked
     assert page.count("Social Workers&#39; Day") == (2 if marked else 0)
+
+
+async def test_a_name_that_several_rows_have_stands_once_beside_all_of_them(client):
+    page = (await client.get("/pages/cases", params={"lang": "en"})).text
+    assert '<th scope="row" rowspan="3">Adults</th>\n<th scope="row">Opened</th>' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "title"),
+    [
+        ("/?unti=x", 422, "Such a report cannot be prepared"),
+        ("/?as_of=2020-01-01", 422, "Such a report cannot be prepared"),
+        ("/pages/behind/cases.age?measure=lost", 404, "There is no such page"),
+        ("/pages/cuts?after=2020-01-01", 422, "Such a report cannot be prepared"),
+    ],
+)
+async def test_a_browser_is_told_in_words_what_is_in_the_way_and_a_program_by_a_problem(client, path, status, title):
+    path = f"{path}&lang=en"
+    page = await client.get(path, headers={"Accept": "text/html,*/*;q=0.8"})
+    problem = await client.get(path)
+    assert (page.status_code, problem.status_code) == (status, status)
+    assert problem.headers["content-type"] == "application/problem+json"
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert f"<h1>{title}</h1>" in page.text and '<a href="/?lang=en">' in page.text
+    assert all(error["detail"] in unescape(page.text) for error in problem.json().get("errors", []))
+
+
+async def test_earlier_reports_are_listed_and_one_link_away(told):
+    conn = await told.acquire()
+    try:
+        [_, second] = [await cuts.take(conn, at(day, 12)) for day in (28, 29)]
+        async with asking(told) as client:
+            page = (await client.get("/pages/cuts", params={"lang": "en"})).text
+            older = (await client.get("/pages/cuts", params={"lang": "en", "after": second.name})).text
+    finally:
+        await conn.execute("delete from cut")
+        await told.release(conn)
+    links = [f"from=2026-11-01&amp;to=2026-11-{day}&amp;lang=en&amp;as_of=2026-11-{day}.1" for day in (28, 29)]
+    assert re.findall(r'<a href="../\?(from[^"]+)">', page) == links[::-1]
+    assert re.findall(r'<a href="../\?(from[^"]+)">', older) == links[:1]
+    assert "<td>On demand</td><td>28 Nov 2026, 14:00</td>" in page

@@ -7,6 +7,9 @@ source.addEventListener("overview", (event) => {
     if (tile.querySelector("dd").textContent !== sum.shown) {
       tile.querySelector("dd").textContent = sum.shown;
       tile.classList.add("changed");
+      // How much more that is than before was said of the number that stood here.
+      const before = tile.querySelector(".before");
+      if (before) before.textContent = before.dataset.before;
     }
     tile.classList.toggle("attention", sum.attention);
   }

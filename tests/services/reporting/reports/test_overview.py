@@ -34,8 +34,8 @@ def test_a_period_is_compared_with_the_one_just_before(first, last, before):
 
 async def test_a_sum_stands_beside_that_of_the_period_before(client):
     page = (await client.get("/", params={"from": "2026-11-01", "to": "2026-11-30", "lang": "en"})).text
-    assert "“Before” is 2 October 2026 – 31 October 2026." in page
-    tiles = dict(re.findall(r'data-sum="(\w+)".*?(?:<dd class="before">before (\S+)</dd>)?</div>', page))
+    assert "Compared with 2–31 October 2026." in page
+    tiles = dict(re.findall(r'data-sum="(\w+)".*?(?:data-before="was (\S+)">.*</dd>)?</div>', page))
     assert tiles.keys() == FIGURES[OVERVIEW].measures.keys()
     assert {name for name, before in tiles.items() if before} == FIGURES[BEFORE].measures.keys()
     assert (tiles["received"], tiles["closed"], tiles["visits_completed"]) == ("1", "1", "0")
