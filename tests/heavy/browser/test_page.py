@@ -15,6 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ONE_MORE = UUID("5f0d3a66-7a3e-4f52-9a36-3a1f4d9a1c01")
 _FURTHER = "update consumed set position = position + $1 where source = 'intake' and partition = 0"
+BROWSER = {"Accept": "text/html"}
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
 
 
@@ -52,6 +53,27 @@ async def test_nothing_keeps_anybody_from_reading_a_page(chromium, address, show
         assert await page.locator("article").first.is_visible()
 
 
+@pytest.mark.parametrize(
+    ("beside", "has"),
+    [
+        ("/pages/behind/referrals.clock?measure=received&code=routine", "table"),
+        ("/pages/cuts?lang=en", ".nothing"),
+        ("/?from=2026-11-30&to=2026-11-01", "code"),
+        ("/pages/behind/cases.age?measure=lost", "code"),
+    ],
+    ids=["lines", "earlier reports", "impossible", "not there"],
+)
+async def test_nothing_keeps_anybody_from_reading_what_stands_beside_the_pages(chromium, address, beside, has):
+    async with opened(chromium, address, viewport=PHONE, color_scheme="dark") as page:
+        # As a browser asks; but what is impossible it would complain of by itself.
+        answer = await page.request.get(page.url.partition("/reporting/")[0] + "/reporting" + beside, headers=BROWSER)
+        await page.set_content(await answer.text())
+        found = await Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        assert await page.locator(f"main {has}").first.is_visible()
+
+
 async def test_the_token_does_not_stay_in_the_address(chromium, address):
     async with opened(chromium, f"{address}&lang=en&from=2026-11-02&to=2026-11-03") as page:
         assert page.url.endswith("/reporting/?lang=en&from=2026-11-02&to=2026-11-03")
@@ -66,10 +88,14 @@ async def test_a_unit_is_chosen_by_keyboard_and_the_language_stays(chromium, add
             await page.keyboard.press("Tab")
         await page.keyboard.press("Enter")
         await page.wait_for_url(f"**unit={FAMILIES}*")
-        assert await page.locator(".period").inner_text() == "November 2026 · Families"
+        assert await page.locator(".period").inner_text() == "November 2026 · Unit: Families"
         await page.get_by_role("link", name="Latviski").click()
         await page.wait_for_url(f"**unit={FAMILIES}*")
         assert await page.locator("html").get_attribute("lang") == "lv"
+        await page.get_by_role("link", name="Noņemt filtru: Struktūrvienība").focus()
+        await page.keyboard.press("Enter")
+        await page.wait_for_url(lambda url: "unit=" not in url)
+        assert await page.locator(".period").inner_text() == "2026. gada novembris"
 
 
 async def test_everything_is_there_without_a_script(chromium, address):
