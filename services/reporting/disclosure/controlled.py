@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from services.reporting.disclosure.adding_up import Number, tables
+from services.reporting.disclosure.adding_up import Number, codes_of, number, sums
 from services.reporting.disclosure.hidden import HIDDEN, Limits
 from services.reporting.disclosure.suppression import protected
 from services.reporting.figures import FIGURES, Figure
@@ -27,28 +27,25 @@ def told(rows: Mapping[str, Rows], limits: Limits) -> dict[str, list[dict[str, A
 
 
 def _hidden(figures: Mapping[str, Figure], rows: Mapping[str, Rows], limits: Limits) -> set[Number]:
+    shown = {
+        number(figure, codes_of(figure, row), measure)
+        for name, figure in figures.items()
+        for row in rows[name]
+        for measure in counts(figure) + counts(figure, _WORKERS)
+    }
     found: set[Number] = set()
     for small, units in ((limits.small, None), (limits.workers, _WORKERS)):
         mine = {name: counts(figure, units) for name, figure in figures.items()}
-        single = {
-            Number(name, (), measure)
-            for name, measures in mine.items() for measure in measures if not figures[name].dimensions
-            for row in rows[name] if 0 < (row[measure] or 0) < small
-        }  # fmt: skip
-        equations = [
-            table
-            for name, measures in mine.items()
-            if measures
-            for table in tables(figures[name], rows[name], measures)
-        ]
-        found |= protected(equations, small, found | single)
+        adding_up = sums(figures, rows, mine)
+        found |= {name for name, value in adding_up.values.items() if 0 < value < small or name not in shown}
+        found |= protected(adding_up.networks(), small, found)
     return found
 
 
 def counts(figure: Figure, units: frozenset[str] | None = None) -> list[str]:
-    """The measures that are counts of `units`, or of anything else about people."""
+    """The measures that are counts of `units`, or of anything else about people, and that are told."""
     wanted = (lambda unit: unit in units) if units else (lambda unit: unit not in _NOT_OF_PEOPLE | _MEASURED | _WORKERS)
-    return [measure for measure, unit in figure.measures.items() if wanted(unit)]
+    return [name for name, unit in figure.measures.items() if wanted(unit) and name not in figure.control.untold]
 
 
 def is_count(unit: str) -> bool:
@@ -57,10 +54,11 @@ def is_count(unit: str) -> bool:
 
 
 def _row(figure: Figure, row: Mapping[str, Any], hidden: set[Number], limits: Limits) -> dict[str, Any]:
-    codes = tuple(str(row[by]) for by in figure.dimensions)
+    codes = codes_of(figure, row)
     shown = dict(row)
     for measure, unit in figure.measures.items():
-        if Number(figure.name, codes, measure) in hidden:
+        untold = measure in figure.control.untold and row[measure] is not None
+        if untold or number(figure, codes, measure) in hidden:
             shown[measure] = HIDDEN
         elif unit in _MEASURED:
             shown[measure] = row[measure] if _may_be_measured(figure, row, limits) else HIDDEN

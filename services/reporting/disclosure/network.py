@@ -58,14 +58,28 @@ def range_of(name: Hashable, arcs: Mapping[Hashable, Arc], hidden: Collection[Ha
     return Range(about.value - down, None if up is None else about.value + up)
 
 
+def is_hidden_well(name: Hashable, arcs: Mapping[Hashable, Arc], hidden: Collection[Hashable], small: int) -> bool:
+    """Whether `range_of` hides it, without looking for more of the range than it takes."""
+    about = arcs[name]
+    others = {other: arcs[other] for other in hidden if other != name}
+    up, _ = most(others, about.head, about.tail, small)
+    if up == small:
+        return True
+    down, _ = most(others, about.tail, about.head, min(about.value - LEAST, small))
+    return Range(about.value - down, about.value + up).hides(small)
+
+
 def most(arcs: Mapping[Hashable, Arc], source: Node, sink: Node, limit: int | None) -> tuple[int | None, Room]:
     """The maximum flow from `source` to `sink`, at most `limit`, and the room that it leaves.
 
     Along an arc a number may grow without end, against it it may fall to the least. None when the flow has no end.
     """
     left, found = room(arcs), 0
+    ways: dict[Node, list[Way]] = defaultdict(list)
+    for way in left:
+        ways[way.tail].append(way)
     while limit is None or found < limit:
-        path = _shortest(left, source, sink)
+        path = _shortest(ways, left, source, sink)
         if path is None:
             break
         bounds = [left[way] for way in path if left[way] is not None] + ([] if limit is None else [limit - found])
@@ -89,17 +103,13 @@ def room(arcs: Mapping[Hashable, Arc]) -> Room:
     return left
 
 
-def _shortest(left: Room, source: Node, sink: Node) -> list[Way] | None:
+def _shortest(ways: Mapping[Node, list[Way]], left: Room, source: Node, sink: Node) -> list[Way] | None:
     """The shortest way with room left (Edmonds and Karp), so that the search ends after few of them."""
-    ways: dict[Node, list[Way]] = defaultdict(list)
-    for way, more in left.items():
-        if more is None or more > 0:
-            ways[way.tail].append(way)
     came: dict[Node, Way | None] = {source: None}
     queue = deque([source])
     while queue and sink not in came:
-        for way in ways[queue.popleft()]:
-            if way.head not in came:
+        for way in ways.get(queue.popleft(), ()):
+            if way.head not in came and left[way] != 0:
                 came[way.head] = way
                 queue.append(way.head)
     return walked(came, sink) if sink in came else None

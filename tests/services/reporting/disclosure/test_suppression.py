@@ -107,12 +107,3 @@ def test_hiding_only_the_small_ones_would_not_do():
         small = {name for name, arc in table.items() if 0 < arc.value < SMALL}
         exposed += any(not range_of(name, table, small).hides(SMALL) for name in small)
     assert exposed > 12
-
-
-def test_what_is_hidden_in_one_table_is_hidden_in_the_other():
-    shared = Arc("all", "each", 9)
-    one = {"shared": shared, "a": Arc("each", "all", 3), "b": Arc("each", "all", 6)}
-    other = {"shared": shared, "c": Arc("each", "all", 9)}
-    # c is the shared sum itself: hiding the sum in the first table is no use while the second shows it.
-    hidden = protected([one, other], SMALL, {"shared"})
-    assert {"shared", "a", "c"} <= hidden
