@@ -20,7 +20,10 @@ app = typer.Typer(add_completion=False, no_args_is_help=True)
 
 @app.callback()
 def cut() -> None:
-    """Cuts of reporting: take one, list, show. `?as_of=NAME` on figures, tables and pages reports as of one."""
+    """Cuts of reporting: take one, list, show.
+
+    `?as_of=NAME` on figures, tables and pages reports as of one; the page /pages/cuts leads to each of them.
+    """
 
 
 @app.command()
@@ -30,7 +33,7 @@ def take(municipality: Municipality = None, folder: Folder = None, json: Json = 
     if json:
         show_json(_told(taken))
     else:
-        print(f"{taken.name}: {taken.at.facts} facts; as of it: /v1/figures?as_of={taken.name}")
+        print(f"{taken.name}: {taken.at.facts} facts; as of it: /?as_of={taken.name}, /v1/figures?as_of={taken.name}")
 
 
 @app.command("list")

@@ -31,9 +31,11 @@ def rebuild(
 ) -> None:
     """Build every table anew from all logs, compare it with the running one, and switch to the new ones.
 
-    Reporting goes on meanwhile. For a projection that a new build has made or changed, once all its processes run that
-    build. Ctrl-C leaves everything as it was. Exit code 1 when something differs: then nothing is switched without
-    --mend, which takes what the logs say.
+    Reporting goes on meanwhile, and Ctrl-C leaves everything as it was.
+
+    Needed when a build has made or changed a projection, once every process runs that build: pages say "Incomplete".
+
+    Exit code 1 when something differs: nothing is switched then without --mend, which takes what the logs say.
     """
     done = asyncio.run(_rebuild(find_deployment(municipality, folder).settings, mend))
     if json:

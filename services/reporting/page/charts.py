@@ -127,11 +127,11 @@ def stacked_bars(labels: Sequence[str], series: Sequence[Series], write: Callabl
     return chart
 
 
-def grouped_bars(labels: Sequence[str], series: Sequence[Series]) -> Chart:
-    """Under each label one bar for each series, with its value at the end."""
+def grouped_bars(labels: Sequence[str], series: Sequence[Series], whole: int = 1) -> Chart:
+    """Under each label one bar for each series, with its value at the end; `whole` is as long as a bar may be."""
     group = 36 + (_BAR + 6) * len(series)
     chart = Chart(group * len(labels), series, left=0)
-    unit = (WIDTH - 150) / max(1, *(value for one in series for value in one.values))
+    unit = (WIDTH - 150) / max(whole, *(value for one in series for value in one.values))
     for n, label in enumerate(labels):
         y = n * group + 20
         chart.texts.append(Text(0, y, shortened(label)))

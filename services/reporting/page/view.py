@@ -117,7 +117,9 @@ def _block(figure: Figure, rows: Rows, report: Report, words: Words) -> Block:
             drawn = [row for row in in_order(figure, rows, words) if any(row[name] for name in figure.chart.measures)]
             series = [_measured(figure, drawn, name, words) for name in figure.chart.measures]
             labels = [", ".join(words.of(by, row[by]) for by in figure.dimensions) for row in drawn]
-            draw = charts.grouped_bars if kind is ChartKind.GROUPED_BARS else bars
+            is_share = {figure.measures[name] for name in figure.chart.measures} == {"percent"}
+            grouped = partial(charts.grouped_bars, whole=100 if is_share else 1)
+            draw = grouped if kind is ChartKind.GROUPED_BARS else bars
             return Block(figure, listed(figure, rows, words), draw(labels, series) if drawn else None)
 
 

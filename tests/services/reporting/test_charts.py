@@ -66,6 +66,12 @@ def test_grouped_bars_have_their_value_at_the_end():
     assert [text.text for text in chart.texts] == ["mon", "1 min", "tue", "2 min"]
 
 
+def test_a_share_is_as_long_as_it_is_of_the_whole():
+    [half] = grouped_bars(LABELS[:1], [Series("rate", "Share", [50], ["50%"])], whole=100).bars
+    [all_of_it] = grouped_bars(LABELS[:1], [Series("rate", "Share", [100], ["100%"])], whole=100).bars
+    assert all_of_it.width == pytest.approx(2 * half.width)
+
+
 @pytest.mark.parametrize("draw", [partial(columns, TICKS), stacked_bars, grouped_bars])
 @pytest.mark.parametrize("values", [[0, 0, 0], [1, 0, 9_999], [7, 7, 7]])
 def test_everything_stays_within_the_drawing(draw, values):
