@@ -20,10 +20,16 @@ ROOT = Path(__file__).parents[2]
 SCHEMAS = Path("shared/contracts/schemas")
 
 
-@cache  # one check asks for it three times
+@cache  # one check asks for them three times
+def _schemas() -> Mapping[str, Mapping[str, Any]]:
+    """What the contracts say now, by type."""
+    return {type: schema(contract) for type, contract in BY_TYPE.items()}
+
+
+@cache
 def generated() -> Mapping[Path, str]:
     """Every generated file: its path from the root of the repository, and its text."""
-    files = {SCHEMAS / f"{type}.json": _json(schema(contract)) for type, contract in BY_TYPE.items()}
+    files = {SCHEMAS / f"{type}.json": _json(said) for type, said in _schemas().items()}
     files[Path("shared/contracts/asyncapi.json")] = _json(asyncapi.document())
     files[Path("docs/partners.md")] = partner_page.page()
     return files
@@ -61,7 +67,7 @@ def outdated(root: Path) -> list[Path]:
 def _changed(committed: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, bool]]:
     """For each contract that means something else than before: the report, and whether it is breaking."""
     for type, contract in BY_TYPE.items():
-        if type in committed and (found := changes(committed[type], schema(contract))):
+        if type in committed and (found := changes(committed[type], _schemas()[type])):
             lines = [f"  {change.pointer or 'whole'}: {change.what}" for change in found]
             yield "\n".join([f"{type}:", *lines, f"  {rollout.order(contract, found)}"]), rollout.is_breaking(found)
 

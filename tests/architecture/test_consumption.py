@@ -14,12 +14,11 @@ from shared.stream.work import Work
 from tests.architecture.deployment import DEFINITIONS, SETTINGS
 
 NOW = datetime(2026, 3, 16, 9, 30, tzinfo=UTC)
-MET = [
-    pytest.param(service, topic, contract, id=f"{service}: {contract.type} of {topic.owner}")
-    for service in DEFINITIONS
-    for topic in registry.read_by(service)
-    for contract in topic.contracts
-]
+
+
+def met(service: str) -> list[tuple[Topic, type[Contract]]]:
+    """Whatever a service may meet on the topics it reads."""
+    return [(topic, contract) for topic in registry.read_by(service) for contract in topic.contracts]
 
 
 def work(service: str) -> Work:
@@ -38,16 +37,12 @@ def record(topic: Topic, contract: type[Contract]) -> Record:
     return core_record(topic.owner, 0, b"key", body, raw)
 
 
-@pytest.mark.parametrize(("service", "topic", "contract"), MET)
-def test_what_is_addressed_to_a_service_it_knows_and_the_rest_it_passes_over(service, topic, contract):
-    heard = work(service).read(record(topic, contract), NOW)
-    if contract.type in registry.consumed_by(service):
-        assert heard is None or heard.type == contract.type
-    else:
-        assert heard is None
-
-
 @pytest.mark.parametrize("service", DEFINITIONS)
-def test_what_is_addressed_to_a_service_is_not_all_ignored(service):
-    heard = [work(service).read(record(topic, c), NOW) for topic in registry.read_by(service) for c in topic.contracts]
-    assert any(heard)
+def test_what_is_addressed_to_a_service_it_knows_and_the_rest_it_passes_over(service):
+    # One test for all contracts: there are hundreds, and making the work of a service anew for each took a second.
+    reads = work(service)
+    heard = [(contract.type, reads.read(record(topic, contract), NOW)) for topic, contract in met(service)]
+    known = registry.consumed_by(service)
+    assert any(found for _, found in heard)
+    assert [type for type, found in heard if found is not None and found.type != type] == []
+    assert [type for type, found in heard if found is not None and type not in known] == []

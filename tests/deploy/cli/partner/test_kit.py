@@ -7,18 +7,19 @@ from zipfile import ZipFile
 import pytest
 
 from deploy.cli.exits import Exit
+from deploy.cli.main import main
 from deploy.conformance.kit import files
 from shared.contracts.topics import EDGE_TOPICS
 
 TYPES = {contract.type for topic in EDGE_TOPICS for contract in topic.contracts}
 
 
-@pytest.fixture
-def kit(tilts, tmp_path):
-    """A kit in a folder."""
-    said = tilts("partner", "kit", "--out", str(tmp_path / "kit"))
-    assert said.code == Exit.OK
-    return tmp_path / "kit"
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory):
+    """A kit in a folder, which no test changes."""
+    folder = tmp_path_factory.mktemp("made") / "kit"
+    assert main(("partner", "kit", "--out", str(folder))) == Exit.OK
+    return folder
 
 
 def test_every_message_has_its_schema_and_an_example(kit):
