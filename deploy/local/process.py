@@ -13,6 +13,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import psutil
 
@@ -38,6 +39,16 @@ def is_same(pid: int, started: float) -> bool:
     return now is not None and abs(now - started) < CLOCK_TOLERANCE
 
 
+class Child(Protocol):
+    """What is asked of a process that was begun here, as `subprocess.Popen` answers it."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+
+    def wait(self) -> int: ...
+
+
 class Process:
     """A server called `name` whose log and record lie in `folder` (`<name>.log`, `<name>.json`)."""
 
@@ -46,7 +57,7 @@ class Process:
         self.log = folder / f"{name}.log"
         self._record = folder / f"{name}.json"
         self._stop_signal = stop_signal
-        self._child: subprocess.Popen | None = None
+        self._child: Child | None = None
 
     @property
     def pid(self) -> int:
@@ -68,19 +79,16 @@ class Process:
         Ends what an earlier, killed parent left over. Raises `ServerError` when a living parent runs the same server.
         """
         self.end_leftover()
-        with self.log.open("ab") as log:
-            # A session of its own: Ctrl-C at the terminal must reach our services first, not their servers.
-            self._child = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=env,
-                start_new_session=True,
-                **(user or {}),
-            )
+        self._child = self._begun(command, env, user or {})
         self._write_record(self._child.pid)
         atexit.register(self._stop_at_exit, os.getpid())
+
+    def _begun(self, command: Sequence[str], env: Mapping[str, str] | None, user: Mapping[str, object]) -> Child:
+        with self.log.open("ab") as log:
+            # A session of its own: Ctrl-C at the terminal must reach our services first, not their servers.
+            return subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=env, start_new_session=True, **user
+            )
 
     def wait_until(self, ready: Callable[[], bool], patience: float, hint: str = "") -> None:
         """Return once `ready()` is true. Raises `ServerError` with the end of the log when that does not happen."""

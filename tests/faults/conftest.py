@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from deploy.local.postgres import Postgres
 from tests.conftest import own_postgres, session_folder
+from tests.faults.forked import Forked
 from tests.faults.harness import Deployment
 from tests.faults.reports import letter
 
@@ -23,7 +24,9 @@ def postgres() -> Iterator[Postgres]:
 @pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def deployment(postgres, broker) -> AsyncIterator[Deployment]:
     with session_folder("faults") as folder:
-        async with Deployment(postgres, broker, folder, "fault", writes=letter).running() as deployment:
+        async with Deployment(
+            postgres, broker, folder, "fault", writes=letter, begun_as=Forked
+        ).running() as deployment:
             yield deployment
 
 

@@ -70,6 +70,8 @@ class Deployment:
     """What its configuration asks the environment for besides."""
     writes: Callable[[str], dict] = letter
     """What the partner sends under a message id."""
+    begun_as: type[Process] = Process
+    """How its processes come to be: from nothing, or as `Forked`."""
     sent: dict[str, None] = field(default_factory=dict)
     """The ids of all messages that the partner has sent, in order."""
     replicas: list[Process] = field(init=False)
@@ -77,7 +79,7 @@ class Deployment:
     _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
-        self.replicas = [Process(f"replica-{number}", self.folder) for number in range(len(self.groups))]
+        self.replicas = [self.begun_as(f"replica-{number}", self.folder) for number in range(len(self.groups))]
         self.ports = [free_port() for _ in self.groups]
 
     @cached_property

@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from tests.conftest import session_folder
 from tests.faults.deliveries import CONFIGURED, GROUPS, Deliveries, agency, deliveries, letter
+from tests.faults.forked import Forked
 from tests.faults.harness import Deployment
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def telling(postgres, broker) -> AsyncIterator[Deliveries]:
     with session_folder("telling") as folder, agency(folder, seed=1) as (book, secrets):
-        town = Deployment(postgres, broker, folder, "telling", GROUPS, CONFIGURED, secrets, letter)
+        town = Deployment(postgres, broker, folder, "telling", GROUPS, CONFIGURED, secrets, letter, Forked)
         async with town.running() as deployment:
             await deployment.start(1)
             async with deliveries(deployment, book, random.Random(1)) as telling:

@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from tests.conftest import session_folder
 from tests.faults.families import Killing, family
+from tests.faults.forked import Forked
 from tests.faults.harness import Deployment
 from tests.story.family import STORY
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def families(postgres, broker) -> AsyncIterator[Deployment]:
     """A municipality beside the one of the other tests, which count everything in theirs."""
     with session_folder("families") as folder:
-        async with Deployment(postgres, broker, folder, "families").running() as deployment:
+        async with Deployment(postgres, broker, folder, "families", begun_as=Forked).running() as deployment:
             yield deployment
 
 

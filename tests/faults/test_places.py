@@ -9,6 +9,7 @@ import pytest_asyncio
 from tests.conftest import session_folder
 from tests.faults.crowds import CONFIGURED, SECRETS, crowd
 from tests.faults.families import Killing
+from tests.faults.forked import Forked
 from tests.faults.harness import Deployment
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -19,7 +20,9 @@ PEOPLE, PLACES = 7, 3
 @pytest_asyncio.fixture(loop_scope="session")
 async def waiting(postgres, broker) -> AsyncIterator[Deployment]:
     with session_folder("waiting") as folder:
-        town = Deployment(postgres, broker, folder, "waiting", configured_as=CONFIGURED, secrets=SECRETS)
+        town = Deployment(
+            postgres, broker, folder, "waiting", configured_as=CONFIGURED, secrets=SECRETS, begun_as=Forked
+        )
         async with town.running() as deployment:
             yield deployment
 
