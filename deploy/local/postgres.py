@@ -27,7 +27,7 @@ READY_WITHIN = 60.0
 
 SETTINGS = {
     # A laptop's or a container's memory, four services with small pools.
-    "shared_buffers": "32MB",
+    "shared_buffers": "128MB",
     "max_connections": "100",
     "max_wal_size": "256MB",
     "max_worker_processes": "2",

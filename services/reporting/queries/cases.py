@@ -1,13 +1,13 @@
 """Cases opened, closed and open, and the clock for the first contact."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from services.reporting.queries.ages import AGE, AGES, aged
 from services.reporting.reports.asking import Asking, counts
 
-_MEASURES = ("opened", "closed", "open")
+_MEASURES = ("opened", "closed", "open", "open_before")
 
 
 @counts("cases.by_unit", "cases.by_class", "cases.outcomes", "cases.age")
@@ -29,7 +29,9 @@ async def moved(ask: Asking):
         select unit, priority as class, outcome, {AGE.format(of="opened_at")} as days,
             count(*) filter (where opened_at >= :since) as opened,
             count(*) filter (where closed_at < :until) as closed,
-            count(*) filter (where opened_at < :end and (closed_at is null or closed_at >= :end)) as open
+            count(*) filter (where opened_at < :end and (closed_at is null or closed_at >= :end)) as open,
+            -- Open when the period began, which is the end of the period before.
+            count(*) filter (where opened_at < :since) as open_before
         from mine group by 1, 2, 3, 4
         """,
         **aged(ask.scope.end),
@@ -43,11 +45,26 @@ async def moved(ask: Asking):
     }
 
 
+@counts("cases.flow")
+async def flow(ask: Asking):
+    """How many were opened and closed, where nobody asks for more: without reading what is open all the while."""
+    rows = await ask.rows(f"""
+        select
+            (select count(*) from social_case c
+             where opened_at >= :since and opened_at < :until and {ask.cases()}) as opened,
+            (select count(*) from social_case c
+             where closed_at >= :since and closed_at < :until and opened_at < :until and {ask.cases()}) as closed
+    """)
+    return {"cases.flow": rows}
+
+
 def _summed(rows: Iterable[Mapping[str, Any]], *by: str) -> list[dict[str, Any]]:
     """The counts of rows that are alike, in the order of what they are counted by."""
-    sums: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    sums: dict[tuple[str, ...], dict[str, int]] = defaultdict(lambda: dict.fromkeys(_MEASURES, 0))
     for row in rows:
-        sums[tuple(row[name] for name in by)].update({measure: row[measure] for measure in _MEASURES})
+        counted = sums[tuple(row[name] for name in by)]
+        for measure in _MEASURES:
+            counted[measure] += row[measure]
     return [dict(zip(by, key, strict=True)) | counted for key, counted in sorted(sums.items())]
 
 
@@ -70,4 +87,4 @@ async def first_contact(ask: Asking):
     return {"cases.first_contact": rows}
 
 
-QUERIES = (moved, first_contact)
+QUERIES = (moved, flow, first_contact)

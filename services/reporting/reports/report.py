@@ -17,7 +17,7 @@ from services.reporting.reports.asking import Asking
 from services.reporting.reports.indicators import INDICATORS, indicators, of_the_year
 from services.reporting.reports.merged import merged
 from services.reporting.reports.naming import named
-from services.reporting.reports.overview import BEFORE, OVERVIEW, overview, summed
+from services.reporting.reports.overview import BEFORE, OVERVIEW, of_before, of_this, overview
 from services.reporting.reports.reading import reading
 from services.reporting.reports.scope import Scope
 from services.reporting.rules import NO_RULES, Rules
@@ -59,14 +59,14 @@ async def counted(conn: asyncpg.Connection, scope: Scope, figures: Iterable[Figu
     figures = list(figures)
     names = [figure.name for figure in figures]
     asking = Asking(conn, scope, rules, await _incomplete(conn))
-    rows, marked = await _answered(asking, {*names, *(summed(OVERVIEW) if OVERVIEW in names else ())})
+    rows, marked = await _answered(asking, {*names, *of_this(names)})
     if OVERVIEW in names:
         rows[OVERVIEW] = overview(OVERVIEW, rows)
-        marked |= {OVERVIEW} if summed(OVERVIEW) & marked else set()
+        marked |= {OVERVIEW} if of_this([OVERVIEW]) & marked else set()
     if BEFORE in names:
-        of_before, marks = await _answered(replace(asking, scope=scope.before()), summed(BEFORE))
-        rows[BEFORE] = overview(BEFORE, of_before)
-        marked |= {BEFORE} if marks else set()
+        earlier, marks = await _answered(replace(asking, scope=scope.before()), of_before())
+        rows[BEFORE] = overview(BEFORE, rows | earlier)
+        marked |= {BEFORE} if marks or of_this([BEFORE]) & marked else set()
     if INDICATORS in names:
         year = of_the_year(scope)
         wanted = [one for one in rules.indicators if one.holds_on(year.last)]
