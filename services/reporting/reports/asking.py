@@ -72,11 +72,15 @@ class Asking:
         return condition if self.scope.is_narrowed else "true"
 
     def referrals(self, r: str = "r") -> str:
-        """The condition that the referral `r` is asked about: a unit's and a territory's are those of its cases."""
+        """The condition that the referral `r` is asked about: a unit's and a territory's are those of its cases.
+
+        It was received in the period, or undecided at its end: its cases were opened after that, and so after the
+        period began. To look at all cases there ever were would take a hundred times as long.
+        """
         scope = self.scope
+        cases = f"select unnest(referrals) from social_case c where opened_at >= :since and {self.units('c.unit')}"
         return _all(
-            (scope.unit or scope.territory)
-            and f"{r}.id in (select unnest(referrals) from social_case c where {self.units('c.unit')})",
+            (scope.unit or scope.territory) and f"{r}.id in ({cases})",
             scope.group and f"{r}.groups @> array[:group::text]",
             scope.mode and f"{_MODE.format(at=f'{r}.received_at')} = :mode",
         )

@@ -8,9 +8,13 @@ import pytest
 
 from services.reporting.figures import FIGURES, Page, sections_of, shown_on
 from services.reporting.reports.overview import BEFORE, OVERVIEW
+from services.reporting.reports.report import report
+from shared.contracts.case_codes import TargetGroup
+from shared.contracts.mode_codes import ServiceMode
 from tests.services.reporting.conftest import asking
 from tests.services.reporting.disclosure.test_api import PR
 from tests.services.reporting.instants import at
+from tests.services.reporting.november_people import FAMILIES
 from tests.services.reporting.test_figures import NOVEMBER
 
 
@@ -39,6 +43,20 @@ async def test_a_sum_stands_beside_that_of_the_period_before(client):
     assert tiles.keys() == FIGURES[OVERVIEW].measures.keys()
     assert {name for name, before in tiles.items() if before} == FIGURES[BEFORE].measures.keys()
     assert (tiles["received"], tiles["closed"], tiles["visits_completed"]) == ("1", "1", "0")
+
+
+@pytest.mark.parametrize("first", [date(2026, 11, 4), date(2026, 11, 7), date(2026, 11, 14), date(2026, 11, 25)])
+@pytest.mark.parametrize(
+    "narrowed",
+    [{}, {"unit": FAMILIES}, {"territory": "0005000"}, {"group": TargetGroup.CHILDREN}, {"mode": ServiceMode.NORMAL}],
+    ids=["all", "a unit", "a territory", "a group", "a mode"],
+)
+async def test_the_period_before_has_the_sums_of_its_own_report(told, first, narrowed):
+    scope = replace(NOVEMBER, first=first, last=date(2026, 11, 30), **narrowed)
+    [before] = (await report(told, scope, [FIGURES[BEFORE]])).rows[BEFORE]
+    [its_own] = (await report(told, scope.before(), [FIGURES[OVERVIEW]])).rows[OVERVIEW]
+    assert before == {name: its_own[name] for name in before}
+    assert narrowed or before["open"] > 0
 
 
 async def test_of_the_period_before_nobody_sees_more_than_its_own_report_tells(told):
