@@ -148,8 +148,9 @@ class Process:
         topic = f"{slug}.{name}"
         self._bus = Bus(kafka.connection(broker), broker.produce_deadline)
         self._relay = Relay(
-            self.pool, self._bus, Sender(name, slug), topic, self.metrics, broker.relay_poll, broker.head_interval
-        )
+            self.pool, self._bus, Sender(name, slug), topic, self.metrics, broker.relay_poll, broker.head_interval,
+            clock.now,
+        )  # fmt: skip
         wake = Wakeup(self._relay.wake)
         self.batch = Batch(work, self.pool, partitions, self.metrics, clock.now, wake)
         peers = Peers(settings, tokens, name)

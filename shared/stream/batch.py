@@ -15,6 +15,7 @@ from shared.contracts.codes import ParkReason
 from shared.observability.metrics import Metrics
 from shared.stream import cursors, edge, log, parking
 from shared.stream.circuit import Circuit
+from shared.stream.cursor import Place
 from shared.stream.isolation import apply_isolated
 from shared.stream.judging import Outcome, judge_all
 from shared.stream.reading import unreadable
@@ -60,13 +61,20 @@ class Batch:
         applied.add(await apply_isolated(conn, self.work, self._read(fresh, behind, applied), set()))
         self.circuit.judge(applied.count, len(_counted(applied.failures)))
         await self._park(conn, fresh, applied)
-        await cursors.move(conn, {p: c for p, c in outcome.cursors.items() if c != standing[p]})
+        until = self._until(outcome)
+        moved = {p: c for p, c in outcome.cursors.items() if c != standing[p] or p in until}
+        await cursors.move(conn, moved, until)
         watch = Stopwatch()
         await log.append(conn, applied.events, self.partitions)
         watch.lap("append")
         applied.seconds |= watch.laps
         outcome.applied, outcome.parked, outcome.appended = applied.count, len(applied.failures), len(applied.events)
         return outcome, applied
+
+    def _until(self, outcome: Outcome) -> dict[Place, datetime]:
+        """Until when everything has taken effect; never later than now, however wrong a source's clock is."""
+        now = self.now()
+        return {place: min(at, now) for place, record in outcome.newest.items() if (at := record.at)}
 
     async def _unseen(self, conn: asyncpg.Connection, records: Sequence[Record], applied: Applied) -> list[Record]:
         """Without the partners' messages that were received before, which are answered as they were then."""

@@ -1,6 +1,8 @@
 """The cursors of one service in its database: created before consumption, locked in one order, moved with the batch."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
 
 import asyncpg
 
@@ -33,14 +35,17 @@ async def lock(conn: asyncpg.Connection, places: Iterable[Place]) -> dict[Place,
     return {(r["source"], r["partition"]): Cursor(r["epoch"], r["position"], r["fact"]) for r in rows}
 
 
-async def move(conn: asyncpg.Connection, moved: Mapping[Place, Cursor]) -> None:
-    """Write the new positions of cursors this transaction has locked."""
+async def move(
+    conn: asyncpg.Connection, moved: Mapping[Place, Cursor], until: Mapping[Place, datetime] = MappingProxyType({})
+) -> None:
+    """Write the new positions of cursors this transaction has locked, and until when everything has taken effect."""
     if moved:
         await conn.execute(
             """
-            update consumed c set epoch = n.epoch, position = n.position, fact = n.fact
-            from unnest($1::text[], $2::int[], $3::int[], $4::bigint[], $5::uuid[])
-                n(source, partition, epoch, position, fact)
+            update consumed c
+            set epoch = n.epoch, position = n.position, fact = n.fact, until = greatest(c.until, n.until)
+            from unnest($1::text[], $2::int[], $3::int[], $4::bigint[], $5::uuid[], $6::timestamptz[])
+                n(source, partition, epoch, position, fact, until)
             where (c.source, c.partition) = (n.source, n.partition)
             """,
             [source for source, _ in moved],
@@ -48,4 +53,5 @@ async def move(conn: asyncpg.Connection, moved: Mapping[Place, Cursor]) -> None:
             [c.epoch for c in moved.values()],
             [c.position for c in moved.values()],
             [c.fact for c in moved.values()],
+            [until.get(place) for place in moved],
         )

@@ -17,6 +17,8 @@ class Outcome:
     appended: int = 0
     repeats: int = 0
     cursors: dict[Place, Cursor] = field(default_factory=dict)
+    newest: dict[Place, FactRecord | HeadRecord] = field(default_factory=dict)
+    """Per core partition, the last record until whose time everything has taken effect."""
 
 
 def judge_all(records: Sequence, outcome: Outcome) -> list[Record]:
@@ -36,9 +38,12 @@ def judge_all(records: Sequence, outcome: Outcome) -> list[Record]:
             outcome.waiting[place] = (record, verdict)
         elif verdict is Verdict.APPLY:
             outcome.cursors[place] = Cursor(record.epoch, record.position, str(record.id))
+            outcome.newest[place] = record
             fresh.append(record)
         elif isinstance(record, FactRecord):
             outcome.repeats += 1
+        elif verdict is Verdict.REPEAT and record.head <= outcome.cursors[place].position:
+            outcome.newest[place] = record
     return fresh
 
 

@@ -36,13 +36,21 @@ class FactRecord:
     given: dict[str, str]
     """The readable attributes among the headers."""
 
+    @property
+    def at(self) -> datetime | None:
+        """When it happened; None when that cannot be read."""
+        return wire.time(self.given)
+
     def cause(self, now: datetime) -> Cause:
         return _cause(self.given, self.id, self.source, now)
 
 
 @dataclass(slots=True)
 class HeadRecord:
-    """`source` says: this partition of the log ends at `head`, with `fact`, and was published up to `relayed`."""
+    """`source` says: this partition of the log ends at `head`, with `fact`, and was published up to `relayed`.
+
+    `at` is when it ended there; a build of before does not say so.
+    """
 
     source: str
     partition: int
@@ -50,6 +58,7 @@ class HeadRecord:
     head: int
     relayed: int
     fact: UUID | None
+    at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -107,7 +116,7 @@ def core_record(
         head, relayed = wire.number(given, "head"), wire.number(given, "relayed")
         if head is None or relayed is None:
             return None
-        return HeadRecord(source, partition, epoch, head, relayed, wire.identifier(given, "headid"))
+        return HeadRecord(source, partition, epoch, head, relayed, wire.identifier(given, "headid"), wire.time(given))
     position, id = wire.number(given, "position"), wire.identifier(given, "id")
     if not position or id is None:
         return None

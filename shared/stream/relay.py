@@ -6,14 +6,16 @@ memory, or two produces in flight, would give gaps (`tests/shared/stream/model` 
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 import asyncpg
 import structlog
 
+from shared.calendar import SystemClock
 from shared.observability.failures import in_short
 from shared.observability.metrics import Metrics
 from shared.stream import log
@@ -62,6 +64,8 @@ class Place:
     epoch: int
     incarnation: str
     open: bool
+    at: datetime
+    """Before it was read; nothing that had happened until then is missing in what it says."""
 
 
 @dataclass(slots=True)
@@ -75,6 +79,8 @@ class Relay:
     metrics: Metrics
     poll: float = 0.5
     head_interval: float = 2.0
+    now: Callable[[], datetime] = SystemClock().now
+    """The clock by which facts of this service have their times."""
     trouble: str | None = None
     """Why nothing can be published at the moment."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -115,7 +121,8 @@ class Relay:
         """Relay until the log wants to be compared with the bus again."""
         while True:
             self._wake.clear()
-            places = [Place(*row) for row in await conn.fetch(_STANDING)]
+            at = self.now()
+            places = [Place(*row, at) for row in await conn.fetch(_STANDING)]
             if not places[0].open:
                 return await self._settle()
             self._dispatch(places)
@@ -164,7 +171,7 @@ class Relay:
             messages: list[Message] = [(*_content(row), fact_headers(self.sender, row)) for row in rows]
             if head_due:
                 relayed = rows[-1].position if rows else base
-                messages.append((None, b"{}", head_headers(self.sender, place.epoch, *end, relayed)))
+                messages.append((None, b"{}", head_headers(self.sender, place.epoch, *end, relayed, place.at)))
             count, alone = await self._send(self.topic, place.partition, messages)
             if count > len(rows):
                 head_due, count = False, len(rows)

@@ -58,16 +58,17 @@ def fact_headers(sender: Sender, fact: Recorded) -> Headers:
     return headers_of(sender, fact.event) + place
 
 
-def head_headers(sender: Sender, epoch: int, head: int, fact: UUID | None, relayed: int) -> Headers:
+def head_headers(sender: Sender, epoch: int, head: int, fact: UUID | None, relayed: int, at: datetime) -> Headers:
     """A head record: everything up to `relayed` was published before it, so that a lost tail shows.
 
     It also says where the log ends, and with which fact, so that a log restored from a backup recognises itself as
-    older. It has no place of its own.
+    older, and that nothing more had happened `at` that instant. It has no place of its own.
     """
     given = [
         ("ce_specversion", b"1.0"),
         ("ce_type", HEAD_TYPE.encode()),
         ("ce_source", f"/{sender.municipality}/{sender.source}".encode()),
+        ("ce_time", instant(at).encode()),
         ("ce_epoch", b"%d" % epoch),
         ("ce_head", b"%d" % head),
         ("ce_relayed", b"%d" % relayed),
@@ -110,7 +111,7 @@ def identifier(given: dict[str, str], name: str) -> UUID | None:
 
 
 def time(given: dict[str, str]) -> datetime | None:
-    """When the fact happened, or None when that cannot be read."""
+    """When the fact happened, or the log was looked at; None when that cannot be read."""
     try:
         return datetime.fromisoformat(given["time"]).astimezone(UTC)
     except (KeyError, ValueError):

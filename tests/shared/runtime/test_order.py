@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 from deploy.local.ports import free_port
 from services.intake.app import DEFINITION as INTAKE
@@ -75,7 +76,7 @@ async def accepted_but_not_on_the_bus(municipality: Municipality) -> None:
     sender = Sender("intake", municipality.slug)
     for partition, fact in last.items():
         head = heads[partition]
-        message = (None, b"{}", head_headers(sender, 1, head, fact, head))
+        message = (None, b"{}", head_headers(sender, 1, head, fact, head, datetime.now(UTC)))
         await bus.send(f"{municipality.slug}.intake", partition, [message])
     await bus.close()
 

@@ -1,6 +1,7 @@
 """What the bus did not bring is pulled from the source's log, through the same cursor as everything else."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -112,6 +113,23 @@ async def test_a_head_record_shows_a_lost_tail(cases, source, catch_up):
     head = HeadRecord("intake", KEY_PARTITION, 1, 3, 3, None)
     assert (await cases.batch.apply([head])).waiting == {PLACE: (head, Verdict.PULL)}
     assert await catch_up.close(PLACE, head) == 3
+
+
+async def test_until_when_everything_is_applied_only_grows_and_never_lies_ahead(cases, source):
+    async def until() -> datetime:
+        return await cases.pool.fetchval("select until from consumed where (source, partition) = ('intake', 0)")
+
+    def head(at: datetime) -> HeadRecord:
+        return HeadRecord("intake", KEY_PARTITION, 1, 2, 2, last, at)
+
+    _, last = await source.append(2)
+    await cases.batch.apply(await source.records())
+    happened = await until()
+    for at, told in ((-1, 0), (1, 1), (0, 1)):
+        await cases.batch.apply([head(happened + timedelta(seconds=at))])
+        assert await until() == happened + timedelta(seconds=told)
+    await cases.batch.apply([head(datetime.now(UTC) + timedelta(days=1))])
+    assert happened < await until() <= datetime.now(UTC)
 
 
 async def test_a_source_that_is_down_is_asked_again_later(cases, source, catch_up):

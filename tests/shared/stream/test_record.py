@@ -5,6 +5,8 @@ from uuid import UUID
 import pytest
 
 from shared.stream.record import FactRecord, HeadRecord, core_record, edge_record, message_id
+from shared.stream.wire import Sender, head_headers
+from tests.shared.stream.running import TIME
 
 ID = str(UUID(int=9)).encode()
 PLACE = (("ce_position", b"4"), ("ce_epoch", b"1"), ("ce_id", ID))
@@ -48,6 +50,8 @@ def test_a_fact_has_a_key_whatever_was_written(key, more, read):
 
 def test_a_head_record_is_told_from_a_fact():
     assert core_record("intake", 3, None, b"{}", HEAD) == HeadRecord("intake", 3, 1, 9, 8, None)
+    written = head_headers(Sender("intake", "liepaja"), 1, 9, None, 8, TIME)
+    assert core_record("intake", 3, None, b"{}", tuple(written)) == HeadRecord("intake", 3, 1, 9, 8, None, TIME)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from itertools import pairwise
 from uuid import uuid4
 
@@ -196,4 +197,4 @@ async def test_what_somebody_else_wrote_is_compared_with_the_log_at_once(publish
 
 
 async def standing(published: Published) -> list[Place]:
-    return [Place(*row) for row in await published.pool.fetch(_STANDING)]
+    return [Place(*row, datetime.now(UTC)) for row in await published.pool.fetch(_STANDING)]
