@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from services.reporting.disclosure.hidden import Limits
 from services.reporting.labels.words import Labels
 from shared.settings import Settings
 from shared.settings.caseload import Caseload
 from shared.settings.disclosure import Disclosure
+from shared.settings.municipality import WorkingTime
 from shared.settings.observances import Observances
 from shared.settings.planning import Indicator, Workshop
 from shared.settings.section import Label
@@ -40,6 +41,13 @@ class Rules:
     workshops: tuple[Workshop, ...] = ()
 
     atvk: Territories = field(default_factory=Territories)
+    behind_after: timedelta = timedelta(minutes=1)
+    """Of whom nothing was heard for longer than this is said to be behind."""
+    clock: WorkingTime = field(default_factory=WorkingTime)
+
+    def may_lag(self, now: datetime) -> timedelta:
+        """The same, by a clock that may run faster."""
+        return self.clock.goes(self.behind_after, now)
 
     def leads_to(self, code: str, day: date) -> str:
         """The code of what a territory was merged into until a day; itself where it was not, or nobody knows it."""
@@ -75,6 +83,8 @@ def rules(settings: Settings) -> Rules:
         sources={code: source.tells for code, source in settings.register_sources.items()},
         indicators=planning.indicator,
         workshops=planning.workshop,
+        behind_after=timedelta(seconds=settings.reporting.behind_after),
+        clock=settings.calendar,
     )
 
 

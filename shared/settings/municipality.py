@@ -1,6 +1,6 @@
 """Whom this deployment serves: the municipality, its working time, its units and its partners."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -78,6 +78,10 @@ class WorkingTime(Section):
         if self.pace_until is None:
             return SystemClock()
         return PacedClock(self.pace, self.pace_until, SystemClock())
+
+    def goes(self, span: timedelta, now: datetime) -> timedelta:
+        """How far the clock, at `now`, goes in a real span."""
+        return span * self.pace if self.pace_until and now < self.pace_until else span
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

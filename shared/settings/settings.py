@@ -47,6 +47,7 @@ from shared.settings.technical import (
     Deployment,
     Http,
     Log,
+    Reporting,
     Secrets,
     Security,
 )
@@ -106,6 +107,7 @@ class Settings(Section):
     database: Database = Database()
     broker: Broker = Broker()
     log: Log = Log()
+    reporting: Reporting = Reporting()
     http: Http = Http()
     security: Security = Security()
     secrets: Secrets = Secrets()
@@ -165,6 +167,16 @@ class Settings(Section):
         for code, partner in self.partners.items():
             if partner.webhook_url and partner.webhook_url.scheme != "https":
                 raise ValueError(f"partners.{code}.webhook_url must be https: a notice may name a person")
+        return self
+
+    @model_validator(mode="after")
+    def _quiet_is_not_behind(self) -> Self:
+        if self.reporting.behind_after < 2 * self.broker.head_interval:
+            raise Misplaced(
+                "must be at least twice broker.head_interval: a service that has nothing to "
+                "tell says only so often that nothing has happened",
+                at=("reporting", "behind_after"),
+            )
         return self
 
     @model_validator(mode="after")

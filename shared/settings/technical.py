@@ -89,6 +89,11 @@ class Broker(Section):
         return self
 
 
+class Reporting(Section):
+    behind_after: Seconds = 60
+    """Seconds of which nothing was heard of a service until figures that rest on its facts say that they are behind."""
+
+
 class Log(Section):
     """Fixed when a log is created; checked at every start, because another number would break order per key."""
 

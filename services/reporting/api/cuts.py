@@ -29,6 +29,8 @@ class CutView(View):
     """Reporting was down when the day ended, so facts of a later day may be in it."""
     facts: dict[str, int] = Field(examples=[{"intake": 120, "cases": 311}])
     """How many facts of each source were applied."""
+    until: dict[str, datetime | None] = Field(examples=[{"intake": "2026-11-30T21:59:58Z"}])
+    """Until when what had happened at each service was applied; empty of cuts from before this was kept."""
     hash: str
     """Of the whole cut: it stays the same as long as nobody touches it."""
 
@@ -94,5 +96,5 @@ def router(desk: Desk) -> APIRouter:
 def _view(cut: Cut) -> CutView:
     return CutView(
         name=cut.name, day=cut.day, daily=cut.daily, taken_at=cut.taken_at, late=cut.late, facts=cut.facts,
-        hash=cut.hash,
+        until=dict(cut.until), hash=cut.hash,
     )  # fmt: skip

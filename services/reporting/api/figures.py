@@ -9,6 +9,7 @@ from services.reporting.api.asked import READERS, FiguresAsked, Reader
 from services.reporting.api.found import BEING_BUILT, found
 from services.reporting.export.table import table
 from services.reporting.labels.words import Words
+from services.reporting.reports.freshness import freshness
 from services.reporting.reports.report import Report
 from shared.http import allow
 from shared.runtime.desk import Desk
@@ -42,7 +43,11 @@ def router(desk: Desk) -> APIRouter:
         summary="What each figure means",
     )
     async def definitions() -> list[views.Definition]:
-        return views.definitions()
+        """And how fresh it is now. A figure that is narrowed to a part rests on facts of `cases` too."""
+        now = desk.clock.now()
+        async with desk.pool.acquire() as conn:
+            fresh = await freshness(conn, desk.rules, now)
+        return views.definitions(fresh)
 
     async def wanted(asked: FiguresAsked, reader: Actor) -> Report:
         return await found(desk, asked, asked.figures(), reader)

@@ -11,9 +11,10 @@ from services.reporting.api.asked import Asked, Reader, impossible
 from services.reporting.api.found import found
 from services.reporting.figures import FIGURES
 from services.reporting.labels.words import Words
+from services.reporting.page.fresh import behind, until
 from services.reporting.page.view import tiles
+from services.reporting.reports.freshness import Freshness, freshness
 from services.reporting.reports.overview import OVERVIEW
-from services.reporting.reports.report import applied
 from shared.http import Problem, actor_of, still_admitted
 from shared.runtime.desk import Desk
 
@@ -38,16 +39,17 @@ def router(desk: Desk) -> APIRouter:
     ) -> AsyncIterator[ServerSentEvent]:
         """Server-sent events: `overview` has the sums of the period and filters, now and whenever facts changed them.
 
-        Each with its number and as it is written in the language. What is hidden has no number. It ends with the token;
-        whoever opens it again gets the sums at once, so nothing need be asked for that was missed.
+        Each with its number and as it is written in the language. What is hidden has no number. `freshness` says until
+        when everything is counted, in words, and whose facts are behind, when that changes by the minute. It ends with
+        the token; whoever opens it again gets both at once, so nothing need be asked for that was missed.
         """
-        seen, told, time = None, None, asyncio.get_running_loop().time
+        seen, told, heard, time = None, None, None, asyncio.get_running_loop().time
         while not desk.wake.ended and (reader.until is None or desk.clock.now() < reader.until):
             began = time()
             async with desk.pool.acquire() as conn:
-                place = await applied(conn)
-            if place != seen:
-                seen = place
+                fresh = await freshness(conn, desk.rules, desk.clock.now())
+            if fresh.facts != seen:
+                seen = fresh.facts
                 try:
                     await still_admitted(request)
                     sums = await _sums(desk, asked, request)
@@ -56,9 +58,17 @@ def router(desk: Desk) -> APIRouter:
                 if sums != told:
                     told = sums
                     yield ServerSentEvent(event="overview", data=sums)
+            if (words := _said(fresh, desk, asked)) != heard:
+                heard = words
+                yield ServerSentEvent(event="freshness", data=words)
             await asyncio.sleep(max(_LOOK, (time() - began) * _REST))
 
     return routes
+
+
+def _said(fresh: Freshness, desk: Desk, asked: Asked) -> dict[str, Any]:
+    words = Words(asked.lang, desk.rules.labels)
+    return {"until": until(fresh, words), "behind": behind(fresh, words), "sources": sorted(fresh.behind)}
 
 
 async def _sums(desk: Desk, asked: Asked, request: Request) -> dict[str, Any]:

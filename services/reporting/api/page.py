@@ -13,6 +13,7 @@ from services.reporting.behind import BEHIND
 from services.reporting.figures import FIGURES, Page, shown_on
 from services.reporting.labels.words import LABELS, Language, Words
 from services.reporting.page.asked import filters, narrowed, query, shortcuts
+from services.reporting.page.fresh import behind, until
 from services.reporting.page.sections import parts
 from services.reporting.page.tables import Number
 from services.reporting.reports.overview import BEFORE, OVERVIEW
@@ -45,7 +46,7 @@ def router(desk: Desk) -> APIRouter:
 def values(page: Page, report: Report, language: Language, rules: Rules) -> dict[str, Any]:
     """The values of the template."""
     scope, words = report.scope, Words(language, rules.labels | report.labels)
-    other = Language.EN if language is Language.LV else Language.LV
+    other, fresh = Language.EN if language is Language.LV else Language.LV, report.of(*report.rows)
     return {
         "lang": language.value, "municipality": rules.municipality[language], "scope": scope, "page": page,
         "pages": [{"name": one, "address": _address(page, one)} for one in Page],
@@ -59,7 +60,7 @@ def values(page: Page, report: Report, language: Language, rules: Rules) -> dict
         "overview_to_be_rebuilt": OVERVIEW in report.incomplete,
         "limits": report.limits, "home": _address(page, Page.OVERVIEW),
         "behind": partial(_behind, page, report, query(scope, language)), "as_of": words.instant(scope.now),
-        "applied": report.applied,
+        "applied": report.applied, "until": until(fresh, words), "sources_behind": behind(fresh, words),
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from services.reporting.disclosure.hidden import HIDDEN
 from services.reporting.figures import FIGURES, Figure, Page
+from services.reporting.reports.freshness import Freshness
 from services.reporting.reports.report import Report
 from shared.contracts.case_codes import TargetGroup
 from shared.contracts.mode_codes import ServiceMode
@@ -39,6 +40,12 @@ class Definition(View):
     """What is counted, each with its unit."""
     facts: list[str]
     """The types of the facts it is worked out from."""
+    sources: list[str] = Field(examples=[["intake"]])
+    """The services that tell of them."""
+    until: datetime | None
+    """Everything is counted that they told of until then; null before they were heard."""
+    behind: bool
+    """Nothing was heard of one of them for longer than is usual: the numbers may lack what happened after `until`."""
 
 
 class FigureView(Definition):
@@ -49,6 +56,17 @@ class FigureView(Definition):
     hidden: int
     """How many numbers are not told because they are small, or would give a small one away. They are null."""
     rows: list[dict[str, str | int | None]] = Field(examples=[[{"class": "urgent", "kept": 7}]])
+
+
+class Source(View):
+    """What was heard of a service."""
+
+    facts: int
+    """How many of its facts are applied."""
+    until: datetime | None
+    """What happened there until then is applied; null before it was heard."""
+    behind: bool
+    """Nothing was heard of it for longer than is usual."""
 
 
 class Period(View):
@@ -72,13 +90,15 @@ class Figures(View):
     """The cut that was asked for: they rest on what was applied then."""
     applied: dict[str, int]
     """How many facts of each source they rest on. The same numbers give the same figures."""
+    freshness: dict[str, Source]
+    """What was heard of each service until then."""
     rounded_to: int | None
     """To multiples of which counts are rounded, so that differences of reports tell nothing of single people."""
     figures: list[FigureView]
 
 
-def definitions() -> list[Definition]:
-    return [Definition(**_defined(figure)) for figure in FIGURES.values()]
+def definitions(fresh: Freshness) -> list[Definition]:
+    return [Definition(**_defined(figure, fresh.of([name]))) for name, figure in FIGURES.items()]
 
 
 def figures(report: Report) -> Figures:
@@ -87,17 +107,22 @@ def figures(report: Report) -> Figures:
         period=Period(first=scope.first, last=scope.last), unit=scope.unit, group=scope.group,
         territory=scope.territory, mode=scope.mode, as_of=scope.now, applied=dict(report.applied),
         cut=scope.as_of, rounded_to=report.limits.round_to if report.limits else None,
+        freshness={
+            source: Source(facts=count, until=report.fresh.until[source], behind=source in report.fresh.behind)
+            for source, count in report.applied.items()
+        },
         figures=[
-            FigureView(**_defined(FIGURES[name]), incomplete=name in report.incomplete, **_rows(rows))
+            FigureView(**_defined(FIGURES[name], report.of(name)), incomplete=name in report.incomplete, **_rows(rows))
             for name, rows in report.rows.items()
         ],
     )  # fmt: skip
 
 
-def _defined(figure: Figure) -> dict:
+def _defined(figure: Figure, fresh: Freshness) -> dict:
     return {
         "name": figure.name, "page": figure.page, "title": Text(**figure.title), "formula": Text(**figure.formula),
         "dimensions": list(figure.dimensions), "measures": dict(figure.measures), "facts": list(figure.facts),
+        "sources": list(fresh.facts), "until": fresh.oldest, "behind": bool(fresh.behind),
     }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Cuts: where reporting stood at an instant, taken at the end of every day in Riga and on demand, and never changed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from shared.calendar import RIGA
 _PUNCTUAL = timedelta(minutes=5)
 """A daily cut that is taken later than this after its day is marked."""
 _DAY = timedelta(days=1)
-_COLUMNS = "name, day, daily, taken_at, late, applied, own_log, hash"
+_COLUMNS = "name, day, daily, taken_at, late, applied, own_log, until, hash"
 _LAST = """
     select coalesce(max(day), (
         select (at at time zone 'Europe/Riga')::date - 1 from migration where name = 'reporting/0011_cut.sql'
@@ -23,9 +24,9 @@ _LAST = """
 """The first day with a cut is the one on which the database learned to keep them."""
 _TAKE = f"""
     insert into cut ({_COLUMNS})
-    select name, day, daily, $1, late, applied::json, own_log::json,
-        encode(sha256(convert_to(concat_ws(e'\\n', name, day, daily, $1::timestamptz, late, applied, own_log), 'UTF8')),
-            'hex')
+    select name, day, daily, $1, late, applied::json, own_log::json, until::json, encode(sha256(convert_to(
+        concat_ws(e'\\n', name, day, daily, $1::timestamptz, late, applied, own_log, until), 'UTF8'
+    )), 'hex')
     from ({standing.PLACE}) place cross join unnest($2::text[], $3::date[], $4::boolean[]) cut (name, day, late)
     cross join (select $5::boolean as daily) kind
     on conflict do nothing returning {_COLUMNS}
@@ -45,6 +46,8 @@ class Cut:
     hash: str
     """Of all the rest: the same as long as nobody has touched it."""
     at: Standing
+    until: Mapping[str, datetime | None] = field(default_factory=dict)
+    """Until when what had happened was applied, by source; not known of cuts from before this was kept."""
 
     @cached_property
     def facts(self) -> dict[str, int]:
@@ -117,4 +120,8 @@ async def listed(
 
 def _cut(row: asyncpg.Record) -> Cut:
     given = {column: row[column] for column in ("name", "day", "daily", "taken_at", "late", "hash")}
-    return Cut(**given, at=standing.read(row))
+    until = json.loads(row["until"] or "{}")
+    return Cut(
+        **given, at=standing.read(row),
+        until={source: at and datetime.fromisoformat(at) for source, at in until.items()},
+    )  # fmt: skip

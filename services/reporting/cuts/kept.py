@@ -100,11 +100,11 @@ async def _tables(building: Building, cut: Cut) -> None:
     conn, cursors = building.conn, f"{cut.schema}.consumed"
     await conn.execute(f"drop schema if exists {cut.schema} cascade; create schema {cut.schema}")
     await building.lay_out()
-    # A report says on how many facts it rests: on those of the cut.
+    # A report says on how many facts it rests, and until when they tell: those of the cut.
     await conn.execute(f"create table {cursors} (like {RUNNING}.consumed including all)")
     await conn.executemany(
-        f"insert into {cursors} (source, partition, epoch, position) values ($1, $2, $3, $4)",
-        [(*place, cursor.epoch, cursor.position) for place, cursor in cut.at.applied.items()],
+        f"insert into {cursors} (source, partition, epoch, position, until) values ($1, $2, $3, $4, $5)",
+        [(*place, cursor.epoch, cursor.position, cut.until.get(place[0])) for place, cursor in cut.at.applied.items()],
     )
     await building.reach(cut.at)
     if building.unread:

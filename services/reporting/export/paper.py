@@ -1,10 +1,11 @@
 """A page of figures as tagged PDF (PDF/UA-1), to be printed and filed; the same report gives the same bytes."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from services.reporting.export.notes import notes
 from services.reporting.labels.words import Words
 from services.reporting.page.asked import narrowed
 from services.reporting.page.view import blocks, tiles
@@ -25,7 +26,7 @@ def pdf(report: Report, words: Words, municipality: str) -> bytes:
             *(f"{one.label}: {one.value}" for one in narrowed(report.scope, words)),
         ]),
         "lang": words.language.value,
-        "notes": list(_notes(report, words)),
+        "notes": list(notes(report, words)),
         "tiles": [
             [tile.label, tile.shown, tile.before.compared if tile.before else ""] for tile in tiles(report, words)
         ],
@@ -35,14 +36,6 @@ def pdf(report: Report, words: Words, municipality: str) -> bytes:
         str(_TEMPLATE), format="pdf", pdf_standards=["ua-1"],
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, ignore_system_fonts=True,
     )  # fmt: skip
-
-
-def _notes(report: Report, words: Words) -> Iterator[str]:
-    yield f"{words.of('text', 'as_of')} {words.instant(report.scope.now)}."
-    if report.limits:
-        yield words.of("text", "hidden")
-        if report.limits.round_to:
-            yield f"{words.of('text', 'rounded')} {report.limits.round_to}."
 
 
 def _figure(block: Any, words: Words) -> Mapping[str, Any]:

@@ -27,6 +27,8 @@ class Sum:
     """Of one number: the words that go with it, and from how many municipalities it comes."""
 
     line: Mapping[str, str]
+    until: str
+    """Everywhere everything is counted until then; empty where one of them does not know."""
     value: int = 0
     of: int = 0
     at_least: bool = False
@@ -44,11 +46,12 @@ class Region:
         for line in _lines(path):
             if not is_count(line["unit"]):
                 continue
-            found = self.sums.setdefault(tuple(line[name] for name in _KEY), Sum(line))
+            found = self.sums.setdefault(tuple(line[name] for name in _KEY), Sum(line, line["until"]))
             found.of += 1
             # Hidden, or of tables that do not tell of everything yet: there is this much, and perhaps more.
             found.at_least |= bool(line["mark"])
             found.value += int(line["value"] or 0)
+            found.until = min(found.until, line["until"])
         self.municipalities += 1
 
     def table(self) -> str:
@@ -60,7 +63,8 @@ class Region:
         for key in sorted(self.sums):
             found = self.sums[key]
             mark = "at_least" if found.at_least else ""
-            out.writerow({**found.line, "value": found.value, "mark": mark, "municipalities": found.of})
+            counted = {"value": found.value, "mark": mark, "until": found.until, "municipalities": found.of}
+            out.writerow(found.line | counted)
         return text.getvalue()
 
 

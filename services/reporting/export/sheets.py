@@ -6,8 +6,10 @@ from itertools import groupby
 from typing import Any
 
 from services.reporting.disclosure.hidden import HIDDEN
+from services.reporting.export.notes import notes
 from services.reporting.figures import FIGURES, Figure, Page
 from services.reporting.labels.words import LABELS, Words
+from services.reporting.page.fresh import until
 from services.reporting.page.tables import in_order
 from services.reporting.reports.report import Report
 
@@ -42,6 +44,8 @@ def _sheets(report: Report, words: Words) -> Iterator[tuple[str, Iterator[tuple[
 
 
 def _page(figures: Sequence[Figure], report: Report, words: Words) -> Iterator[tuple[bool, Sequence[Any]]]:
+    for note in notes(report, words):
+        yield False, [note]
     for figure in figures:
         yield True, [figure.title[words.language]]
         heads = [words.column(by) for by in figure.dimensions]
@@ -55,7 +59,8 @@ def _page(figures: Sequence[Figure], report: Report, words: Words) -> Iterator[t
 def _definitions(report: Report, words: Words) -> Iterator[tuple[bool, Sequence[str]]]:
     yield True, [words.of("text", "figure"), words.of("text", "formula")]
     for name in report.rows:
-        yield False, [FIGURES[name].title[words.language], FIGURES[name].formula[words.language]]
+        meant = [FIGURES[name].title[words.language], FIGURES[name].formula[words.language]]
+        yield False, [*meant, until(report.of(name), words)]
 
 
 def _measure(figure: Figure, measure: str, words: Words) -> str:

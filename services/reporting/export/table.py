@@ -2,7 +2,8 @@
 
 UTF-8 with a byte order mark, because without it Excel takes the letters for another encoding; commas and CRLF as in
 RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe in front. `mark` says what to know of a
-value before using it: `incomplete` until reporting is rebuilt.
+value before using it: `incomplete` until reporting is rebuilt, `behind` while a source is not heard; `until` is when
+everything is counted that happened before.
 """
 
 import csv
@@ -12,9 +13,11 @@ from services.reporting.disclosure.hidden import HIDDEN
 from services.reporting.figures import FIGURES
 from services.reporting.labels.words import Words
 from services.reporting.reports.report import Report
+from shared.stream.wire import instant
 
 HEADER = (
-    "figure", "group", "group_label", "subgroup", "subgroup_label", "measure", "measure_label", "value", "unit", "mark"
+    "figure", "group", "group_label", "subgroup", "subgroup_label", "measure", "measure_label", "value", "unit", "mark",
+    "until",
 )  # fmt: skip
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -26,9 +29,11 @@ def table(report: Report, words: Words) -> str:
     out = csv.writer(text)
     out.writerow(HEADER)
     for name, rows in report.rows.items():
-        figure, mark = FIGURES[name], "incomplete" if name in report.incomplete else ""
+        figure, fresh = FIGURES[name], report.of(name)
+        mark = "incomplete" if name in report.incomplete else "behind" if fresh.behind else ""
+        until = instant(fresh.oldest) if fresh.oldest else ""
         if mark and not rows:
-            out.writerow([figure.name, *[""] * (len(HEADER) - 2), mark])
+            out.writerow([figure.name, *[""] * (len(HEADER) - 3), mark, until])
         for row in rows:
             groups = [cell for by in figure.dimensions for cell in (safe(row[by]), safe(words.of(by, row[by])))]
             groups += [""] * (4 - len(groups))
@@ -36,7 +41,7 @@ def table(report: Report, words: Words) -> str:
                 label = words.column(measure, unit) if figure.dimensions else words.of("tile", measure)
                 value = row[measure]
                 told = ("", unit, "hidden") if value is HIDDEN else (value, unit, mark)
-                out.writerow([figure.name, *groups, measure, label, *told])
+                out.writerow([figure.name, *groups, measure, label, *told, until])
     return text.getvalue()
 
 

@@ -9,6 +9,7 @@ from services.reporting.figures import FIGURES, ChartKind, Figure
 from services.reporting.labels.words import LABELS, Words
 from services.reporting.page import charts
 from services.reporting.page.charts import Chart, Series
+from services.reporting.page.fresh import until
 from services.reporting.page.tables import Grid, Rows, Table, crossed, grid, in_order, listed
 from services.reporting.reports.overview import BEFORE, OVERVIEW
 from services.reporting.reports.report import Report
@@ -28,6 +29,10 @@ class Block:
     chart: Chart | None = None
     incomplete: bool = False
     """It is to be rebuilt: the numbers may be too low."""
+    until: str = ""
+    """Until when everything is counted, in words."""
+    behind: bool = False
+    """A source is not heard: what happened after that may be missing."""
 
     @property
     def is_full(self) -> bool:
@@ -90,10 +95,13 @@ def _tile(name: str, value: int | Hidden | None, words: Words) -> Tile:
 def blocks(report: Report, words: Words) -> list[Block]:
     """The figures, in the order in which they were asked for."""
     return [
-        replace(_block(FIGURES[name], rows, report, words), incomplete=name in report.incomplete)
+        replace(
+            _block(FIGURES[name], rows, report, words), incomplete=name in report.incomplete,
+            until=until(report.of(name), words), behind=bool(report.of(name).behind),
+        )
         for name, rows in report.rows.items()
         if name not in (OVERVIEW, BEFORE)
-    ]
+    ]  # fmt: skip
 
 
 def _block(figure: Figure, rows: Rows, report: Report, words: Words) -> Block:

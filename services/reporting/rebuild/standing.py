@@ -12,7 +12,12 @@ import asyncpg
 from shared.contracts.stream import RecordParked, RecordReplayed
 from shared.stream.cursor import Cursor, Place
 
-PLACE = """
+HEARD = """
+    select source, sum(position)::bigint as facts, case when count(until) = count(*) then min(until) end as until
+    from consumed group by source order by source
+"""
+"""How many facts of each source are applied, and until when all that happened there is; null where nobody knows."""
+PLACE = f"""
     select (
         select coalesce(json_agg(
             json_build_array(source, partition, epoch, position, case when position > 0 then fact end)
@@ -21,9 +26,11 @@ PLACE = """
     ) as applied, (
         select coalesce(json_agg(json_build_array(partition, position) order by partition), '[]')::text
         from event_log_head where lane = 'core'
-    ) as own_log
+    ) as own_log, (
+        select coalesce(json_object_agg(source, until), '{{}}')::text from ({HEARD}) heard
+    ) as until
 """
-"""One statement, so that both are of one instant."""
+"""One statement, so that all of it is of one instant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from services.reporting.labels.words import Labels
 from services.reporting.projections.store import INCOMPLETE
 from services.reporting.queries import QUERIES
 from services.reporting.reports.asking import Asking
+from services.reporting.reports.freshness import Freshness, freshness
 from services.reporting.reports.indicators import INDICATORS, indicators, of_the_year
 from services.reporting.reports.merged import merged
 from services.reporting.reports.naming import named
@@ -25,11 +26,11 @@ from services.reporting.rules import NO_RULES, Rules
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`rows[figure]` are mappings of that figure's columns; `applied` counts the facts behind it, by source."""
+    """`rows[figure]` are mappings of that figure's columns."""
 
     scope: Scope
     rows: Mapping[str, Sequence[Mapping[str, Any]]]
-    applied: Mapping[str, int]
+    fresh: Freshness
     labels: Mapping[str, Labels]
     """Dimension → code → language → name, of units always, and of the other ids that occur."""
     territories: Sequence[str] = ()
@@ -40,6 +41,15 @@ class Report:
     """Days of the field's calendar in the period, with their names by language."""
     limits: Limits | None = None
     """What was hidden, where it was not told as it is."""
+
+    @property
+    def applied(self) -> Mapping[str, int]:
+        """How many facts of each source it rests on."""
+        return self.fresh.facts
+
+    def of(self, *figures: str) -> Freshness:
+        """How fresh these figures are."""
+        return self.fresh.of(figures, is_narrowed=self.scope.is_narrowed)
 
     @property
     def units(self) -> Labels:
@@ -80,7 +90,7 @@ async def counted(conn: asyncpg.Connection, scope: Scope, figures: Iterable[Figu
         told = {name: merged(FIGURES[name], of_day, leads_to) for name, of_day in told.items()}
         territories = sorted({leads_to(code) for code in territories})
     return Report(
-        scope, told, await applied(conn),
+        scope, told, await freshness(conn, rules, scope.now),
         await named(conn, {"unit"}.union(*(figure.dimensions for figure in figures)), rules.labels),
         territories, frozenset(marked), _days(scope, rules),
     )  # fmt: skip
@@ -119,10 +129,3 @@ async def _territories(conn: asyncpg.Connection) -> list[str]:
 def _columns(name: str, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Exactly the columns that the figure's definition names, in its order."""
     return [{column: row[column] for column in FIGURES[name].columns} for row in rows]
-
-
-async def applied(conn: asyncpg.Connection) -> dict[str, int]:
-    """How many facts of each source the report rests on; the same numbers give the same report."""
-    return dict(map(tuple, await conn.fetch(
-        "select source, sum(position)::bigint from consumed group by source order by source"
-    )))  # fmt: skip

@@ -22,7 +22,7 @@ from shared.security import Actor, DevelopmentTokens, Purpose, Role, issue_token
 from shared.settings import Settings
 from shared.stream import cursors, log
 from tests.conftest import NUMBERS
-from tests.services.reporting.logs import PARTITIONS, bring, forget
+from tests.services.reporting.logs import PARTITIONS, bring, forget, hear_ends
 from tests.services.reporting.november import at, november
 
 KEY = "k" * 32
@@ -73,6 +73,7 @@ def new_database(postgres, name: str) -> str:
 
 async def tell_november(pool: asyncpg.Pool) -> None:
     await bring(pool, [[record for partition in november().records() for record in partition]])
+    await hear_ends(pool, StoppedClock().now())
 
 
 @pytest.fixture

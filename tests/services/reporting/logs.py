@@ -16,7 +16,7 @@ from shared.observability import Metrics
 from shared.stream.batch import Batch
 from shared.stream.event import Event, Recorded
 from shared.stream.partition import partition_of
-from shared.stream.record import FactRecord, pulled_record
+from shared.stream.record import FactRecord, HeadRecord, pulled_record
 
 PARTITIONS = 3
 SLUG = "liepaja"
@@ -80,9 +80,20 @@ async def bring(pool: asyncpg.Pool, batches: Sequence[Sequence[FactRecord]]) -> 
         assert (outcome.parked, outcome.waiting) == (0, {})
 
 
+async def hear_ends(pool: asyncpg.Pool, at: datetime, *, but: str | None = None) -> None:
+    """Every service, `but` one, says that nothing more had happened at that instant than is applied."""
+    said = await pool.fetch("select * from consumed where source is distinct from $1", but)
+    await batch_on(pool).apply([
+        HeadRecord(row["source"], row["partition"], row["epoch"], row["position"], row["position"], row["fact"], at)
+        for row in said
+    ])  # fmt: skip
+
+
 async def forget(pool: asyncpg.Pool) -> None:
     """Reporting has heard of nothing any more."""
     tables = ", ".join([INCOMPLETE, *(projection.name for projection in PROJECTIONS)])
-    await pool.execute(f"truncate {tables}, parked, cut, cut_kept, idempotency_key; update consumed set position = 0")
+    await pool.execute(
+        f"truncate {tables}, parked, cut, cut_kept, idempotency_key; update consumed set position = 0, until = null"
+    )
     for kept in await pool.fetch("select nspname from pg_namespace where nspname like 'cut\\_%'"):
         await pool.execute(f"drop schema {kept['nspname']} cascade")

@@ -9,8 +9,9 @@ import pytest
 
 from shared.http import mount_services
 from shared.security import issue_token
-from tests.services.reporting.conftest import HEAD, KEY, application, asking, tell_november
+from tests.services.reporting.conftest import HEAD, KEY, StoppedClock, application, asking, tell_november
 from tests.services.reporting.disclosure.test_api import PR
+from tests.services.reporting.logs import hear_ends
 from tests.shared.http.serving import served
 
 _LONG = timedelta(days=3650)
@@ -18,13 +19,17 @@ _LONG = timedelta(days=3650)
 NOVEMBER = {"from": "2026-11-01", "to": "2026-11-30", "lang": "en"}
 
 
-async def events(client: httpx.AsyncClient, address: str, actor, count: int, meanwhile=None) -> list[dict]:
-    """The first so many events; `meanwhile` is done after the first of them."""
+async def events(
+    client: httpx.AsyncClient, address: str, actor, count: int, meanwhile=None, kind: str = "overview"
+) -> list[dict]:
+    """The first so many events of a kind; `meanwhile` is done after the first of them."""
     headers, found = {"Authorization": f"Bearer {issue_token(KEY, actor, _LONG)}"}, []
     async with asyncio.timeout(30), client.stream("GET", address, params=NOVEMBER, headers=headers) as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
         async for line in answer.aiter_lines():
-            if line.startswith("data:"):
+            if line.startswith("event:"):
+                event = line.removeprefix("event:").strip()
+            if line.startswith("data:") and event == kind:
                 found.append(json.loads(line.removeprefix("data:")))
                 if len(found) == count:
                     return found
@@ -54,6 +59,16 @@ async def test_small_sums_are_hidden_from_public_relations_here_too(pool, addres
     async with httpx.AsyncClient() as client:
         [sums] = await events(client, address, PR, 1)
     assert sums["missed"] == {"value": None, "shown": "‥", "attention": True}
+
+
+async def test_whose_facts_are_behind_is_told_until_they_are_heard(pool, address):
+    async with httpx.AsyncClient() as client:
+        before, after = await events(
+            client, address, HEAD, 2, meanwhile=lambda: hear_ends(pool, StoppedClock().now()), kind="freshness"
+        )  # fmt: skip
+    assert before["sources"] == ["cases", "intake", "notifications", "reporting"]
+    assert before["behind"].startswith("Behind: Cases – nothing was heard yet")
+    assert after == {"until": "Counted is everything until 30/11/2026, 14:00.", "behind": None, "sources": []}
 
 
 @pytest.mark.parametrize("query", [{"as_of": "2026-11-01"}, {"from": "2026-12-01"}, {"unit": "families"}])

@@ -24,6 +24,7 @@ sends = ["other"]
         ("[database]\nlock_timeout = 9\n", "timeouts must nest"),
         ("[database]\npool_min = 9\n", "pool_min is above pool_max"),
         ("[broker]\nsecurity_protocol = 'SASL_SSL'\n", "needs sasl_username and sasl_password"),
+        ("[reporting]\nbehind_after = 5\n", "reporting.behind_after ({file}:15): must be at least twice"),
         ("[calendar]\nopens = 18:00:00\n", "swap the two"),
         ("[calendar]\npace = 60\n", "pace and pace_until go together"),
         (_ABROAD, "a foreign partner sends counts only"),

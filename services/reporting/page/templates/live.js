@@ -15,6 +15,16 @@ source.addEventListener("overview", (event) => {
   }
   document.querySelector("[data-live-since]").hidden = false;
 });
+source.addEventListener("freshness", (event) => {
+  const { until, behind } = JSON.parse(event.data);
+  document.querySelector("[data-live-until]").textContent = until;
+  const said = document.querySelector("[data-live-behind]");
+  if (said.textContent === (behind ?? "")) return;
+  const warning = document.createElement("p");
+  warning.className = "warning";
+  warning.textContent = behind;
+  said.replaceChildren(...(behind ? [warning] : []));
+});
 // What ends by itself is the token, or the service: saying so is better than numbers that stand still unnoticed.
 source.addEventListener("error", () => {
   document.querySelector("[data-live-since]").hidden = true;

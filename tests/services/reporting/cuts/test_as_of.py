@@ -15,7 +15,7 @@ from shared.stream.errors import Transient
 from shared.stream.pull import HttpSources
 from tests.services.reporting.conftest import KEY, application, asking
 from tests.services.reporting.histories import history
-from tests.services.reporting.logs import SLUG, batch_on
+from tests.services.reporting.logs import SLUG, batch_on, hear_ends
 from tests.services.reporting.november import at
 from tests.services.reporting.rebuild.test_rebuild import whole
 
@@ -37,10 +37,12 @@ async def taken(pools, logs) -> tuple[Cut, dict[str, httpx.Response]]:
     """The cut of when half of the history was applied, and what was served then; the other half is applied since."""
     pool = pools["reporting"]
     await batch_on(pool).apply([record for part in logs.records() for record in part[: len(part) // 2]])
+    await hear_ends(pool, at(30, 11), but="notifications")
     async with pool.acquire() as conn, asking(pool) as client:
         taken = await cuts.take(conn, at(30, 12))
         served = {path: await client.get(path, params=PERIOD) for path in PATHS}
     await batch_on(pool).apply(whole(logs))
+    await hear_ends(pool, at(30, 12))
     return taken, served
 
 
@@ -65,7 +67,9 @@ async def test_what_was_served_is_served_again_for_ever(pools, taken):
         figures = (await client.get("/v1/figures", params=asked)).json()
         assert figures == served["/v1/figures"].json() | {"cut": cut.name}
         assert (await client.get("/v1/figures.csv", params=asked)).content == served["/v1/figures.csv"].content
-        assert (await client.get("/v1/figures", params=PERIOD)).json()["applied"] != figures["applied"]
+        now = (await client.get("/v1/figures", params=PERIOD)).json()
+        assert now["applied"] != figures["applied"]
+        assert [told["freshness"]["notifications"]["behind"] for told in (figures, now)] == [True, False]
         page = (await client.get("/pages/referrals", params=asked)).text
     assert f"as_of={cut.name}" in page
     assert f"cut {cut.name}" in page
