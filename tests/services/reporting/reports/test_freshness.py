@@ -96,7 +96,7 @@ async def test_a_source_that_is_held_back_is_marked_wherever_its_facts_are_count
     assert '<div role="status" data-live-behind><p class="warning">Behind: Notifications – ' in agencies
     assert '<p class="behind">Behind. ' in agencies
     assert '<div role="status" data-live-behind></div>' in referrals
-    assert "Counted is everything until 30/11/2026, 13:59." in referrals
+    assert "Counted is everything until 30 Nov 2026, 13:59." in referrals
 
 
 async def test_a_source_that_has_nothing_to_tell_is_fresh_as_soon_as_it_says_so(held_back):
@@ -124,7 +124,7 @@ async def test_files_say_it_too(held_back, kind):
         await hear_ends(held_back, NOON)
         fresh = (await client.get(f"/v1/figures.{kind}", params={"page": "agencies"})).content
     assert ("Atpaliek" in written(kind, late), "Atpaliek" in written(kind, fresh)) == (True, False)
-    assert "Saskaitīts viss, kas noticis līdz 30.11.26 14:00." in written(kind, fresh)
+    assert "Saskaitīts viss, kas noticis līdz 30.11.2026. 14:00." in written(kind, fresh)
 
 
 def written(kind: str, content: bytes) -> str:
