@@ -3,9 +3,10 @@
 Riga is two hours ahead of UTC all month. Where a figure comes from is worked out beside it in test_figures.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from shared.contracts.cases import CaseAssigned, CaseClosed, CaseOpened, CaseReopened
+from shared.contracts.early_warning import EarlyWarningRaised
 from shared.contracts.fields import PublicLabel
 from shared.contracts.intake import (
     PartnerOnboarded,
@@ -43,6 +44,7 @@ def november() -> Logs:
     _cases(logs)
     _notices(logs)
     _parked(logs)
+    _warnings(logs)
     services(logs)
     work(logs)
     return logs
@@ -85,7 +87,10 @@ def _receive(
 
 def _referrals(logs: Logs) -> None:
     violence, school = "police.family_violence", "school.absence"
-    # R0 came in October, at 23:59 of the 31st in Riga; R6 in December, at 00:00 of the 1st in Riga.
+    # R7 came in October, and nobody decided it in time. R0 came in October, at 23:59 of the 31st in Riga; R6 in December, at 00:00 of the 1st in Riga.
+    r7 = _receive(logs, 7, at(6, month=10), "skola", school, "7-13", ("child_neglect",), "urgent", at(7, month=10))
+    logs.tell(at(7, month=10), ReferralClockMissed(referral=r7["referral"], priority="urgent", due_at=at(7, month=10)))
+    logs.tell(at(8, month=10), ReferralDeclined(referral=r7["referral"], reason="not_eligible", by=LIGITA))
     _receive(logs, 0, at(31, 21, 59, month=10), "skola", school, "7-13", ("child_neglect",), "routine", at(5))
     r1 = _receive(
         logs, 1, at(2, 8), "valsts-policija", violence, "0-2", ("violence_in_family", "crisis"), "stat", at(2, 9)
@@ -109,11 +114,12 @@ def _referrals(logs: Logs) -> None:
 
 
 def _open(
-    logs: Logs, name: str, when: datetime, unit, priority: str, due: datetime | None, *referrals: str, mode="normal"
-) -> None:
+    logs: Logs, name: str, when: datetime, unit, priority: str, due: datetime | None, *referrals: str, mode="normal",
+    age="unknown", needs=("crisis",),
+) -> None:  # fmt: skip
     logs.tell(when, CaseOpened(
         case=id_of(name), referrals=tuple(map(id_of, referrals)), subjects=(), kind="other", priority=priority,
-        needs=("crisis",), age_band="unknown", unit=unit, opened_at=when, due_at=due,
+        needs=needs, age_band=age, unit=unit, opened_at=when, due_at=due,
         service_mode=mode,
     ))  # fmt: skip
 
@@ -136,9 +142,16 @@ def _cases(logs: Logs) -> None:
     july, august = at(1, month=7), at(1, month=8)
     logs.tell(july, CaseClosed(case=id_of("C9"), referrals=(), outcome="needs_met", closed_at=july))
     logs.tell(august, CaseReopened(case=id_of("C9"), referrals=(), reason="new_report", reopened_at=august))
+    # C7 has a long October: two visits, a notice; it ended in November.
+    _open(logs, "C7", at(5, month=10), ADULTS, "routine", at(19, month=10))
+    _visit(logs, "V9", "C7", "phone", at(7, month=10), completed_at=at(7, month=10), duration=15)
+    away = _visit(logs, "V0", "C7", "in_person", at(9, month=10))
+    logs.tell(at(9, month=10), VisitMissed(**away, reason="client_absent", planned_at=at(9, month=10)))
+    logs.tell(at(3), CaseClosed(case=id_of("C7"), referrals=(), outcome="moved_away", closed_at=at(3)))
     # From R1, R2 and R4; C4 was opened with the adults and given to the families.
     _open(logs, "C1", at(2, 8, 1), FAMILIES, "stat", at(2, 12), "R1")
-    _open(logs, "C2", at(6, 10, 5), FAMILIES, "urgent", at(9), "R2")
+    _open(logs, "C2", at(6, 10, 5), FAMILIES, "urgent", at(9), "R2", age="7-13", needs=("crisis", "violence_in_family"))
+    logs.tell(at(6, 12), CaseAssigned(case=id_of("C2"), staff=LIGITA, unit=FAMILIES))
     _open(logs, "C4", at(13), ADULTS, "routine", at(27), "R4", mode="emergency")
     logs.tell(at(14), CaseAssigned(case=id_of("C4"), staff=LIGITA, unit=FAMILIES))
     # Without a referral: C5 has time until December, C6 was closed before anybody went.
@@ -168,6 +181,8 @@ def _notices(logs: Logs) -> None:
         logs.tell(when, NoticeDelivered(**names, **delivered, delivered_at=when))
         return names
 
+    n0 = issue("N0", "C7", "barintiesa", at(6, month=10))
+    logs.tell(at(2), AgencyAnswered(**n0, answer="accepted", late=True, answered_at=at(2)))
     n1 = issue("N1", "C1", "barintiesa", at(2, 8, 2))
     logs.tell(at(2, 8, 12), NoticeAcknowledged(**n1, late=False, acknowledged_at=at(2, 8, 12)))
     logs.tell(at(3, 8, 2), AgencyAnswered(**n1, answer="accepted", late=False, answered_at=at(3, 8, 2)))
@@ -178,6 +193,16 @@ def _notices(logs: Logs) -> None:
     issue("N3", "C4", "barintiesa", at(14))
     n4 = issue("N4", "C6", "krizes-centrs", at(20))
     logs.tell(at(21), NoticeWithdrawn(**n4, reason="case_closed"))
+
+
+def _warnings(logs: Logs) -> None:
+    """One of each month: with half of one as usual, with a whole and a half, and with less than half of one."""
+    for kind, day, counted, usual in (
+        ("crisis", date(2026, 10, 31), 4, 500), ("self_referral", date(2026, 11, 12), 9, 1500),
+        ("crisis", date(2026, 12, 1), 3, 499),
+    ):  # fmt: skip
+        baseline = {"window_days": 7, "baseline_days": 84, "usual": usual, "rule": "more-than-usual"}
+        logs.tell(at(13), EarlyWarningRaised(kind=kind, day=day, counted=counted, **baseline))
 
 
 def _parked(logs: Logs) -> None:

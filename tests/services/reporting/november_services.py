@@ -102,6 +102,10 @@ def _capacities(logs: Logs) -> None:
     say(FLATS, "places", 9, from_at=at(1, month=2, year=2027))
     say(FLATS, "places", None, from_at=at(1, month=2, year=2027))
     say(SHELTER, "places", 10)
+    # Two rooms for ten each, and one who works with ten; from February on there is a third room.
+    say(CLUB, "rooms", 2, 10)
+    say(CLUB, "staff", 1, 10)
+    say(CLUB, "rooms", 3, 10, at(1, month=2, year=2027))
     say(HIDDEN, "staff", 3)
     # There are places before the house opens; until then nobody can use them.
     say(HOME, "places", 40, from_at=at(1))
@@ -167,6 +171,9 @@ def _requests(logs: Logs) -> None:
     _decide(logs, q8, at(2, month=8))
     _place(logs, q8, at(8, month=8), at(10, month=8))
     _end(logs, q8, at(20), "moved_away", "partly_met")
+    # Q0 was to be decided in October, and ended before anybody did.
+    q0 = _request(logs, "Q0", "C7", FLATS, "flats", at(2, month=10), decide_by=at(12, month=10))
+    _end(logs, q0, at(3), "moved_away")
     q9 = _request(logs, "Q9", "C5", id_of("offer of Q9"), "undisclosed", at(3))
     _decide(logs, q9, at(4))
     _place(logs, q9, at(5), at(6))
@@ -182,7 +189,7 @@ def _attendance(logs: Logs) -> None:
 
     s1 = plan("S1", SAND, "sand-play", at(5))
     logs.tell(at(5), SessionHeld(**s1, held_at=at(5), minutes=45))
-    for case, result in (("C1", "came"), ("C2", "absent"), ("C2", "excused")):
+    for case, result in (("C1", "came"), ("C2", "absent"), ("C2", "excused"), ("C4", "absent")):
         of = {"case": id_of(case), "request": id_of(f"request of {case}"), "attendance": id_of(f"S1 {case}")}
         logs.tell(at(6), AttendanceRecorded(**s1, **of, result=result, minutes=0, recorded_at=at(6)))
     logs.tell(at(11), SessionCancelled(**plan("S2", SAND, "sand-play", at(12)), reason="too_few"))

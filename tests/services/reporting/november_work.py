@@ -43,7 +43,7 @@ from tests.services.reporting.instants import at
 from tests.services.reporting.logs import Logs, id_of
 from tests.services.reporting.november_people import ADULTS, FAMILIES, GUNTA, LIGITA
 
-C1, C2, C4, C9 = ({"case": id_of(name)} for name in ("C1", "C2", "C4", "C9"))
+C1, C2, C4, C5, C9 = ({"case": id_of(name)} for name in ("C1", "C2", "C4", "C5", "C9"))
 DACE = id_of("dace")
 
 
@@ -121,13 +121,13 @@ def _plans(logs: Logs) -> None:
     review(of_c2, 27, "continued", (3, 0, 2), (3, 2), date(2026, 11, 28))
     submit(C4, "L3", 16)
 
-    for n, (case, code) in enumerate([(C2, "parenting_course"), (C2, "parenting_course"), (C4, "health_check")]):
+    for n, (case, code) in enumerate([(C2, "parenting_course")] * 4 + [(C4, "health_check")] * 2):
         names = case | {"recommendation": id_of(f"recommended {n}")}
         logs.tell(at(12), RecommendationGiven(
             **names, code=code, staff=LIGITA, given_at=at(12), follow_up_on=date(2026, 11, 26)
         ))  # fmt: skip
-        if n == 0:
-            logs.tell(at(26), RecommendationFollowedUp(**names, outcome="followed", followed_up_at=at(26)))
+        if outcome := {0: "followed", 1: "partly_followed", 2: "not_followed", 4: "not_needed"}.get(n):
+            logs.tell(at(26), RecommendationFollowedUp(**names, outcome=outcome, followed_up_at=at(26)))
 
 
 def _around(logs: Logs) -> None:
@@ -142,7 +142,9 @@ def _around(logs: Logs) -> None:
             logs.tell(done, TaskCompleted(**task, completed_at=done))
 
     invited = {"by": LIGITA, "staff": (LIGITA,), "agencies": ("barintiesa", "skola"), "persons": ()}
-    for name, mode, planned in (("F1", "video", at(17)), ("F2", "in_person", at(18)), ("F3", "video", at(30, 15))):
+    for name, mode, planned in (
+        ("F1", "video", at(17)), ("F2", "in_person", at(18)), ("F3", "video", at(30, 15)), ("F4", "in_person", at(19)),
+    ):  # fmt: skip
         called = CaseConferenceCalled(**C2, conference=id_of(name), mode=mode, planned_at=planned, **invited)
         logs.tell(at(14), called)
     came = {"staff": (LIGITA,), "agencies": ("barintiesa",), "persons": (), "decisions": ("home_visit",)}
@@ -164,12 +166,13 @@ def _around(logs: Logs) -> None:
 
     campaign = {"outreach": id_of("outreach")}
     logs.tell(
-        at(20), OutreachStarted(**campaign, unit=ADULTS, needs=(), started_at=at(20), by=GUNTA, cases=3),
-        OutreachListed(**campaign, cases=(C9["case"], C4["case"], C2["case"])),
+        at(20), OutreachStarted(**campaign, unit=ADULTS, needs=(), started_at=at(20), by=GUNTA, cases=4),
+        OutreachListed(**campaign, cases=(C9["case"], C4["case"], C2["case"], C5["case"])),
     )  # fmt: skip
     logs.tell(at(21), OutreachTried(**campaign, **C9, result="not_reached", at=at(21)))
     logs.tell(at(22), OutreachTried(**campaign, **C9, result="reached", at=at(22)))
     logs.tell(at(22), OutreachTried(**campaign, **C4, result="try_again", at=at(22)))
+    logs.tell(at(29), OutreachTried(**campaign, **C5, result="not_reached", at=at(29)))
 
 
 def _staff(logs: Logs) -> None:
