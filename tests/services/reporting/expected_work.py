@@ -53,7 +53,7 @@ EXPECTED = {
     "agencies.refusals": [("barintiesa", "no_capacity", 1)],
     # Ligita has C2 and C4: 10 + 3 (urgent) + 6 (crisis) + 10 (violence) + 4 (a child) + 12 (a high risk) and 10 + 6 are 61
     # of 300 points, 20 %; Zane none. One of two cases is of violence. In the 28 days before noon of the 30th V2 V3 V5 K3
-    # K4 happened, K3 after hours. Ligita shows signs by both. (Gunta as a supervisor has no cases.)
+    # K4 happened, K3 after hours, which is a sign of strain; two cases are too few for one. Gunta has none.
     "workload.by_role": [("social_worker", 2, 2, 10, 50, 20, 1)],
     # Ligita's is of this month, Gunta's runs out in December; Dace has left.
     "trainings": [("vardarbiba", 1, 2, 1)],

@@ -199,12 +199,12 @@ def _attendance(logs: Logs) -> None:
     for ages, counts in ((("7-13",), (5,)), (("7-13", "14-17"), (4, 2))):
         logs.tell(at(8), SessionCounted(**s4, ages=ages, counts=counts, counted_at=at(8)))
 
-    a1 = {"activity": id_of("A1"), "unit": id_of("families"), "kind": "interactive_game"}
+    a1 = {"activity": id_of("A1"), "unit": id_of("families"), "kind": "interactive_game", "service_mode": "emergency"}
     logs.tell(at(2), ActivityBooked(**a1, theme="violence_among_peers", planned_at=at(12)))
     logs.tell(at(12), ActivityHeld(
         **a1, theme="violence_among_peers", mode="in_person", held_at=at(12), minutes=90, ages=("14-17",), counts=(24,)
     ))  # fmt: skip
-    a2 = {"activity": id_of("A2"), "unit": id_of("adults"), "kind": "talk"}
+    a2 = {"activity": id_of("A2"), "unit": id_of("adults"), "kind": "talk", "service_mode": "emergency"}
     logs.tell(at(2), ActivityBooked(**a2, theme="addiction_youth", planned_at=at(18)))
     logs.tell(at(17), ActivityCancelled(activity=a2["activity"], reason="school_request"))
 
