@@ -24,8 +24,8 @@ async def trainings(ask: Asking):
             select t.staff, training, completed_on, coalesce(valid_until, 'infinity') as valid_until,
                 valid_until = max(coalesce(valid_until, 'infinity')) over (partition by t.staff, training) as newest
             from training t join staff s on s.id = t.staff where active is not false and {ask.units("s.unit")}
+                and completed_on <= :last
         ) held
-        where completed_on <= :last
         group by training order by training
         """)
     return {"trainings": rows}

@@ -5,20 +5,15 @@ from uuid import UUID
 
 from shared.contracts.attendance import (
     AttendanceRecorded,
-    CareCorrected,
-    CareDelivered,
-    CarePlanned,
     SessionCancelled,
     SessionCounted,
     SessionHeld,
     SessionPlanned,
 )
-from shared.contracts.benefits import BenefitEnded, BenefitRecorded
 from shared.contracts.capacity import CapacityChanged
 from shared.contracts.catalogue import CatalogueChanged, OrganizationChanged, ServicePlaceChanged
 from shared.contracts.contacts import ActivityBooked, ActivityCancelled, ActivityHeld
 from shared.contracts.fields import PublicLabel
-from shared.contracts.registers import RegisterCountRecorded
 from shared.contracts.requests import (
     PlaceAccepted,
     PlaceDeclined,
@@ -30,7 +25,6 @@ from shared.contracts.requests import (
     ServiceResumed,
     ServiceStarted,
 )
-from shared.contracts.shelter import ShelterNightClosed, ShelterNightCorrected
 from tests.services.reporting.instants import at
 from tests.services.reporting.logs import Logs, id_of
 
@@ -46,38 +40,44 @@ def services(logs: Logs) -> None:
     _capacities(logs)
     _requests(logs)
     _attendance(logs)
-    _care(logs)
-    _shelter(logs)
-    _benefits(logs)
-    _registers(logs)
 
 
 def _catalogue(logs: Logs) -> None:
     begin = at(1, month=10)
-    for name, unit in (("youth", "families"), ("house", "adults")):
+    for name, unit in (("youth", "families"), ("house", "adults"), ("former", "closed"), ("partner", None)):
         label = PublicLabel(lv=name.title())
-        said = {"code": name, "label": label, "provider": "municipality", "unit": id_of(unit)}
+        said = {"code": name, "label": label, "provider": "municipality" if unit else "ngo"}
+        said["unit"] = unit and id_of(unit)
         logs.tell(begin, OrganizationChanged(organization=id_of(f"organisation {name}"), **said))
 
-    def offer(offer: UUID, code: str, kind: str, of: str, groups=(), atvk: str | None = None, **more) -> None:
+    def offer(
+        offer: UUID, code: str, kind: str, of: str, groups=(), atvk: str | None = None, active=True, status="active",
+        **more,
+    ) -> None:  # fmt: skip
         service, label = id_of(f"service {code}"), PublicLabel(lv=code.title(), en=f"The {code}")
         logs.tell(
             begin,
             CatalogueChanged(
                 service=service, organization=id_of(f"organisation {of}"), code=code, label=label, kind=kind,
-                status="active", groups=groups, **more,
+                status=status, groups=groups, **more,
             ),
             ServicePlaceChanged(
                 offer=offer, service=service, location=id_of("centre"), code="centre",
-                label=PublicLabel(lv="Centrā", en="Centre"), atvk=atvk,
+                label=PublicLabel(lv="Centrā", en="Centre"), atvk=atvk, active=active,
             ),
         )  # fmt: skip
 
     offer(SAND, "sand-play", "sand_play_therapy", "youth", groups=("children",))
     offer(FLATS, "flats", "group_apartment", "house", atvk="0027000")
     offer(CARE, "home-care", "home_care", "house")
-    offer(SHELTER, "shelter", "night_shelter", "house", low_threshold=True)
-    offer(CLUB, "club", "group_activity", "youth", groups=("youth",))
+    offer(SHELTER, "shelter", "night_shelter", "partner", low_threshold=True)
+    # The club is there on the last day of November only.
+    last = {"valid_from": date(2026, 11, 30), "valid_until": date(2026, 11, 30)}
+    offer(CLUB, "club", "group_activity", "youth", groups=("youth",), **last)
+    # None of these can be used.
+    offer(id_of("offer that moved"), "laundry", "group_activity", "youth", active=False)
+    offer(id_of("offer that rests"), "canteen", "group_activity", "youth", status="temporarily_closed")
+    offer(id_of("offer that is over"), "baths", "group_activity", "youth", valid_until=date(2026, 9, 30))
     offer(HIDDEN, "addictions", "addiction_prevention", "house", sensitive=True)
     # The school in Vaiņode that is to be a care home in spring.
     offer(HOME, "care-home", "adult_care_home", "house", atvk="0027000", valid_from=date(2027, 3, 1))
@@ -93,7 +93,10 @@ def _capacities(logs: Logs) -> None:
     # Two equipped rooms, each for two children, wait for psychologists; from January on there is one.
     say(SAND, "rooms", 2, 2)
     say(SAND, "staff", 0, 2)
-    say(SAND, "places", 4)
+    say(SAND, "places", 5)
+    for gone in ("that moved", "that rests", "that is over"):
+        say(id_of(f"offer {gone}"), "places", 100)
+        say(id_of(f"offer {gone}"), "places", 200, from_at=at(1, month=2, year=2027))
     say(SAND, "staff", 1, 2, at(4, month=1, year=2027))
     # There was one flat and there are two, of which the second was said in a second word about the same instant.
     say(FLATS, "places", 1, from_at=at(1, month=9))
@@ -101,13 +104,18 @@ def _capacities(logs: Logs) -> None:
     say(FLATS, "places", 2)
     say(FLATS, "places", 9, from_at=at(1, month=2, year=2027))
     say(FLATS, "places", None, from_at=at(1, month=2, year=2027))
-    say(SHELTER, "places", 10)
+    # A third flat was called off, and from noon of the 30th there are two more beds.
+    say(FLATS, "places", 3, from_at=at(15))
+    say(FLATS, "places", None, from_at=at(15))
+    say(SHELTER, "places", 8)
+    say(SHELTER, "places", 10, from_at=at(30, 12))
     # Two rooms for ten each, and one who works with ten; from February on there is a third room.
     say(CLUB, "rooms", 2, 10)
     say(CLUB, "staff", 1, 10)
     say(CLUB, "rooms", 3, 10, at(1, month=2, year=2027))
     say(HIDDEN, "staff", 3)
     # There are places before the house opens; until then nobody can use them.
+    say(HOME, "places", 30)
     say(HOME, "places", 40, from_at=at(1))
 
 
@@ -118,9 +126,12 @@ def _request(logs: Logs, name: str, case: str, offer: UUID, service: str, when: 
     return names
 
 
-def _decide(logs: Logs, names: dict, when: datetime, reason: str | None = None) -> None:
-    decision = {"decision": "refused" if reason else "granted", "reason": reason}
-    contest = {"contest_by": at(20, month=12), "decided_by": LIGITA}
+def _decide(
+    logs: Logs, names: dict, when: datetime, decision: str = "granted", reason: str | None = None,
+    contest_by: datetime | None = None,
+) -> None:  # fmt: skip
+    decision = {"decision": decision, "reason": reason}
+    contest = {"contest_by": contest_by or at(20, month=12), "decided_by": LIGITA}
     logs.tell(when, ServiceDecided(**names, **decision, **contest, decided_at=when))
 
 
@@ -157,7 +168,7 @@ def _requests(logs: Logs) -> None:
     _decide(logs, q3, at(18))
     _request(logs, "Q5", "C1", SAND, "sand-play", at(3), decide_by=at(20))
     q4 = _request(logs, "Q4", "C4", FLATS, "flats", at(13))
-    _decide(logs, q4, at(20), reason="no_capacity")
+    _decide(logs, q4, at(20), "refused", "no_capacity")
     # Q6 was renewed as Q7, which ended; Q8 left the other flat; Q9 is nobody's business.
     q6 = _request(logs, "Q6", "C9", CARE, "home-care", at(1, month=9))
     _decide(logs, q6, at(2, month=9))
@@ -170,13 +181,38 @@ def _requests(logs: Logs) -> None:
     q8 = _request(logs, "Q8", "C8", FLATS, "flats", at(1, month=8))
     _decide(logs, q8, at(2, month=8))
     _place(logs, q8, at(8, month=8), at(10, month=8))
-    _end(logs, q8, at(20), "moved_away", "partly_met")
-    # Q0 was to be decided in October, and ended before anybody did.
-    q0 = _request(logs, "Q0", "C7", FLATS, "flats", at(2, month=10), decide_by=at(12, month=10))
-    _end(logs, q0, at(3), "moved_away")
+    logs.tell(at(18), ServiceInterrupted(**q8, reason="in_hospital", interrupted_at=at(18)))
+    _end(logs, q8, at(20), "moved_away")
+    _october(logs)
+    _others(logs)
     q9 = _request(logs, "Q9", "C5", id_of("offer of Q9"), "undisclosed", at(3))
     _decide(logs, q9, at(4))
     _place(logs, q9, at(5), at(6))
+
+
+def _october(logs: Logs) -> None:
+    """What began in October: Q0 was to be decided, Q12 did not take a place, Q14 was refused."""
+    q0 = _request(logs, "Q0", "C7", FLATS, "flats", at(2, month=10), decide_by=at(12, month=10))
+    _decide(logs, q0, at(3), "refused", "no_capacity", at(1, month=12))
+    q12 = _request(logs, "Q12", "C7", SAND, "sand-play", at(3, month=10))
+    _decide(logs, q12, at(5, month=10))
+    _offer(logs, q12, at(6, month=10))
+    logs.tell(at(8, month=10), PlaceDeclined(**q12, reason="postponed", declined_at=at(8, month=10)))
+    _end(logs, q12, at(3), "moved_away")
+    q14 = _request(logs, "Q14", "C7", SAND, "sand-play", at(5, month=10))
+    _decide(logs, q14, at(6, month=10), "refused", contest_by=at(6))
+
+
+def _others(logs: Logs) -> None:
+    """Q10 runs out on the 5th, Q13 is decided in December; Q8 was away on its last days."""
+    q10 = _request(logs, "Q10", "C9", CARE, "home-care", at(1, month=9), kind="renewal")
+    _decide(logs, q10, at(2, month=9))
+    logs.tell(at(10, month=9), ServiceStarted(**q10, started_at=at(10, month=9), ends_at=at(5)))
+    for day, rests in ((1, True), (4, False)):
+        away = ServiceInterrupted(**q10, reason="in_hospital", interrupted_at=at(day))
+        logs.tell(at(day), away if rests else ServiceResumed(**q10, resumed_at=at(day)))
+    q13 = _request(logs, "Q13", "C1", SAND, "sand-play", at(24), decide_by=at(20, month=12))
+    _decide(logs, q13, at(3, month=12))
 
 
 def _attendance(logs: Logs) -> None:
@@ -194,6 +230,17 @@ def _attendance(logs: Logs) -> None:
         logs.tell(at(6), AttendanceRecorded(**s1, **of, result=result, minutes=0, recorded_at=at(6)))
     logs.tell(at(11), SessionCancelled(**plan("S2", SAND, "sand-play", at(12)), reason="too_few"))
     plan("S3", SAND, "sand-play", at(29))
+    # S5 is to begin just now, and S6 in the evening.
+    plan("S5", SAND, "sand-play", at(30, 12))
+    plan("S6", FLATS, "flats", at(30, 18))
+    s7 = plan("S7", SAND, "sand-play", at(19))
+    logs.tell(at(19), SessionHeld(**s7, held_at=at(19), minutes=30))
+    for case, result in (("C1", "came"), ("C2", "absent"), ("C4", "excused")):
+        of = {"case": id_of(case), "request": id_of(f"request of {case}"), "attendance": id_of(f"S7 {case}")}
+        logs.tell(at(19), AttendanceRecorded(**s7, **of, result=result, minutes=0, recorded_at=at(19)))
+    s8 = plan("S8", CLUB, "club", at(21))
+    logs.tell(at(21), SessionHeld(**s8, held_at=at(21), minutes=60))
+    logs.tell(at(21), SessionCounted(**s8, ages=("7-13",), counts=(3,), counted_at=at(21)))
     s4 = plan("S4", CLUB, "club", at(7))
     logs.tell(at(7), SessionHeld(**s4, held_at=at(7), minutes=120))
     for ages, counts in ((("7-13",), (5,)), (("7-13", "14-17"), (4, 2))):
@@ -204,79 +251,11 @@ def _attendance(logs: Logs) -> None:
     logs.tell(at(12), ActivityHeld(
         **a1, theme="violence_among_peers", mode="in_person", held_at=at(12), minutes=90, ages=("14-17",), counts=(24,)
     ))  # fmt: skip
+    a3 = a1 | {"activity": id_of("A3")}
+    logs.tell(at(13), ActivityBooked(**a3, theme="violence_among_peers", planned_at=at(14)))
+    logs.tell(at(14), ActivityHeld(
+        **a3, theme="violence_among_peers", mode="in_person", held_at=at(14), minutes=90, ages=("14-17",), counts=(20,)
+    ))  # fmt: skip
     a2 = {"activity": id_of("A2"), "unit": id_of("adults"), "kind": "talk", "service_mode": "emergency"}
     logs.tell(at(2), ActivityBooked(**a2, theme="addiction_youth", planned_at=at(18)))
     logs.tell(at(17), ActivityCancelled(activity=a2["activity"], reason="school_request"))
-
-
-def _care(logs: Logs) -> None:
-    def names(request: str) -> dict:
-        return {"request": id_of(request), "case": id_of("C9"), "offer": CARE}
-
-    for request, day, minutes in (
-        ("Q6", date(2026, 9, 10), 70),
-        ("Q7", date(2026, 11, 15), 420),
-        ("Q7", date(2026, 11, 20), 999),
-        ("Q7", date(2026, 11, 20), 210),
-    ):
-        level = {"level": "second", "minutes_per_week": minutes, "from_day": day}
-        logs.tell(at(15), CarePlanned(**names(request), **level, said_at=at(15), by=LIGITA))
-    for name, request, day, task, minutes in (
-        ("E0", "Q6", at(20, month=10), "meals", 60),
-        ("E1", "Q6", at(3), "meals", 100),
-        ("E2", "Q7", at(16), "meals", 200),
-        ("E3", "Q7", at(17), "shopping", 50),
-        ("E4", "Q7", at(18), "housework", 300),
-    ):
-        entry = {"entry": id_of(name), "task": task, "began_at": day, "minutes": minutes}
-        logs.tell(day, CareDelivered(**names(request), **entry, recorded_at=day))
-    wrong = {"entry": id_of("E3"), "task": "shopping", "began_at": at(17), "minutes": 0}
-    logs.tell(at(18), CareCorrected(**names("Q7"), **wrong, recorded_at=at(18), by=LIGITA))
-
-
-def _shelter(logs: Logs) -> None:
-    def close(name: str, day: int, guests: int, reasons: tuple[str, ...], turned_away: tuple[int, ...]) -> None:
-        counts = {"guests": guests, "reasons": reasons, "turned_away": turned_away, "beds": 10}
-        logs.tell(at(day + 1, 7), ShelterNightClosed(
-            night=id_of(name), offer=SHELTER, begins_on=date(2026, 11, day), **counts, closed_at=at(day + 1, 7),
-            closed_by=LIGITA, service_mode="normal",
-        ))  # fmt: skip
-
-    close("first night", 5, 10, ("full", "under_age"), (2, 1))
-    close("second night", 6, 7, (), ())
-    counts = {"guests": 8, "reasons": ("under_age",), "turned_away": (1,)}
-    corrected = {"reason": "counted_wrong", "corrected_at": at(8), "corrected_by": LIGITA}
-    logs.tell(at(8), ShelterNightCorrected(night=id_of("second night"), **counts, **corrected))
-
-
-def _benefits(logs: Logs) -> None:
-    def record(name: str, case: str, what: str, grantor: str, first: date, last: date | None, when: datetime) -> None:
-        names = {"benefit": id_of(name), "case": id_of(case), "person": id_of("person"), "by": LIGITA}
-        days = {"first_on": first, "last_on": last, "recorded_at": when}
-        logs.tell(when, BenefitRecorded(**names, what=what, grantor=grantor, **days))
-
-    november, september = date(2026, 11, 1), date(2026, 9, 1)
-    record("B1", "C9", "gmi-pabalsts", "municipality", november, date(2026, 11, 30), at(2))
-    record("B2", "C2", "gimenes-valsts-pabalsts", "state", september, None, at(1, month=9))
-    record("B3", "C2", "majokla-pabalsts", "municipality", november, None, at(3))
-    record("B4", "C9", "majokla-pabalsts", "municipality", november, None, at(3))
-    for name, reason, last in (("B3", "entered_in_error", november), ("B4", "moved_away", date(2026, 11, 10))):
-        names = {"benefit": id_of(name), "case": id_of("C9"), "by": LIGITA}
-        logs.tell(at(11), BenefitEnded(**names, reason=reason, last_on=last, ended_at=at(11)))
-
-
-def _registers(logs: Logs) -> None:
-    march, group = date(2021, 3, 15), "mental_disorder"
-    for count, source, day, more in (
-        (300, "register", date(2020, 3, 15), {}),
-        (319, "register", march, {}),
-        (320, "register", march, {"note": "incomplete"}),
-        (400, "register", date(2022, 3, 15), {"quoted": True}),
-        (100, "office", march, {"territory": "0005000"}),
-        (200, "press", march, {"quoted": True, "note": "estimate"}),
-        (500, "abroad", march, {}),
-    ):
-        figure = RegisterCountRecorded(target_group=group, count=count, source=source, counted_on=day, **more)
-        logs.tell(at(3), figure)
-    somewhere = {"source": "register", "counted_on": march, "territory": "0027000"}
-    logs.tell(at(3), RegisterCountRecorded(target_group="disability", count=50, **somewhere))

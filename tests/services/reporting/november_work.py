@@ -41,7 +41,7 @@ from shared.contracts.tasks import TaskAdded, TaskCompleted
 from shared.contracts.units import StaffChanged, TeamEventHeld, TrainingRecorded
 from tests.services.reporting.instants import at
 from tests.services.reporting.logs import Logs, id_of
-from tests.services.reporting.november_people import ADULTS, FAMILIES, GUNTA, LIGITA
+from tests.services.reporting.november_people import ADULTS, FAMILIES, GUNTA, LIGITA, ZANE
 
 C1, C2, C4, C5, C9 = ({"case": id_of(name)} for name in ("C1", "C2", "C4", "C5", "C9"))
 DACE = id_of("dace")
@@ -95,14 +95,16 @@ def _assessments(logs: Logs) -> None:
 
 
 def _plans(logs: Logs) -> None:
-    def submit(case: dict, name: str, day: int) -> dict:
-        logs.tell(at(day), PlanSubmitted(**case, plan=id_of(name), author=LIGITA, submitted_at=at(day)))
+    def submit(case: dict, name: str, day: int, month: int = 11) -> dict:
+        when = at(day, month=month)
+        logs.tell(when, PlanSubmitted(**case, plan=id_of(name), author=LIGITA, submitted_at=when))
         return case | {"plan": id_of(name)}
 
-    def approve(plan: dict, day: int, review_on: date, *methods: str) -> None:
+    def approve(plan: dict, day: int, review_on: date, *methods: str, month: int = 11) -> None:
         told = {"edition": 1, "kind": "rehabilitation", "author": LIGITA, "approved_by": GUNTA, "goals": 3, "steps": 5}
         told |= {"areas": ("parenting",), "methods": methods, "review_on": review_on}
-        logs.tell(at(day), PlanApproved(**plan, **told, approved_at=at(day)))
+        when = at(day, month=month)
+        logs.tell(when, PlanApproved(**plan, **told, approved_at=when))
 
     def review(plan: dict, day: int, outcome: str, steps: tuple, goals: tuple, again: date | None) -> None:
         counts = dict(zip(("steps_done", "steps_not_done", "steps_open"), steps, strict=True))
@@ -120,6 +122,7 @@ def _plans(logs: Logs) -> None:
     review(of_c2, 21, "continued", (2, 0, 3), (2, 1), date(2026, 12, 20))
     review(of_c2, 27, "continued", (3, 0, 2), (3, 2), date(2026, 11, 28))
     submit(C4, "L3", 16)
+    _longer(logs, submit, approve, review)
 
     for n, (case, code) in enumerate([(C2, "parenting_course")] * 4 + [(C4, "health_check")] * 2):
         names = case | {"recommendation": id_of(f"recommended {n}")}
@@ -130,11 +133,30 @@ def _plans(logs: Logs) -> None:
             logs.tell(at(26), RecommendationFollowedUp(**names, outcome=outcome, followed_up_at=at(26)))
 
 
+def _longer(logs: Logs, submit, approve, review) -> None:
+    """Plans that take more than a month to come and to go."""
+    # L4 is approved in December, and to be looked at on the day on which that month's report is written.
+    of_c9 = submit(C9, "L4", 30, month=10)
+    logs.tell(at(4), PlanReturned(**of_c9, returned_by=GUNTA, returned_at=at(4), reason="steps_missing"))
+    approve(of_c9, 2, date(2026, 12, 15), month=12)
+    # L5 and L6 are in force at the end of October: L5 was completed in November, the case of L6 closed.
+    done = submit(C9, "L5", 1, month=10)
+    approve(done, 2, date(2026, 11, 20), month=10)
+    submit({"case": id_of("C7")}, "L6", 6, month=10)
+    approve({"case": id_of("C7"), "plan": id_of("L6")}, 7, date(2026, 12, 1), month=10)
+    review(done, 20, "completed", (1, 0, 0), (0, 0), None)
+    # L7 came in October, and was approved and completed in November.
+    short = submit(C9, "L7", 20, month=10)
+    approve(short, 5, date(2026, 11, 19))
+    review(short, 19, "completed", (1, 0, 0), (0, 0), None)
+
+
 def _around(logs: Logs) -> None:
     """Tasks, conferences, consents and outreach."""
     for name, kind, due, done in (
         ("T1", "plan_review", at(20), at(21)), ("T2", "to_do", at(15), at(14)), ("T3", "to_do", at(25), None),
-        ("T4", "to_do", at(30, 20), None),
+        ("T4", "to_do", at(30, 20), None), ("T5", "to_do", at(18), at(18)), ("T6", "to_do", at(30, 20), at(29)),
+        ("T7", "to_do", at(30, 12), None),
     ):  # fmt: skip
         task = C2 | {"task": id_of(name), "kind": kind, "due_at": due}
         logs.tell(at(7), TaskAdded(**task, statutory=False))
@@ -144,24 +166,32 @@ def _around(logs: Logs) -> None:
     invited = {"by": LIGITA, "staff": (LIGITA,), "agencies": ("barintiesa", "skola"), "persons": ()}
     for name, mode, planned in (
         ("F1", "video", at(17)), ("F2", "in_person", at(18)), ("F3", "video", at(30, 15)), ("F4", "in_person", at(19)),
+        ("F5", "video", at(30, 12)), ("F6", "video", at(30, 16)), ("F7", "in_person", at(25)),
     ):  # fmt: skip
         called = CaseConferenceCalled(**C2, conference=id_of(name), mode=mode, planned_at=planned, **invited)
         logs.tell(at(14), called)
     came = {"staff": (LIGITA,), "agencies": ("barintiesa",), "persons": (), "decisions": ("home_visit",)}
     held = CaseConferenceHeld(**C2, conference=id_of("F1"), mode="video", held_at=at(17), minutes=60, **came)
     logs.tell(at(17), held)
-    logs.tell(at(18), CaseConferenceCancelled(**C2, conference=id_of("F2"), reason="too_few_can_come"))
+    alone = {"staff": (LIGITA,), "agencies": (), "persons": (), "decisions": ("home_visit",)}
+    held = CaseConferenceHeld(**C2, conference=id_of("F7"), mode="in_person", held_at=at(25), minutes=30, **alone)
+    logs.tell(at(25), held)
+    for name in ("F2", "F6"):
+        logs.tell(at(18), CaseConferenceCancelled(**C2, conference=id_of(name), reason="too_few_can_come"))
 
     said = {"person": id_of("person 2"), "said_by": id_of("person 2"), "capacity": "self", "text": "sharing"}
     said |= {"text_version": 1, "said_at": at(8)}
     for name, mode, answer, sign_by in (
         ("S1", "phone", "granted", at(22)), ("S2", "in_person", "refused", None), ("S3", "phone", "partly", at(22)),
+        ("S4", "phone", "granted", at(22)), ("S5", "phone", "granted", at(22)),
     ):  # fmt: skip
         logs.tell(at(8), ConsentRecorded(
             **C2, consent=id_of(name), **said, mode=mode, answer=answer, sign_by=sign_by
         ))  # fmt: skip
     third = C2 | {"consent": id_of("S3")}
-    logs.tell(at(10), ConsentSigned(**third, document=id_of("scan"), signed_at=at(10)))
+    for name in ("S3", "S5"):
+        signed = {"consent": id_of(name), "document": id_of(f"scan of {name}"), "signed_at": at(10)}
+        logs.tell(at(10), ConsentSigned(**C2, **signed))
     logs.tell(at(11), ConsentWithdrawn(**third, channel="letter", withdrawn_at=at(11)))
 
     campaign = {"outreach": id_of("outreach")}
@@ -180,11 +210,20 @@ def _staff(logs: Logs) -> None:
     logs.tell(at(2), StaffChanged(staff=DACE, unit=ADULTS, role="social_worker", absent=False, active=False))
     for who, completed, until in (
         (LIGITA, date(2026, 11, 10), date(2027, 11, 10)), (GUNTA, date(2025, 12, 15), date(2026, 12, 15)),
-        (DACE, date(2026, 11, 1), None),
+        (DACE, date(2026, 11, 1), None), (LIGITA, date(2025, 11, 20), date(2026, 12, 1)),
     ):  # fmt: skip
         logs.tell(at(11), TrainingRecorded(staff=who, training="vardarbiba", completed_on=completed, valid_until=until))
+    # Zane learned first aid on the last day; what Ligita knew held until the day before, what Gunta will know is to
+    # come.
+    for who, completed, until in (
+        (ZANE, date(2026, 11, 30), None), (LIGITA, date(2024, 11, 29), date(2026, 11, 29)),
+        (GUNTA, date(2026, 12, 1), date(2026, 12, 31)),
+    ):  # fmt: skip
+        first_aid = {"training": "pirma-palidziba", "completed_on": completed, "valid_until": until}
+        logs.tell(at(30), TrainingRecorded(staff=who, **first_aid))
     workshop = {"kind": "creative_workshop", "held_on": date(2026, 11, 13), "participants": 14, "duration": 120}
-    logs.tell(at(13), TeamEventHeld(event=id_of("workshop"), **workshop, unit=FAMILIES))
+    for name in ("workshop", "second workshop"):
+        logs.tell(at(13), TeamEventHeld(event=id_of(name), **workshop, unit=FAMILIES))
 
 
 def _campaigns(logs: Logs) -> None:
@@ -199,6 +238,13 @@ def _campaigns(logs: Logs) -> None:
         answer("apmierinatiba", f"Y{n}", role, kind="satisfaction", life_improved=improved)
     thanks = answer("paldies", "Z1", "client", kind="thanks", worker=LIGITA)
     answer("paldies", "Z2", "ngo", kind="thanks", worker=GUNTA)
+    answer("paldies", "Z4", "client", kind="thanks", worker=LIGITA)
+    answer("priekslikumi", "Z5", "resident")
     logs.tell(at(13), ThanksModerated(**thanks, worker=LIGITA, verdict="approved"), GiftCollected(**thanks))
+    late = {"role": "client", "channel": "portal", "kind": "satisfaction", "life_improved": "no"}
+    logs.tell(
+        at(2, month=12),
+        SurveyAnswered(campaign="apmierinatiba", answer=id_of("Y3"), answered_at=at(2, month=12), **late),
+    )
     idea = answer("priekslikumi", "Z3", "resident")
     logs.tell(at(13), ProposalModerated(**idea, verdict="hidden", reason="offensive"))
