@@ -1,4 +1,4 @@
-"""What services did in the November of november.py: rooms without a psychologist, two flats, home care, a shelter."""
+"""What services did in the November of november.py: rooms without a psychologist, two flats, and who asked for them."""
 
 from datetime import date, datetime
 from uuid import UUID
