@@ -1,7 +1,7 @@
 """What reporting notes of each fact, fact by fact: `noted.json` is what somebody has looked at.
 
-A column that is lost or another instant that is taken shows here, whatever figure it belongs to. When a change is meant,
-write the file again (`python -m tests.services.reporting.test_noted`) and look at the difference.
+A column that is lost or another instant that is taken shows here, whatever figure it belongs to. When a change is
+meant, write the file again (`python -m tests.services.reporting.test_noted`) and look at the difference.
 """
 
 import json
