@@ -40,7 +40,7 @@ async def test_the_page_may_run_only_what_its_policy_names_and_fetch_nothing_fro
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("referrals", ["referrals-over_time", "referrals-clock"]),
+        ("referrals", ["referrals-over_time", "referrals-clock", "referrals-early_warnings"]),
         ("cases", ["cases-age", "cases-by_state", "visits-by_mode"]),
         ("surveys", ["surveys-life_improved"]),
         ("agencies", ["agencies-turnaround", "agencies-by_rule"]),

@@ -42,7 +42,7 @@ async def test_a_sum_stands_beside_that_of_the_period_before(client):
     tiles = dict(re.findall(r'data-sum="(\w+)".*?(?:data-before="was (\S+)">.*</dd>)?</div>', page))
     assert tiles.keys() == FIGURES[OVERVIEW].measures.keys()
     assert {name for name, before in tiles.items() if before} == FIGURES[BEFORE].measures.keys()
-    assert (tiles["received"], tiles["closed"], tiles["visits_completed"]) == ("1", "1", "0")
+    assert (tiles["received"], tiles["closed"], tiles["visits_completed"]) == ("2", "1", "1")
 
 
 @pytest.mark.parametrize("first", [date(2026, 11, 4), date(2026, 11, 7), date(2026, 11, 14), date(2026, 11, 25)])
