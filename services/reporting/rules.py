@@ -91,6 +91,8 @@ def rules(settings: Settings) -> Rules:
 def _labels(settings: Settings) -> dict[str, Labels]:
     names = {
         "agency": {code: partner.name for code, partner in settings.partners.items()},
+        # One code may have had several rules, one after the other.
+        "rule": {rule.code: rule.name for rule in settings.notifications.rules.rule if rule.name},
         "benefit": {kind.code: kind.name for kind in settings.benefits.kind},
         "training": {code: training.name for code, training in settings.trainings.items()},
         "campaign": {code: campaign.title for code, campaign in settings.campaigns.items()},

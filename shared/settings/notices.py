@@ -24,7 +24,7 @@ from shared.contracts.mode_codes import ServiceMode
 from shared.contracts.plan_codes import RiskLevel
 from shared.settings.errors import Misplaced
 from shared.settings.reminders import Reminders
-from shared.settings.section import Dated, MailAddress, Section, TermText, overlap
+from shared.settings.section import Dated, Label, MailAddress, Section, TermText, overlap
 
 _UPWARDS = tuple(EscalationLevel)
 _RISK_IS_KNOWN = ("RiskAssessed", "CaseReopened")
@@ -45,6 +45,8 @@ class NoticeRule(Dated):
     """
 
     code: RuleCode
+    name: Label | None = None
+    """What reports call it; its code unless given."""
     on: Literal["CaseOpened", "CaseReopened", "RiskAssessed", "ReferralRedirected"]
     needs: tuple[NeedCode, ...] = ()
     priorities: tuple[Priority, ...] = ()

@@ -101,8 +101,9 @@ def router(desk: Desk) -> APIRouter:
 
 def _values(name: str, asked: LinesAsked, found: Found, desk: Desk) -> dict[str, Any]:
     figure, words = FIGURES[name], found.words
-    # People read when and what first; the id is for whoever looks it up elsewhere.
-    id, *columns = found.behind.list.columns
+    # People read when and what first; ids are for whoever looks them up elsewhere.
+    id, *others = found.behind.list.columns
+    columns = sorted(others, key=_is_id)
     number = [("measure", asked.measure), *(("code", code) for code in asked.code)]
     same = f"{query(found.scope, asked.lang)}&{urlencode(number)}"
     codes = [words.of(by, code) for by, code in zip(figure.dimensions, asked.code, strict=True)]
@@ -117,12 +118,16 @@ def _values(name: str, asked: LinesAsked, found: Found, desk: Desk) -> dict[str,
         "period": words.period(found.scope.first, found.scope.last),
         "heads": [column.meaning[asked.lang] for column in (*columns, id)],
         "rows": [
-            {"cells": [_cell(row[column.name], column, words) for column in columns], "id": row[id.name]}
+            {"id": row[id.name], "cells": [(_cell(row[one.name], one, words), _is_id(one)) for one in columns]}
             for row in found.rows
         ],
         "back": f"../{figure.page}?{query(found.scope, asked.lang)}",
         "next": f"?{same}&after={found.next}" if found.next else None,
     }  # fmt: skip
+
+
+def _is_id(column: Column) -> bool:
+    return column.kind in ("id", "ids")
 
 
 def _cell(value: Any, column: Column, words: Words) -> str:

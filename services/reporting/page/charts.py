@@ -137,14 +137,21 @@ def grouped_bars(labels: Sequence[str], series: Sequence[Series], whole: int = 1
         chart.texts.append(Text(0, y, shortened(label)))
         for place, one in enumerate(series):
             top, width = y + 9 + place * (_BAR + 6), max(one.values[n] * unit, 1)
-            chart.bars.append(Bar(0, top, width, _BAR, one.style, f"{label}: {one.label}, {one.shown[n]}"))
+            if not one.hides(n):
+                chart.bars.append(Bar(0, top, width, _BAR, one.style, f"{label}: {one.label}, {one.shown[n]}"))
             chart.texts.append(Text(width + 6, top + 14, one.shown[n]))
     return chart
 
 
 def shortened(label: str) -> str:
-    """What fits above a bar on a phone, too; the table has all of it."""
-    return label if len(label) <= _LETTERS else f"{label[: _LETTERS - 1].rstrip()}…"
+    """What fits above a bar on a phone, too; the table has all of it.
+
+    Both ends stay: names often differ in the last.
+    """
+    if len(label) <= _LETTERS:
+        return label
+    kept = (_LETTERS - 1) // 2
+    return f"{label[:kept].rstrip()}…{label[-kept:].lstrip()}"
 
 
 def scale(highest: int) -> list[int]:

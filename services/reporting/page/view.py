@@ -119,7 +119,7 @@ def _block(figure: Figure, rows: Rows, report: Report, words: Words) -> Block:
         case ChartKind.STACKED_BARS:
             counted = grid(figure, rows, list(LABELS[by]))
             labels = [words.of(by, code) for code in counted.groups]
-            return _crossed(figure, counted, words, bars(labels, _stacked(figure, counted, words)))
+            return _crossed(figure, counted, words, _worth(bars(labels, _stacked(figure, counted, words))))
         case ChartKind.GROUPED_BARS | ChartKind.PARTS as kind:
             # What is nothing needs no room in the picture; the table says it.
             drawn = [row for row in in_order(figure, rows, words) if any(row[name] for name in figure.chart.measures)]
@@ -128,7 +128,7 @@ def _block(figure: Figure, rows: Rows, report: Report, words: Words) -> Block:
             is_share = {figure.measures[name] for name in figure.chart.measures} == {"percent"}
             grouped = partial(charts.grouped_bars, whole=100 if is_share else 1)
             draw = grouped if kind is ChartKind.GROUPED_BARS else bars
-            return Block(figure, listed(figure, rows, words), draw(labels, series) if drawn else None)
+            return Block(figure, listed(figure, rows, words), _worth(draw(labels, series)) if drawn else None)
 
 
 def _marks(report: Report, steps: Sequence[str], words: Words) -> dict[int, str]:
@@ -137,7 +137,12 @@ def _marks(report: Report, steps: Sequence[str], words: Words) -> dict[int, str]
     return {steps.index(step): name for step, name in named if step in steps}
 
 
-def _crossed(figure: Figure, counted: Grid, words: Words, chart: Chart) -> Block:
+def _worth(chart: Chart) -> Chart | None:
+    """A picture without a bar shows nothing that the table does not; so where all is nought or hidden there is none."""
+    return chart if chart.bars else None
+
+
+def _crossed(figure: Figure, counted: Grid, words: Words, chart: Chart | None) -> Block:
     return Block(figure, crossed(figure, counted, words), chart)
 
 

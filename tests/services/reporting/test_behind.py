@@ -66,7 +66,7 @@ async def test_a_number_of_the_page_leads_to_its_lines_and_back(client):
     assert f'<a href="{link}">1</a>' in page
     lines = (await client.get("/pages/" + link.replace("&amp;", "&"))).text
     assert "Families · Closed" in lines
-    assert f'<th scope="row">{id_of("C1")}</th>' in lines and str(id_of("C2")) not in lines
+    assert f'<th class="id" scope="row">{id_of("C1")}</th>' in lines and str(id_of("C2")) not in lines
     assert 'href="../cases?from=2026-11-01&amp;to=2026-11-30&amp;lang=en"' in lines
 
 

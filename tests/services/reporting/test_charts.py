@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from services.reporting.page.charts import WIDTH, Series, columns, grouped_bars, scale, stacked_bars
+from services.reporting.page.charts import WIDTH, Series, columns, grouped_bars, scale, shortened, stacked_bars
 
 TICKS, LABELS = ["m", "t", "w"], ["mon", "tue", "wed"]
 CALM = Series("routine", "Routine", [4, 0, 2], ["4", "0", "2"])
@@ -52,6 +52,17 @@ def test_a_sum_of_which_a_part_is_hidden_is_no_number():
     assert ends == ["mon", "‥", "tue", "0", "wed", "8"]
     over = [text.text for text in columns(TICKS, LABELS, [CALM, hiding]).texts]
     assert over[-4:] == ["‥", *TICKS]
+
+
+def test_where_a_value_is_hidden_there_is_no_bar():
+    chart = grouped_bars(LABELS[:2], [Series("p50", "Median", [0, 120], ["‥", "2 min"])])
+    assert [bar.title for bar in chart.bars] == ["tue: Median, 2 min"]
+    assert [text.text for text in chart.texts] == ["mon", "‥", "tue", "2 min"]
+
+
+def test_a_long_name_keeps_both_its_ends():
+    houses = [shortened(f"Social housing for elderly people, the house at street no. {n}") for n in (1, 2)]
+    assert houses[0] != houses[1] and all(len(house) <= 46 and house.startswith("Social") for house in houses)
 
 
 def test_sums_are_written_as_people_write_numbers():
