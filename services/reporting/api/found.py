@@ -1,19 +1,24 @@
 """The report that somebody asks for: of all that is applied now, or as of a cut."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import asyncpg
 
 from services.reporting.api.asked import EXACT, Asked, check, impossible
 from services.reporting.cuts import cuts, kept
-from services.reporting.disclosure.reports import controlled
+from services.reporting.disclosure.hidden import HIDDEN
+from services.reporting.disclosure.linked import linked
+from services.reporting.disclosure.reports import controlled, is_told
 from services.reporting.figures import FIGURES, Figure
 from services.reporting.reports.overview import BEFORE, OVERVIEW
 from services.reporting.reports.reading import reading
-from services.reporting.reports.report import Report, counted
+from services.reporting.reports.report import Report, by_codes, counted
+from services.reporting.reports.scope import Scope
+from services.reporting.rules import Rules
 from shared.http import Problem
 from shared.http.problems import MEDIA_TYPE
 from shared.runtime.desk import Desk
@@ -36,21 +41,47 @@ async def found(
 
     Raises Problem: 422 for what cannot be, 202 while a cut is built, 410 when it cannot be.
     """
-    figures, is_controlled = list(figures), open_data or actor.roles.isdisjoint(EXACT)
+    figures = list(figures)
     async with seen(desk, asked.as_of) as (conn, now):
-        # What another page would give away must be known to hide it on this one.
-        wanted = FIGURES.values() if is_controlled else figures
-        report = await counted(conn, asked.scope(now), wanted, desk.rules)
+        scope = asked.scope(now)
+        if open_data or actor.roles.isdisjoint(EXACT):
+            return await _controlled(desk.rules, conn, scope, figures, open_data)
+        report = await counted(conn, scope, figures, desk.rules)
         check(report)
-        if not is_controlled:
-            return report
-        told = controlled(report, figures, desk.rules.limits, open_data=open_data)
-        if BEFORE not in told.rows:
-            return told
-        # Of the period before only what its own report would tell.
-        before = await counted(conn, report.scope.before(), wanted, desk.rules)
-        [sums] = controlled(before, [FIGURES[OVERVIEW]], desk.rules.limits, open_data=open_data).rows[OVERVIEW]
-        return replace(told, rows=told.rows | {BEFORE: [{name: sums[name] for name in FIGURES[BEFORE].measures}]})
+        return report
+
+
+async def _controlled(
+    rules: Rules, conn: asyncpg.Connection, scope: Scope, figures: Sequence[Figure], open_data: bool
+) -> Report:
+    """As far as it may be told. By the codes of today are added up the numbers that are told by those of their day."""
+    if not is_told(scope):
+        field = next((name for name in ("unit", "group", "territory", "mode") if getattr(scope, name)), "from")
+        raise impossible(
+            field, "asks for what is not told: small counts are hidden in whole months of the whole municipality only"
+        )
+    own = replace(scope, codes=None)
+    told = await _told(rules, conn, own, [figure for figure in figures if figure.name != BEFORE], open_data)
+    rows = dict(told.rows)
+    if FIGURES[BEFORE] in figures:
+        rows[BEFORE] = [await _before(rules, conn, own.before(), open_data)]
+    return by_codes(replace(told, rows={figure.name: rows[figure.name] for figure in figures}), scope, rules)
+
+
+async def _told(
+    rules: Rules, conn: asyncpg.Connection, scope: Scope, figures: Sequence[Figure], open_data: bool
+) -> Report:
+    # What another page would give away must be known to hide it on this one.
+    report = await counted(conn, scope, linked(figures), rules)
+    return controlled(report, figures, rules.limits, open_data=open_data)
+
+
+async def _before(rules: Rules, conn: asyncpg.Connection, scope: Scope, open_data: bool) -> Mapping[str, Any]:
+    """Of the period before only what its own report would tell."""
+    if not is_told(scope):
+        return dict.fromkeys(FIGURES[BEFORE].measures, HIDDEN)
+    [sums] = (await _told(rules, conn, scope, [FIGURES[OVERVIEW]], open_data)).rows[OVERVIEW]
+    return {name: sums[name] for name in FIGURES[BEFORE].measures}
 
 
 @asynccontextmanager

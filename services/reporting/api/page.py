@@ -54,7 +54,7 @@ def values(page: Page, report: Report, language: Language, rules: Rules) -> dict
         "period": words.period(scope.first, scope.last),
         "word": lambda name, group="text": LABELS[group][name][language],
         "other": {"lang": other.value, "query": query(scope, other)}, "query": query(scope, language),
-        "shortcuts": shortcuts(scope, language), "now": query(scope, language, without="as_of"),
+        "shortcuts": shortcuts(report, language), "now": query(scope, language, without="as_of"),
         "live": None if scope.as_of else f"{_address(page, Page.OVERVIEW)}v1/stream?{query(scope, language)}",
         "parts": parts(page, report, words), "before": _before(report, words), "incomplete": _is_incomplete(report),
         "overview_to_be_rebuilt": OVERVIEW in report.incomplete,

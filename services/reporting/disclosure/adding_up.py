@@ -38,9 +38,15 @@ def sums(figures: Mapping[str, Figure], rows: Mapping[str, Rows], counts: Mappin
     for name, figure in figures.items():
         for measure in counts[name] if not figure.dimensions else ():
             found.values |= {number(figure, (), measure): row[measure] or 0 for row in rows[name]}
-    for name, figure in figures.items():
-        if counts[name] and figure.dimensions:
-            _Reading(found, figure, {codes_of(figure, row): row for row in rows[name]}).all(counts[name])
+    readings = [
+        (name, _Reading(found, figure, {codes_of(figure, row): row for row in rows[name]}))
+        for name, figure in figures.items()
+        if counts[name] and figure.dimensions
+    ]
+    for name, reading in readings:
+        reading.all(counts[name])
+    for _, reading in readings:  # what they are parts of is known when all are read
+        reading.within()
     return found
 
 
@@ -87,14 +93,21 @@ class _Reading:
 
     def _whole(self, parts: Sequence[str]) -> None:
         """Each row's parts add up to its whole, and all rows to the sums of the parts."""
-        whole, within = self.figure.control.whole, self.figure.control.within
+        whole = self.figure.control.whole
         values = {part: {codes: row[part] for codes, row in self.rows.items()} for part in parts}
         self._across(whole, {codes: sum(row[part] for part in parts) for codes, row in self.rows.items()}, values)
-        if within:
-            part, outer = self._sum(whole), Number(*named(within))
+
+    def within(self) -> None:
+        """All that the figure counts, and the rest of the number that this is a part of."""
+        whole, within = self.figure.control.whole, self.figure.control.within
+        if not within:
+            return
+        part, outer = self._sum(whole), Number(*named(within))
+        if {part, outer} <= self.sums.values.keys():
+            counted = self.sums.values[part]
             rest = Number(self.figure.name, (_ALL,), f"{within} but {whole}")
-            left = self.sums.values.get(outer, 0) - self.sums.values[part]
-            self.sums.divide(outer, (outer, part), {"part": (part, self.sums.values[part]), "rest": (rest, left)})
+            parts = {"part": (part, counted), "rest": (rest, self.sums.values[outer] - counted)}
+            self.sums.divide(outer, (outer, part), parts)
 
     def _parts(self, of: str, parts: Sequence[str]) -> None:
         """Parts of a measure, and the rest that nobody shows. Sums of parts matter where another figure has them."""

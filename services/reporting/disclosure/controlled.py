@@ -7,6 +7,7 @@ from services.reporting.disclosure.adding_up import Number, codes_of, number, su
 from services.reporting.disclosure.hidden import HIDDEN, Limits
 from services.reporting.disclosure.suppression import protected
 from services.reporting.figures import FIGURES, Figure
+from services.reporting.reports.overview import OVERVIEW
 
 Rows = Sequence[Mapping[str, Any]]
 _NOT_OF_PEOPLE = frozenset(
@@ -19,8 +20,8 @@ _MEASURED = frozenset({"seconds", "minutes", "percent", "points", "vacancies", "
 
 
 def told(rows: Mapping[str, Rows], limits: Limits) -> dict[str, list[dict[str, Any]]]:
-    """The rows as far as they may be told. They must be all figures of a scope: what a figure that is not among them
-    would give away is not hidden."""
+    """The rows as far as they may be told. All figures that are `linked` must be among them: what one that is not would
+    give away is not hidden."""
     figures = {name: FIGURES[name] for name in rows}
     hidden = _hidden(figures, rows, limits)
     return {name: [_row(figure, row, hidden, limits) for row in rows[name]] for name, figure in figures.items()}
@@ -33,6 +34,7 @@ def _hidden(figures: Mapping[str, Figure], rows: Mapping[str, Rows], limits: Lim
         for row in rows[name]
         for measure in counts(figure) + counts(figure, _WORKERS)
     }
+    shown |= {Number(OVERVIEW, (), measure) for measure in FIGURES[OVERVIEW].measures}
     found: set[Number] = set()
     for small, units in ((limits.small, None), (limits.workers, _WORKERS)):
         mine = {name: counts(figure, units) for name, figure in figures.items()}

@@ -14,26 +14,24 @@ from services.reporting.reports.scope import Scope
 def controlled(
     report: Report, figures: Sequence[Figure], limits_on: Callable[[date], Limits], *, open_data: bool = False
 ) -> Report:
-    """These figures of a report that has all of them, as far as they may be told.
+    """These figures of a report that has all that are linked with them, as far as they may be told.
 
-    Numbers of the whole municipality in a month that is over are exact. Reports of other periods, or narrowed to a
-    part, overlap with each other, and their differences would tell what no single one does: they are rounded. Open
-    data always is, for nobody knows beside what it will be laid.
+    Of a month that is over numbers are exact. While it runs those of each day would tell of that day, and open data may
+    be laid beside anything: there they are rounded.
     """
     limits = limits_on(report.scope.last)
-    limits = replace(limits, round_to=None) if _stands_alone(report.scope) and not open_data else limits
+    is_exact = report.scope.until <= report.scope.now and report.scope.as_of is None and not open_data
+    limits = replace(limits, round_to=None) if is_exact else limits
     rows = told(report.rows, limits)
     return replace(report, rows={figure.name: rows[figure.name] for figure in figures}, limits=limits)
 
 
-def _stands_alone(scope: Scope) -> bool:
-    """Whether no other report that may be asked for exactly has a part of it, or it a part of that."""
+def is_told(scope: Scope) -> bool:
+    """Whether a report may be told at all: of one month, as far as it has come, and of the whole municipality.
+
+    Other reports overlap with these, and a month without its part of an hour, a unit or a mode is the rest of it: what
+    each of them hides the difference would tell, rounded or not.
+    """
     next_month = (scope.first.replace(day=1) + timedelta(days=31)).replace(day=1)
-    return (
-        scope.first.day == 1
-        and scope.last == next_month - timedelta(days=1)
-        and scope.until <= scope.now
-        and not scope.is_narrowed
-        and scope.codes is None
-        and scope.as_of is None
-    )
+    ends = {next_month - timedelta(days=1), *([scope.today] if scope.first <= scope.today < next_month else [])}
+    return scope.first.day == 1 and scope.last in ends and not scope.is_narrowed

@@ -1,10 +1,11 @@
 """What a page was asked for, in words, and the addresses that ask for the same or for something else instead."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
+from services.reporting.disclosure.reports import is_told
 from services.reporting.labels.words import LABELS, Language, Words
 from services.reporting.reports.report import Report
 from services.reporting.reports.scope import Codes, Scope
@@ -62,8 +63,8 @@ def narrowed(scope: Scope, words: Words) -> list[Narrowed]:
 
 
 def filters(report: Report, words: Words) -> list[Filter]:
-    """What the report can be narrowed to; no field of which nothing could be chosen."""
-    codes = {
+    """What the report can be narrowed to; no field of which nothing could be chosen, or that would not be told."""
+    codes = {"codes": Codes} if report.limits else {
         "unit": report.units, "group": TargetGroup, "territory": report.territories, "mode": ServiceMode,
         "codes": Codes,
     }  # fmt: skip
@@ -72,14 +73,18 @@ def filters(report: Report, words: Words) -> list[Filter]:
             name, _filter(name, words), words.of("filter_none", name), str(getattr(report.scope, name) or ""),
             [(code, words.of(dimension, code)) for code in codes[name]],
         )
-        for name, dimension in FILTERS.items() if codes[name]
+        for name, dimension in FILTERS.items() if codes.get(name)
     ]  # fmt: skip
 
 
-def shortcuts(scope: Scope, language: Language) -> list[Shortcut]:
-    """Periods up to now, and the month before."""
-    periods = _periods(scope.today).items()
-    return [Shortcut(name, query(scope, language, *days), days == (scope.first, scope.last)) for name, days in periods]
+def shortcuts(report: Report, language: Language) -> list[Shortcut]:
+    """Periods up to now, and the month before; where not every period is told, those that are."""
+    scope = report.scope
+    return [
+        Shortcut(name, query(scope, language, *days), days == (scope.first, scope.last))
+        for name, days in _periods(scope.today).items()
+        if not report.limits or is_told(replace(scope, first=days[0], last=days[1]))
+    ]
 
 
 def _periods(today: date) -> Mapping[str, tuple[date, date]]:

@@ -7,6 +7,7 @@ where mergers have led. What adds up may be: counts of rows that belong to one t
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from services.reporting.disclosure.hidden import HIDDEN, Hidden
 from services.reporting.figures import Figure
 
 TERRITORY = "territory"
@@ -27,6 +28,8 @@ def merged(figure: Figure, rows: Rows, leads_to: Callable[[str], str]) -> Rows:
     return list(found.values())
 
 
-def _sum(one: int | None, other: int | None) -> int | None:
-    """Where nothing could be counted in one of them, what the other has."""
+def _sum(one: int | Hidden | None, other: int | Hidden | None) -> int | Hidden | None:
+    """Where nothing could be counted in one of them, what the other has; with a hidden part it is hidden."""
+    if HIDDEN in (one, other):
+        return HIDDEN
     return other if one is None else one if other is None else one + other

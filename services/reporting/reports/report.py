@@ -85,15 +85,21 @@ async def counted(conn: asyncpg.Connection, scope: Scope, figures: Iterable[Figu
         marked |= {INDICATORS} if marks else set()
     territories = await _territories(conn)
     told = {name: _columns(name, rows[name]) for name in names}
-    if scope.codes:
-        leads_to = partial(rules.leads_to, day=scope.today)
-        told = {name: merged(FIGURES[name], of_day, leads_to) for name, of_day in told.items()}
-        territories = sorted({leads_to(code) for code in territories})
-    return Report(
+    found = Report(
         scope, told, await freshness(conn, rules, scope.now),
         await named(conn, {"unit"}.union(*(figure.dimensions for figure in figures)), rules.labels),
         territories, frozenset(marked), _days(scope, rules),
     )  # fmt: skip
+    return by_codes(found, scope, rules)
+
+
+def by_codes(report: Report, scope: Scope, rules: Rules) -> Report:
+    """The report for `scope`: by the codes of today, where it asks for them, else by those of their day as it is."""
+    if not scope.codes:
+        return report
+    leads_to = partial(rules.leads_to, day=scope.today)
+    rows = {name: merged(FIGURES[name], of_day, leads_to) for name, of_day in report.rows.items()}
+    return replace(report, scope=scope, rows=rows, territories=sorted({leads_to(one) for one in report.territories}))
 
 
 def _days(scope: Scope, rules: Rules) -> list[tuple[date, Mapping[str, str]]]:

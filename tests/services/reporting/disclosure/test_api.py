@@ -33,20 +33,49 @@ async def test_small_counts_are_null_and_counted_as_hidden(told):
     assert "strained" in nothing and figures["overview"]["hidden"] == len(nothing - {"strained"})
 
 
+@pytest.mark.parametrize(("query", "to"), [(OCTOBER, None), (OCTOBER | {"codes": "today"}, None), ({}, 5)])
+async def test_a_month_that_is_over_is_told_exactly_and_one_that_runs_is_rounded(told, query, to):
+    assert (await asked(told, PR, **query)).json()["rounded_to"] == to
+
+
 @pytest.mark.parametrize(
-    ("query", "to"),
+    ("query", "field"),
     [
-        (OCTOBER, None),
-        # The month that is still running is another one tomorrow.
-        ({}, 5),
-        ({"from": "2026-09-01", "to": "2026-10-31"}, 5),
-        ({"from": "2026-10-02", "to": "2026-10-31"}, 5),
-        (OCTOBER | {"unit": str(FAMILIES)}, 5),
-        (OCTOBER | {"mode": "emergency"}, 5),
+        # Two months but one of them, a month but its first day: the rest is told by the difference, rounded or not.
+        ({"from": "2026-09-01", "to": "2026-10-31"}, "/from"),
+        ({"from": "2026-10-02", "to": "2026-10-31"}, "/from"),
+        ({"from": "2026-10-01", "to": "2026-10-30"}, "/from"),
+        ({"from": "2026-11-01", "to": "2026-11-29"}, "/from"),
+        (OCTOBER | {"unit": str(FAMILIES)}, "/unit"),
+        (OCTOBER | {"mode": "emergency"}, "/mode"),
+        (OCTOBER | {"group": "children"}, "/group"),
+        (OCTOBER | {"territory": "0005000"}, "/territory"),
     ],
 )
-async def test_only_a_month_that_is_over_and_of_everything_is_told_exactly(told, query, to):
-    assert (await asked(told, PR, **query)).json()["rounded_to"] == to
+async def test_what_overlaps_with_a_month_is_not_told_at_all(told, query, field):
+    async with asking(told, PR) as pr, asking(told) as head:
+        for client, path in ((pr, "/v1/figures"), (pr, "/v1/stream"), (head, "/v1/open-data.zip")):
+            answer = await client.get(path, params=query)
+            assert (answer.status_code, [one["pointer"] for one in answer.json()["errors"]]) == (422, [field])
+
+
+async def test_the_page_offers_nothing_that_is_not_told(told):
+    async with asking(told, PR) as pr, asking(told) as head:
+        theirs, all_of_it = [(await client.get("/", params={"lang": "en"})).text for client in (pr, head)]
+    offered = {"unit", "group", "mode"}
+    assert {name for name in offered if f'<select name="{name}">' in all_of_it} == offered
+    assert {name for name in offered if f'<select name="{name}">' in theirs} == set()
+    assert "from=2026-11-30" in all_of_it and "from=2026-11-30" not in theirs
+    assert "from=2026-10-01&amp;to=2026-10-31" in theirs
+
+
+async def test_by_the_codes_of_today_is_added_up_what_is_told_by_those_of_the_day(told):
+    def territories(answer):
+        rows = {one["name"]: one["rows"] for one in answer.json()["figures"]}["referrals.by_territory"]
+        return [row["received"] for row in rows]
+
+    of_day, of_today = [await asked(told, PR, **OCTOBER | codes) for codes in ({}, {"codes": "today"})]
+    assert territories(of_day) == territories(of_today) == [None]
 
 
 async def test_whoever_answers_for_the_work_sees_everything_also_with_two_roles(told):

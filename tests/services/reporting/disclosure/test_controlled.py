@@ -12,8 +12,9 @@ import pytest
 from services.reporting.disclosure.adding_up import Number, Rows, codes_of, number, sums
 from services.reporting.disclosure.controlled import counts, rounded, told
 from services.reporting.disclosure.hidden import HIDDEN, Limits
+from services.reporting.disclosure.linked import linked
 from services.reporting.disclosure.network import range_of
-from services.reporting.figures import FIGURES
+from services.reporting.figures import FIGURES, Page, shown_on
 from services.reporting.reports.report import report
 from services.reporting.reports.scope import Scope
 from shared.stream.record import FactRecord
@@ -129,6 +130,15 @@ async def test_no_small_count_is_shown_and_none_can_be_worked_out(rows):
         hidden = [name for name in network if shown.get(name, HIDDEN) is HIDDEN]
         for name in small & network.keys():
             assert range_of(name, network, hidden).hides(LIMITS.small), name
+
+
+async def test_of_each_page_the_same_is_told_by_what_is_linked_with_it_as_by_all_figures(rows):
+    by_all = told(rows, LIMITS)
+    for page in Page:
+        names = {figure.name for figure in linked(shown_on(page))}
+        by_linked = told({name: found for name, found in rows.items() if name in names}, LIMITS)
+        for figure in shown_on(page):
+            assert by_linked[figure.name] == by_all[figure.name], page
 
 
 async def test_what_is_not_small_and_gives_nothing_away_is_exact(rows):

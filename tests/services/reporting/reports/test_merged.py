@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from services.reporting.disclosure.hidden import HIDDEN
 from services.reporting.figures import FIGURES
 from services.reporting.reports.merged import merged
 from services.reporting.rules import rules
@@ -43,6 +44,12 @@ def test_counts_are_added_up_and_what_one_does_not_have_the_other_does():
         {"territory": MADONA_TODAY, "open": 43, "waiting": 2, "usable": 7},
         {"territory": "unknown", "open": 1, "waiting": 0, "usable": None},
     ]
+
+
+def test_a_sum_of_which_a_part_is_hidden_is_hidden():
+    rows = [{"territory": VARAKLANI, "received": HIDDEN}, {"territory": MADONA, "received": 40}]
+    [row] = merged(FIGURES["referrals.by_territory"], rows, today)
+    assert row == {"territory": MADONA_TODAY, "received": HIDDEN}
 
 
 def test_what_does_not_add_up_is_left_as_it_was():
