@@ -79,8 +79,9 @@ OCTOBER = _ALWAYS | {
     # From the 1st and the 3rd at 10 to midnight in Riga.
     "waiting.now": [("flats", 1, *[30 * DAY + 12 * HOUR] * 3), ("sand-play", 1, *[28 * DAY + 12 * HOUR] * 3)],
     "waiting.age": [("7-29", "routine", 1), ("30-89", "routine", 1)],
-    # Q1 and Q0 came; Q1 was granted, Q0 not even refused. Q12 and Q14, of which Q14 was refused and may be contested.
-    "requests.by_service": [("flats", 2, 0, 1, 0, 1, 1, 0), ("sand-play", 2, 0, 1, 1, 0, 0, 1)],
+    # Q1 and Q0 came; Q1 was granted, Q0 not even refused. Q12 Q14 Q15: Q14 was refused and may be contested, nobody
+    # has to decide Q15 before December.
+    "requests.by_service": [("flats", 2, 0, 1, 0, 1, 1, 0), ("sand-play", 3, 0, 1, 1, 1, 0, 1)],
     "requests.refused": [("unknown", 1)],
     "places.offered": [("sand-play", 1, 0, 1)],
     "places.declined": [("postponed", 1)],

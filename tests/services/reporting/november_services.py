@@ -191,7 +191,7 @@ def _requests(logs: Logs) -> None:
 
 
 def _october(logs: Logs) -> None:
-    """What began in October: Q0 was to be decided, Q12 did not take a place, Q14 was refused."""
+    """What began in October: Q0 was to be decided, Q12 did not take a place, Q14 was refused, Q15 given up."""
     q0 = _request(logs, "Q0", "C7", FLATS, "flats", at(2, month=10), decide_by=at(12, month=10))
     _decide(logs, q0, at(3), "refused", "no_capacity", at(1, month=12))
     q12 = _request(logs, "Q12", "C7", SAND, "sand-play", at(3, month=10))
@@ -199,6 +199,8 @@ def _october(logs: Logs) -> None:
     _offer(logs, q12, at(6, month=10))
     logs.tell(at(8, month=10), PlaceDeclined(**q12, reason="postponed", declined_at=at(8, month=10)))
     _end(logs, q12, at(3), "moved_away")
+    q15 = _request(logs, "Q15", "C7", SAND, "sand-play", at(7, month=10), decide_by=at(20, month=12))
+    _end(logs, q15, at(3), "moved_away")
     q14 = _request(logs, "Q14", "C7", SAND, "sand-play", at(5, month=10))
     _decide(logs, q14, at(6, month=10), "refused", contest_by=at(6))
 

@@ -16,9 +16,11 @@ from tests.services.reporting.disclosure.test_api import PR
 from tests.services.reporting.histories import history
 from tests.services.reporting.logs import bring, id_of
 from tests.services.reporting.november import FAMILIES
+from tests.services.reporting.test_around import DECEMBER, LATER, OCTOBER, brought
 from tests.services.reporting.test_figures import NOVEMBER
 
 NARROWED = [{}, {"unit": FAMILIES}, {"mode": ServiceMode.EMERGENCY}, {"territory": "0005000"}]
+SCOPES = [*(replace(NOVEMBER, **narrowed) for narrowed in NARROWED), OCTOBER, DECEMBER]
 
 
 async def compared(pool, scope) -> int:
@@ -34,9 +36,15 @@ async def compared(pool, scope) -> int:
     return read
 
 
-@pytest.mark.parametrize("narrowed", NARROWED)
-async def test_as_many_lines_as_the_number_says_in_a_month_written_by_hand(told, narrowed):
-    assert await compared(told, replace(NOVEMBER, **narrowed)) > 5
+@pytest.mark.parametrize("scope", SCOPES)
+async def test_as_many_lines_as_the_number_says_in_a_month_written_by_hand(told, scope):
+    assert await compared(told, scope) > 5
+
+
+async def test_as_many_lines_as_the_number_says_of_what_happens_at_midnight(pool):
+    await brought(pool, DECEMBER.since)
+    for scope in (replace(NOVEMBER, now=LATER), DECEMBER):
+        assert await compared(pool, scope) > 50
 
 
 async def test_as_many_lines_as_the_number_says_in_a_random_month(pool):
