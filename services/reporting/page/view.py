@@ -155,10 +155,15 @@ def _stacked(figure: Figure, counted: Grid, words: Words) -> list[Series]:
     ]
 
 
+def style_of(measure: str) -> str:
+    """The colour that a measure is drawn in: first_word_p50 and answer_p50 in that of p50."""
+    return measure.rpartition("_")[2]
+
+
 def _measured(figure: Figure, rows: Rows, name: str, words: Words) -> Series:
     values, unit = [row[name] for row in rows], figure.measures[name]
-    style, shown = name.rpartition("_")[2], [words.value(value, unit) for value in values]
-    return Series(style, words.column(name, unit), _lengths(values), shown)
+    shown = [words.value(value, unit) for value in values]
+    return Series(style_of(name), words.column(name, unit), _lengths(values), shown)
 
 
 def _lengths(values: Sequence[int | Hidden | None]) -> list[int]:

@@ -1,14 +1,37 @@
 """Charts are drawn to scale: what is twice as much is twice as long, and nothing leaves the drawing."""
 
+import re
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+import services.reporting.page
+from services.reporting.figures import FIGURES
+from services.reporting.labels import words
 from services.reporting.page.charts import WIDTH, Series, columns, grouped_bars, scale, shortened, stacked_bars
+from services.reporting.page.view import style_of
 
 TICKS, LABELS = ["m", "t", "w"], ["mon", "tue", "wed"]
 CALM = Series("routine", "Routine", [4, 0, 2], ["4", "0", "2"])
 URGENT = Series("urgent", "Urgent", [4, 0, 6], ["4", "0", "6"])
+
+
+CSS = Path(services.reporting.page.__file__).parent.joinpath("templates", "style.css").read_text(encoding="utf-8")
+COLOURS = {
+    style: colour
+    for styles, colour in re.findall(r"((?:\.c-\w+(?:, )?)+) \{ fill: var\(--(\w+)\)", CSS)
+    for style in re.findall(r"\.c-(\w+)", styles)
+}
+
+
+@pytest.mark.parametrize("figure", [figure for figure in FIGURES.values() if figure.chart], ids=lambda one: one.name)
+def test_each_part_of_a_picture_has_a_colour_of_its_own(figure):
+    """What has none is drawn black, on black in the dark."""
+    measures = figure.chart.measures
+    styles = [style_of(name) for name in measures] if measures else list(words.LABELS[figure.dimensions[1]])
+    assert set(styles) <= COLOURS.keys()
+    assert len({COLOURS[style] for style in styles}) == len(styles)
 
 
 @pytest.mark.parametrize(
