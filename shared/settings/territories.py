@@ -1,6 +1,8 @@
 """The classifier of administrative territories (ATVK): codes, the municipalities they name, what became of them."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from pydantic import model_validator
@@ -45,11 +47,15 @@ class Territories(Section):
 
     def named(self, code: str) -> Territory | None:
         """The municipality that a code names, whatever became of it: that of a parish or town is the one it lies in."""
-        known = {one.code: one for one in self.territory}
-        if code in known or not code.startswith(_SINCE_2021):
-            return known.get(code)
+        if code in self._known or not code.startswith(_SINCE_2021):
+            return self._known.get(code)
         within = [one for one in self.territory if one.code[:_MUNICIPALITY] == code[:_MUNICIPALITY]]
         return within[0] if within else None
+
+    @cached_property
+    def _known(self) -> Mapping[str, Territory]:
+        # Every report asks for the way of every code.
+        return {one.code: one for one in self.territory}
 
     @model_validator(mode="after")
     def _lead_somewhere(self) -> Self:
