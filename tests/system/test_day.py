@@ -61,7 +61,7 @@ def test_all_services_are_ready_and_nothing_lags(running):
 def test_the_addresses_answer(running):
     addresses = [word for line in running.said.splitlines() for word in line.split() if word.startswith("http://")]
     assert len(addresses) == 5
-    with httpx.Client(trust_env=False, follow_redirects=True) as browser:
+    with httpx.Client(trust_env=False, follow_redirects=True, timeout=30) as browser:
         pages = [browser.get(address) for address in addresses]
     assert [page.status_code for page in pages] == [200] * 5
     assert "<svg" in pages[-1].text

@@ -61,7 +61,7 @@ def test_a_fact_that_is_gone_from_the_log(quiet):
 
 
 @pytest.mark.parametrize(
-    "change", ["update visit set duration = duration + 1 where duration is not null", "delete from visit"]
+    "change", ["update visit set planned_at = planned_at + interval '1 minute'", "delete from visit"]
 )
 def test_a_projection_that_was_changed(quiet, change):
     async def spoil(conn):

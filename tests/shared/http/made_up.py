@@ -89,7 +89,8 @@ def _config(token: str) -> SchemathesisConfig:
 
 
 def _run(address: str, config: SchemathesisConfig, only: str, without: str) -> list[str]:
-    schema = schemathesis.openapi.from_url(f"{address}/openapi.json", config=config)
+    # A description is written when it is first asked for: of a hundred routes that takes seconds where others work too.
+    schema = schemathesis.openapi.from_url(f"{address}/openapi.json", config=config, timeout=60)
     schema = schema.include(path_regex=only or "^").exclude(path_regex=without)
     _look_around(schema)
     faults = []
