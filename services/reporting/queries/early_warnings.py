@@ -18,16 +18,21 @@ async def raised(ask: Asking):
 
 
 async def listed(
-    conn: asyncpg.Connection, kind: str | None, after: tuple[date | None, str | None], limit: int
+    conn: asyncpg.Connection,
+    days: tuple[date | None, date | None],
+    kind: str | None,
+    after: tuple[date | None, str | None],
+    limit: int,
 ) -> list[asyncpg.Record]:
-    """All of them, or those of one kind, oldest first."""
+    """All of them, or those of the days from a first to a last, or of one kind, oldest first."""
     return await conn.fetch(
         """
         select kind, day, window_days, counted, baseline_days, usual, rule from early_warning
-        where ($1::text is null or kind = $1) and ($2::date is null or (day, kind) > ($2, $3))
-        order by day, kind limit $4
+        where ($1::date is null or day >= $1) and ($2::date is null or day <= $2)
+          and ($3::text is null or kind = $3) and ($4::date is null or (day, kind) > ($4, $5))
+        order by day, kind limit $6
         """,
-        kind, *after, limit,
+        *days, kind, *after, limit,
     )  # fmt: skip
 
 

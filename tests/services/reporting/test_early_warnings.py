@@ -9,6 +9,7 @@ from services.reporting.reports.report import report
 from services.reporting.reports.scope import Scope
 from shared.contracts.early_warning import EarlyWarningRaised
 from tests.services.reporting.conftest import asking
+from tests.services.reporting.disclosure.test_api import PR
 from tests.services.reporting.logs import Logs, bring
 from tests.services.reporting.november import FAMILIES
 
@@ -47,6 +48,27 @@ async def test_they_are_listed_oldest_first_in_pages_or_of_one_kind(warned):
         "kind": REMOTE, "day": "2026-11-02", "window_days": 7, "counted": 9, "baseline_days": 84, "usual": 1.25,
         "rule": "more-than-usual",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "listed"),
+    [({"from": "2026-11-03"}, 1), ({"to": "2026-11-02"}, 2), ({"from": "2026-11-03", "to": "2026-11-30"}, 0)],
+)
+async def test_those_of_some_days_are_asked_for_by_them(warned, days, listed):
+    async with asking(warned) as client:
+        assert len((await client.get("/v1/early-warnings", params=days)).json()["items"]) == listed
+
+
+async def test_public_relations_see_those_of_a_month_as_its_figures_tell_them(warned):
+    async with asking(warned, PR) as client:
+        items = (await client.get("/v1/early-warnings")).json()["items"]
+        refused = await client.get("/v1/early-warnings", params={"from": "2026-11-01", "to": "2026-11-07"})
+        figures = (await client.get("/v1/figures", params={"page": "referrals"})).json()["figures"]
+    told = [(one["day"], one["kind"], one["counted"], one["usual"]) for one in items]
+    [figure] = [one for one in figures if one["name"] == "referrals.early_warnings"]
+    assert told == [tuple(row.values()) for row in figure["rows"]]
+    assert told[1] == ("2026-11-02", REMOTE, None, None)
+    assert refused.status_code == 422
 
 
 async def test_those_of_the_period_are_a_figure_rounded_and_of_no_unit(warned):

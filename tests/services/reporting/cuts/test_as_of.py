@@ -20,7 +20,7 @@ from tests.services.reporting.november import at
 from tests.services.reporting.rebuild.test_rebuild import whole
 
 PERIOD = {"from": "2026-10-01", "to": "2026-11-30", "lang": "en"}
-PATHS = ("/v1/figures", "/v1/figures.csv", "/pages/referrals")
+PATHS = ("/v1/figures", "/v1/figures.csv", "/pages/referrals", "/v1/campaigns", "/v1/early-warnings")
 SCHEMAS = "select nspname from pg_namespace where nspname like 'cut_%' order by 1"
 
 
@@ -66,7 +66,8 @@ async def test_what_was_served_is_served_again_for_ever(pools, taken):
             assert first == again
         figures = (await client.get("/v1/figures", params=asked)).json()
         assert figures == served["/v1/figures"].json() | {"cut": cut.name}
-        assert (await client.get("/v1/figures.csv", params=asked)).content == served["/v1/figures.csv"].content
+        for path in ("/v1/figures.csv", "/v1/campaigns", "/v1/early-warnings"):
+            assert (await client.get(path, params=asked)).content == served[path].content
         now = (await client.get("/v1/figures", params=PERIOD)).json()
         assert now["applied"] != figures["applied"]
         assert [told["freshness"]["notifications"]["behind"] for told in (figures, now)] == [True, False]
@@ -184,5 +185,7 @@ async def test_a_browser_waits_on_a_page_that_opens_by_itself(pools, cut):
         assert (waiting.status_code, waiting.headers["Retry-After"]) == (202, "2")
         assert '<meta http-equiv="refresh" content="2">' in waiting.text
         assert f"Facts read: 0 / {cut.at.facts}" in waiting.text
+        number = {"measure": "open", "code": "urgent", "as_of": cut.name}
+        assert '<meta http-equiv="refresh"' in (await client.get("/pages/behind/cases.by_class", params=number)).text
         await built(pools)
         assert (await client.get("/pages/cases", params={"as_of": cut.name, "lang": "en"})).status_code == 200
