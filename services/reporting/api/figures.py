@@ -23,7 +23,11 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("/figures", response_model=views.Figures, summary="All figures", responses=BEING_BUILT)
     async def figures(asked: AskedFor, reader: Reader) -> views.Figures:
-        """Of one period, each with its definition. Aggregates only; small ones are hidden from public relations."""
+        """Of one period, each with its definition. Aggregates only.
+
+        From public relations small ones are hidden, and others that would give them away. They ask for one month, and
+        for nothing narrower than the municipality: of anything else the difference would tell what is hidden.
+        """
         return views.figures(await wanted(asked, reader))
 
     @routes.get("/figures.csv", summary="All figures as a table", responses=_CSV)

@@ -40,7 +40,7 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("/open-data.zip", summary="Open data of a period", responses=_file(_ZIP))
     async def open_data(asked: Annotated[Asked, Query()], reader: Reader) -> Response:
-        """Figures that anybody may take, with a dictionary: small counts hidden, all others rounded."""
+        """Figures of one month that anybody may take, with a dictionary: small counts hidden, all others rounded."""
         report = await found(desk, asked, FIGURES.values(), reader, open_data=True)
         return _answer(archive(report, words(asked, report), desk.rules.municipality), _ZIP, name(report, "zip"))
 
