@@ -68,7 +68,7 @@ async def test_whose_facts_are_behind_is_told_until_they_are_heard(pool, address
         )  # fmt: skip
     assert before["sources"] == ["cases", "intake", "notifications", "reporting"]
     assert before["behind"].startswith("Behind: Cases – nothing was heard yet")
-    assert after == {"until": "Counted is everything until 30 Nov 2026, 14:00.", "behind": None, "sources": []}
+    assert after == {"until": "Everything is counted until 30 Nov 2026, 14:00.", "behind": None, "sources": []}
 
 
 @pytest.mark.parametrize("query", [{"as_of": "2026-11-01"}, {"from": "2026-12-01"}, {"unit": "families"}])

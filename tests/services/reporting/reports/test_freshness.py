@@ -96,7 +96,7 @@ async def test_a_source_that_is_held_back_is_marked_wherever_its_facts_are_count
     assert '<div role="status" data-live-behind><p class="warning">Behind: Notifications – ' in agencies
     assert '<p class="behind">Behind. ' in agencies
     assert '<div role="status" data-live-behind></div>' in referrals
-    assert "Counted is everything until 30 Nov 2026, 13:59." in referrals
+    assert "Everything is counted until 30 Nov 2026, 13:59." in referrals
 
 
 async def test_a_source_that_has_nothing_to_tell_is_fresh_as_soon_as_it_says_so(held_back):
