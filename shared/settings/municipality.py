@@ -107,6 +107,8 @@ class Unit(Section):
     takes_age_bands: tuple[AgeBand, ...] = ()
     """Cases with one of these needs, and of one of these ages, come here; empty means any. The first unit that fits
     gets the case, the first of all when none does."""
+    atvk: AtvkCode | None = None
+    """The territory it stands in, a former municipality perhaps: reports tell needs and places of each apart."""
 
     def takes(self, needs: frozenset[NeedCode], age: AgeBand) -> bool:
         fits_needs = not self.takes_needs or not needs.isdisjoint(self.takes_needs)

@@ -91,7 +91,8 @@ class MunicipalRules:
 def rules(settings: Settings) -> MunicipalRules:
     slug = settings.municipality.slug
     units = tuple(
-        Unit(configured.unit_id(slug, code), code, unit.name.lv, unit.name.en) for code, unit in settings.units.items()
+        Unit(configured.unit_id(slug, code), code, unit.name.lv, unit.name.en, atvk=unit.atvk)
+        for code, unit in settings.units.items()
     )
     staff = tuple(
         Staff(configured.staff_id(slug, one.code), one.code, unit.id, one.role)

@@ -21,6 +21,7 @@ class UnitSeed:
 
     label_lv: str
     label_en: str
+    atvk: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Unit:
     @property
     def named(self) -> UnitSeed:
         """What the configuration can say of it."""
-        return UnitSeed(self.label_lv, self.label_en)
+        return UnitSeed(self.label_lv, self.label_en, self.atvk)
 
 
 def refs(unit: UUID, changes: Mapping[str, Any]) -> Iterable[Ref]:

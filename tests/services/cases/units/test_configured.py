@@ -28,6 +28,14 @@ def test_every_unit_and_everybody_in_it_is_told_units_first():
     assert label in [fact.label for fact in facts[:4]]
 
 
+def test_a_unit_that_is_in_no_territory_yet_is_told_anew_once_the_configuration_says_where_it_stands():
+    memory = Memory(RULES)
+    families = RULES.units[0]
+    told_again(memory, replace(families, atvk=None))
+    assert [fact.atvk for fact in told_again(memory, families)] == ["0005000"]
+    assert told_again(memory, families) == ()
+
+
 def test_starting_again_says_nothing():
     memory = Memory(RULES)
     brought_in(memory, *RULES.units, *RULES.staff)
