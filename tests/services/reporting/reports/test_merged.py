@@ -93,6 +93,20 @@ async def test_a_report_tells_them_apart_by_their_day_and_together_by_today(two_
         assert refused.json()["errors"][0]["pointer"] == "/territory"
 
 
+async def test_by_the_codes_of_today_a_territory_has_what_was_merged_into_it(two_territories):
+    await two_territories.execute(
+        "insert into staff (id, changed_at, position, unit, role, absent, active) "
+        "select gen_random_uuid(), now(), 1, id, 'social_worker', false, true from unit"
+    )
+    asked, present = {"page": "workload", "territory": MADONA_TODAY}, {}
+    async with asking(two_territories) as client:
+        for codes in ("", "today"):
+            figures = (await client.get("/v1/figures", params=asked | {"codes": codes})).json()["figures"]
+            [rows] = [one["rows"] for one in figures if one["name"] == "staff"]
+            present[codes] = sum(row["present"] for row in rows)
+    assert present == {"": 1, "today": 3}
+
+
 async def test_a_sum_of_merged_territories_leads_to_no_lines_of_one(two_territories):
     async with asking(two_territories) as client:
         pages = [
