@@ -2,6 +2,8 @@
 
 import os
 import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +22,14 @@ def from_file(root: Any, file: Path, under: KeyPath = ()) -> Layer:
     """
     shown = _shown(file)
     try:
-        text = file.read_text("utf-8")
-        parsed = tomllib.loads(text)
+        written = _written(file.read_text("utf-8"))
     except OSError as error:
         raise SettingsError(shown, [f"it cannot be read: {error.strerror}"]) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(shown, [f"it is no TOML: {error}"]) from error
-    written = lines(text)
     layer: Layer = {}
-    for inner, value in flatten(parsed):
-        path, origin = (*under, *inner), f"{shown}:{written.get(inner, 1)}"
+    for inner, value, line in written:
+        path, origin = (*under, *inner), f"{shown}:{line}"
         kind = shape.at(root, path)
         if kind is SecretStr:
             advice = f"put it into a file of its own and name that: {path[-1]}_file"
@@ -41,6 +41,14 @@ def from_file(root: Any, file: Path, under: KeyPath = ()) -> Layer:
         else:
             layer[path] = Leaf(value, origin)
     return layer
+
+
+@lru_cache(maxsize=64)  # parsing is nine tenths of reading settings, which a command and its deployment both do
+def _written(text: str) -> Sequence[tuple[KeyPath, Any, int]]:
+    """The leaves of a TOML text, each with its line. Raises TOMLDecodeError."""
+    parsed = tomllib.loads(text)
+    known = lines(text)
+    return [(path, value, known.get(path, 1)) for path, value in flatten(parsed)]
 
 
 def _shown(file: Path) -> str:

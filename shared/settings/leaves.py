@@ -48,7 +48,8 @@ def nest(layer: Layer) -> dict[str, Any]:
             if not isinstance(table, dict):
                 break
         else:
-            table.setdefault(last, leaf.value)
+            # An empty table of the leaf's own would keep what is laid into it here.
+            table.setdefault(last, dict(leaf.value) if isinstance(leaf.value, Mapping) else leaf.value)
     return _lists(root)
 
 

@@ -70,3 +70,10 @@ def test_nothing_changes_after_start(write):
 
 def test_a_slug_finds_the_file_of_the_municipality():
     assert Settings.load("liepaja", {}).municipality.number_prefix == "LPX"
+
+
+def test_what_the_environment_adds_to_an_empty_table_is_gone_with_it(write):
+    file = write("[http.base_urls]\n")
+    elsewhere = Settings.load(file, {"TILTS_HTTP__BASE_URLS__CASES": "http://cases:8080/cases"})
+    assert elsewhere.http.base_url("cases") == "http://cases:8080/cases"
+    assert Settings.load(file, {}).http.base_url("cases") == "http://127.0.0.1:8080/cases"
