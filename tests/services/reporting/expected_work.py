@@ -48,10 +48,10 @@ EXPECTED = {
     "consents": [("in_person", 1, 0, 0, 1, 0, 0), ("phone", 4, 3, 1, 0, 2, 1)],
     # C9 reached at the second try, C4 to be tried again, C5 not reached, C2 not tried.
     "outreach": [(ADULTS_ID, 1, 4, 1, 1, 1, 1)],
-    # Emergency from the 10th to the 20th at midnight UTC: R3 R4, C4, V5 in person, V3 by phone, K3 K4. Else R1 R2 R5,
-    # C1 C2 C5 C6 C10, V1 V2, V11: 9 days and 2 hours before, 10 days and 12 hours after it.
+    # Emergency from the 10th at 10 to the 20th at midnight UTC: R3 R4, C4, V5 in person, V3 by phone, K3 K4. Else R1 R2
+    # R5, C1 C2 C5 C6 C10, V1 V2, V11: 9 days and 12 hours before, 10 days and 12 hours after it.
     "work.by_mode": [
-        ("emergency", 240 * _HOUR, 2, 1, 1, 1, 2), ("normal", (9 * 24 + 2 + 10 * 24 + 12) * _HOUR, 3, 5, 2, 1, 0),
+        ("emergency", 230 * _HOUR, 2, 1, 1, 1, 2), ("normal", (9 * 24 + 12 + 10 * 24 + 12) * _HOUR, 3, 5, 2, 1, 0),
     ],
     # N1 and N2 answered, N2 late, N3 silent, N5 acknowledged. N4 was withdrawn.
     "agencies.by_rule": [("barintiesa", "child-at-risk", 4, 2, 1, 50)],

@@ -68,7 +68,8 @@ def _house(logs: Logs) -> None:
         PartnerOnboarded(partner="skola", kind="school"),
     )
     flood = {"municipality": "liepaja", "period": id_of("flood"), "reason": "natural_disaster"}
-    logs.tell(at(10, 0), EmergencyModeSwitched(**flood, mode="emergency", at=at(10, 0)))
+    # It begins with the very instant at which R3 comes.
+    logs.tell(at(10), EmergencyModeSwitched(**flood, mode="emergency", at=at(10)))
     logs.tell(at(20, 0), EmergencyModeSwitched(**flood, mode="normal", at=at(20, 0)))
     logs.tell(at(20), StaffChanged(staff=ZANE, unit=FAMILIES, role="social_worker", absent=True))
 

@@ -109,7 +109,7 @@ ABOUT_CHILDREN = {
     "visits.by_mode": [("in_person", 2, 1, 1, 0, 0, 0)],
     "agencies.notices": [("barintiesa", 2, 2, 2, 0, 1, 1, 1, 0, 0)],
 }
-# From the 10th to the 20th, both at midnight UTC: R3 and R4 came, C4 was opened.
+# From the 10th at 10 to the 20th at midnight UTC: R3 and R4 came, C4 was opened.
 IN_THE_EMERGENCY = {
     "referrals.over_time": [("2026-11-10", "routine", 1), ("2026-11-12", "routine", 1)],
     "cases.by_unit": [(FAMILIES_ID, 1, 0, 1)],
