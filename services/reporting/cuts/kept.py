@@ -13,10 +13,10 @@ import asyncpg
 import structlog
 
 from services.reporting.cuts.cuts import Cut, find
-from services.reporting.projections.store import INCOMPLETE
 from services.reporting.rebuild.building import RUNNING, Building, Told, without_limits
 from services.reporting.rebuild.logs import Logs
 from services.reporting.reports.reading import reading
+from services.reporting.store import INCOMPLETE
 
 MOST = 6
 """Cuts whose tables are kept; those that nobody has used for longest are thrown away."""

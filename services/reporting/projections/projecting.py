@@ -8,8 +8,8 @@ from typing import Any
 
 import asyncpg
 
+from services.reporting import store
 from services.reporting.handlers import FACTS, IGNORED
-from services.reporting.projections import store
 from shared.contracts import registry
 from shared.contracts.codes import ParkReason
 from shared.decision import Cause

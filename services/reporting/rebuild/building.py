@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 import asyncpg
 
 from services.reporting.projections.projecting import OwnFactUnreadable, Projecting
-from services.reporting.projections.store import INCOMPLETE, PROJECTIONS
 from services.reporting.rebuild.logs import Logs, pages
 from services.reporting.rebuild.standing import Standing, passed_over
+from services.reporting.store import INCOMPLETE, PROJECTIONS
 from shared.contracts.registry import UndecodableRecord
 from shared.stream import wire
 from shared.stream.cursor import Cursor, Place

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from services.reporting.projections.store import PROJECTIONS
 from services.reporting.rebuild.standing import PLACE, Standing, read
+from services.reporting.store import PROJECTIONS
 
 _NAMED = 10
 """Differing rows that are named for each table; more would hide which table it is about."""

@@ -13,11 +13,11 @@ from time import monotonic
 import asyncpg
 
 from services.reporting.projections.projecting import NAME
-from services.reporting.projections.store import INCOMPLETE, PROJECTIONS
 from services.reporting.rebuild.building import RUNNING, Building, Told, nobody, without_limits
 from services.reporting.rebuild.comparing import Table, compare, compare_since, see
 from services.reporting.rebuild.logs import StoredLogs
 from services.reporting.rebuild.standing import standing
+from services.reporting.store import INCOMPLETE, PROJECTIONS
 from shared.stream import cursors
 
 _ONE_AT_A_TIME = 7_450_419

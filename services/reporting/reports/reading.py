@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
-from services.reporting.projections.store import INCOMPLETE
 from services.reporting.rebuild.building import RUNNING
+from services.reporting.store import INCOMPLETE
 
 
 @asynccontextmanager

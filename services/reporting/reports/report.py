@@ -11,7 +11,6 @@ import asyncpg
 from services.reporting.disclosure.hidden import Limits
 from services.reporting.figures import FIGURES, Figure
 from services.reporting.labels.words import Labels
-from services.reporting.projections.store import INCOMPLETE
 from services.reporting.queries import QUERIES
 from services.reporting.reports.asking import Asking
 from services.reporting.reports.freshness import Freshness, freshness
@@ -22,6 +21,7 @@ from services.reporting.reports.overview import BEFORE, OVERVIEW, of_before, of_
 from services.reporting.reports.reading import reading
 from services.reporting.reports.scope import Scope
 from services.reporting.rules import NO_RULES, Rules
+from services.reporting.store import INCOMPLETE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import datetime
 import asyncpg
 
 from services.reporting.handlers import FACTS
-from services.reporting.projections.store import PROJECTIONS
+from services.reporting.store import PROJECTIONS
 from shared.contracts import registry
 from tests.benchmarks.machine import Stopwatch
 from tests.benchmarks.reporting.history import records

@@ -9,7 +9,7 @@ import asyncpg
 from prometheus_client import CollectorRegistry
 
 from services.reporting.projections.projecting import Projecting
-from services.reporting.projections.store import INCOMPLETE, PROJECTIONS
+from services.reporting.store import INCOMPLETE, PROJECTIONS
 from shared.contracts.fact import Fact
 from shared.contracts.stream import StreamFact
 from shared.observability import Metrics

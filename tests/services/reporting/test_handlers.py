@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from services.reporting.handlers import FACTS, IGNORED
-from services.reporting.projections.store import PROJECTIONS
+from services.reporting.store import PROJECTIONS
 from shared.contracts import examples, registry
 from shared.contracts.registry import BY_TYPE
 

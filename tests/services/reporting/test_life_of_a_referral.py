@@ -6,7 +6,7 @@ import pytest
 
 from services.reporting.handlers import FACTS
 from services.reporting.labels.words import LABELS
-from services.reporting.projections.store import PROJECTIONS
+from services.reporting.store import PROJECTIONS
 from shared.contracts.intake import (
     InformationRequested,
     InformationSupplied,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.reporting.projections.store import PROJECTIONS
+from services.reporting.store import PROJECTIONS
 from shared.contracts.cases import CaseClosed
 from shared.contracts.contacts import ContactRecorded
 from shared.contracts.intake import ReferralConcluded
