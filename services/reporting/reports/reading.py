@@ -18,5 +18,9 @@ async def reading(pool: asyncpg.Pool, schema: str = RUNNING) -> AsyncIterator[as
     async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
         # A snapshot begins with the first query, which this is not: had it begun before a rebuild switched, the new
         # tables would look empty in it.
-        await conn.execute(f"set local search_path = {schema}; lock table {INCOMPLETE} in access share mode")
+        # Each statement is planned for its values: a plan for any period takes longer than planning does.
+        await conn.execute(f"""
+            set local search_path = {schema}; set local plan_cache_mode = force_custom_plan;
+            lock table {INCOMPLETE} in access share mode
+        """)
         yield conn
