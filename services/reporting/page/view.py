@@ -15,7 +15,7 @@ from services.reporting.reports.overview import BEFORE, OVERVIEW
 from services.reporting.reports.report import Report
 
 _NEEDS_ATTENTION = frozenset(
-    {"missed", "silent", "waiting", "first_contact_missed", "tasks_overdue", "visits_unreported", "requests_overdue",
+    {"missed", "silent", "waiting", "first_contact_overdue", "tasks_overdue", "visits_unreported", "requests_overdue",
      "strained"}
 )  # fmt: skip
 

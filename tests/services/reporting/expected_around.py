@@ -110,7 +110,8 @@ OCTOBER = _ALWAYS | {
 }  # fmt: skip
 
 DECEMBER = _ALWAYS | {
-    "overview": [(1, 3, 0, 0, 1, 4, 0, 0, 0, 0, 1, 0, 0, 0, 3, 1, 0)],
+    # Late in the middle of it, though nothing of that began in it: C4 C5; T3 T4 T7; V7 V8 V10.
+    "overview": [(1, 3, 0, 0, 1, 4, 0, 0, 0, 0, 1, 2, 3, 3, 3, 1, 0)],
     # From the 16th to the 30th of November: R5; R0 R5 undecided; C5 C6 C10, C6 C1; C2 C4 C5 C9 C10; V3 V11; N4
     # N5; Q2 Q3; Q5.
     "overview.before": [(1, 2, 0, 3, 2, 5, 2, 0, 2, 2, 1)],
