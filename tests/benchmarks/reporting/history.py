@@ -1,7 +1,7 @@
 """Two years of a municipality as reporting hears them: about five facts a case, from three services, in order of time.
 
-Every case has a referral that was received and accepted; every second one was assigned, every fourth has a visit, every
-tenth a notice, and four of five are closed three weeks after they were opened.
+Forty people work in four units. Every case has a referral that was received and accepted; every second one was
+assigned, every fourth has a visit, every tenth a notice, and four of five are closed three weeks after their opening.
 """
 
 import heapq
@@ -15,6 +15,7 @@ from shared.contracts.codes import AgeBand, NeedCode, Priority, ReferralKind
 from shared.contracts.fact import Fact
 from shared.contracts.intake import ReferralAccepted, ReferralReceived
 from shared.contracts.notifications import NoticeAcknowledged, NoticeIssued
+from shared.contracts.units import StaffChanged, UnitChanged
 from shared.contracts.visits import VisitCompleted, VisitScheduled
 from shared.decision import derived
 from shared.stream import wire
@@ -34,6 +35,8 @@ Told = tuple[datetime, Fact]
 def records(cases: int, end: datetime) -> Iterator[FactRecord]:
     """What was said about so many cases until `end`, as the bus brings it: one partition of each log."""
     luck, last, ahead = random.Random(cases), {}, []
+    for fact in _people():
+        yield _record(end - SPAN, fact, last)
     for number in range(cases + 1):
         now = end - SPAN + SPAN * number / cases
         while ahead and ahead[0][0] <= now:
@@ -42,6 +45,14 @@ def records(cases: int, end: datetime) -> Iterator[FactRecord]:
         if number < cases:
             for order, (at, fact) in enumerate(_told(number, now, luck)):
                 heapq.heappush(ahead, (at, number, order, fact))
+
+
+def _people() -> Iterator[Fact]:
+    """Who works where: without them nobody would carry a load, which costs most of all to work out."""
+    for number, unit in enumerate(UNITS):
+        yield UnitChanged(unit=unit, label={"lv": f"{number}. nodaļa"}, active=True)
+    for number, staff in enumerate(STAFF):
+        yield StaffChanged(staff=staff, unit=UNITS[number % len(UNITS)], role="social_worker", absent=False)
 
 
 def _told(number: int, at: datetime, luck: random.Random) -> Iterator[Told]:
