@@ -24,7 +24,9 @@ class CutsAsked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    after: optional(CutName) = Field(None, description="Only those taken before this one: the last of the page before")
+    after: optional(CutName, format="cursor") = Field(
+        None, description="Only those taken before this one: the last of the page before"
+    )
     lang: Language = Field(Language.LV, description="The language of labels")
 
 

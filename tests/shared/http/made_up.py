@@ -43,8 +43,10 @@ def before_call(context, case, kwargs) -> None:
         case.headers["If-Match"] = etag(seen)
     if "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = str(uuid4())
-    today = datetime.now(UTC).date().isoformat()
-    known = {"from": today, "to": today} | dict.fromkeys(("unit", "territory", "as_of", "group", "mode"), "")
+    today = datetime.now(UTC).date()
+    known = {"from": str(today.replace(day=1)), "to": str(today)} | dict.fromkeys(
+        ("unit", "territory", "as_of", "group", "mode"), ""
+    )
     case.query = {name: known.get(name, value) for name, value in case.query.items()}
 
 
