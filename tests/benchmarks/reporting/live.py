@@ -51,9 +51,13 @@ async def main(dsn: str, count: int) -> None:
 
 async def _received(answer: httpx.Response) -> AsyncIterator[int]:
     """How many referrals the overview says were received, each time it says something."""
+    event = None
     async for line in answer.aiter_lines():
-        if line.startswith("data:"):
-            yield json.loads(line.removeprefix("data:"))["received"]["value"]
+        name, _, said = line.partition(": ")
+        if name == "event":
+            event = said
+        elif name == "data" and event == "overview":
+            yield json.loads(said)["received"]["value"]
 
 
 async def _hear(process: Process, number: int) -> None:
