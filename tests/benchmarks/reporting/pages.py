@@ -22,7 +22,8 @@ _EMPTY = {"from": "2020-01-01", "to": "2020-01-31"}
 async def main(dsn: str, rounds: int) -> None:
     async with opened(DEFINITION, settings_at(dsn, TILTS_DATABASE__POOL_MIN="1")) as process:
         # Two years in a minute leave what autovacuum has two years for.
-        await process.pool.execute("vacuum (full, analyze)")
+        await process.pool.execute("reindex database")
+        await process.pool.execute("vacuum analyze")
         garbage.settle()
         head = Caller(process, VADIBA)
 
