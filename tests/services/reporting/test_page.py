@@ -83,7 +83,7 @@ async def test_what_needs_somebody_stands_out(pool):
     assert WARNING not in page
     assert re.findall(r'class="attention"><dt>([^<]+)</dt><dd>(\d+)', page) == [
         ("Decided too late or overdue", "1"),
-        ("First contacts missed", "2"),
+        ("First contacts overdue", "1"),
         ("Tasks overdue", "1"),
         ("Visits nobody reported on", "1"),
         ("Requests overdue", "1"),
